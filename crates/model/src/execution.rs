@@ -1,0 +1,85 @@
+//! An execution as lists show it, and the short texts that stand for long payloads.
+
+use serde_json::Value;
+
+use crate::{Summary, TraceId};
+
+/// One stored execution.
+#[derive(Clone, Debug, Default)]
+pub struct Execution {
+    pub trace_id: TraceId,
+    pub summary: Summary,
+    pub cost_estimated: bool,
+    pub input_preview: Option<String>,
+    pub output_preview: Option<String>,
+}
+
+/// Characters that a preview keeps.
+const PREVIEW_LENGTH: usize = 200;
+
+/// Shortens a payload to one line of at most 200 characters.
+///
+/// Of chat messages it is the text of the last one (the last of `role`, where one is named and
+/// present); a JSON text inside a JSON string is looked into; anything else is its compact JSON.
+pub fn preview(json: &str, role: Option<&str>) -> Option<String> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let text = text_of(&value, role, 0).unwrap_or_else(|| value.to_string());
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(PREVIEW_LENGTH).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    (!short.is_empty()).then_some(short)
+}
+
+/// Finds the text in the shapes that producers use for messages; `None` where there is none.
+fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
+    if depth > 6 {
+        return None;
+    }
+    let inner = |value: &Value| text_of(value, role, depth + 1);
+    match value {
+        Value::String(text) => {
+            let is_json = text.starts_with(['[', '{']);
+            let parsed = is_json.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
+            Some(parsed.and_then(|value| inner(&value)).unwrap_or_else(|| text.clone()))
+        }
+        Value::Array(items) => {
+            let spoken = |item: &&Value| {
+                role.is_some() && item.get("role").and_then(Value::as_str) == role
+            };
+            let said = items.iter().rfind(spoken).and_then(inner);
+            said.or_else(|| items.iter().rev().find_map(inner))
+        }
+        Value::Object(fields) => {
+            let keys = ["content", "text", "parts", "message", "messages", "input", "output"];
+            keys.iter().filter_map(|key| fields.get(*key)).find_map(inner)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_show_the_last_text_of_the_role() {
+        let messages = r#"[{"role":"user","parts":[{"type":"text","content":"Oi!"}]},
+            {"role":"assistant","parts":[{"type":"text","content":"Tudo bem?"}]}]"#;
+        assert_eq!(preview(messages, Some("user")).as_deref(), Some("Oi!"));
+        assert_eq!(preview(messages, None).as_deref(), Some("Tudo bem?"));
+        let inside = serde_json::to_string(messages).unwrap();
+        assert_eq!(preview(&inside, Some("user")).as_deref(), Some("Oi!"));
+    }
+
+    #[test]
+    fn anything_else_is_its_json_on_one_line_and_cut() {
+        assert_eq!(preview(r#"{ "order": 7 }"#, None).as_deref(), Some(r#"{"order":7}"#));
+        assert_eq!(preview("\"a\\n  b\"", None).as_deref(), Some("a b"));
+        let long = preview(&format!("\"{}\"", "é".repeat(500)), None).unwrap();
+        assert_eq!(long.chars().count(), 201);
+        assert_eq!(preview("not json", None), None);
+        assert_eq!(preview("\"\"", None), None);
+    }
+}

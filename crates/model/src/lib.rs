@@ -1,0 +1,24 @@
+//! Farol's plain data and pure rules: ids, times, spans, logs, trees and summaries.
+//!
+//! No I/O, no SQL, no HTTP and no wire format here: every other crate may use this one, and this
+//! one uses none of them.
+
+mod execution;
+mod ids;
+mod json_text;
+mod log;
+mod span;
+mod span_type;
+mod summary;
+mod time;
+mod tree;
+
+pub use execution::{Execution, preview};
+pub use ids::{ParseIdError, SpanId, TraceId};
+pub use json_text::JsonText;
+pub use log::{Level, LogRecord};
+pub use span::{Payload, Resource, Span, SpanError, SpanStatus, Usage};
+pub use span_type::SpanType;
+pub use summary::{Summary, SummarySpan, fold_versions, summarise};
+pub use time::{NANOS_PER_DAY, UnixNano};
+pub use tree::{TreeNode, TreeRow, arrange};

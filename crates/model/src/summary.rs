@@ -1,0 +1,224 @@
+//! An execution's summary from its spans: the rules of the contract's "Executions" and of the
+//! roll-up of usage.
+
+mod rollup;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::{SpanId, SpanStatus, SpanType, TreeNode, TreeRow, UnixNano, Usage, arrange};
+
+/// What a summary needs to know of one span; borrowed, since the span lives elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SummarySpan<'a> {
+    pub span_id: SpanId,
+    pub parent: Option<SpanId>,
+    pub start: UnixNano,
+    pub end: Option<UnixNano>,
+    pub arrival: i64,
+    pub span_type: SpanType,
+    pub status: SpanStatus,
+    pub name: &'a str,
+    pub service: Option<&'a str>,
+    pub execution_id: Option<&'a str>,
+    pub agent_id: Option<&'a str>,
+    pub agent_name: Option<&'a str>,
+    pub thread_id: Option<&'a str>,
+    pub session_id: Option<&'a str>,
+    pub user_id: Option<&'a str>,
+    pub company_id: Option<&'a str>,
+    pub entity_type: Option<&'a str>,
+    pub entity_value: Option<&'a str>,
+    pub model: Option<&'a str>,
+    pub response_id: Option<&'a str>,
+    pub error: Option<&'a str>,
+    pub usage: Usage,
+    pub cost: Option<f64>,
+    pub has_input: bool,
+    pub has_output: bool,
+}
+
+/// One execution, summed up from all of its spans.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    pub execution_id: Option<String>,
+    pub root_span_id: Option<SpanId>,
+    pub name: String,
+    pub span_type: SpanType,
+    pub status: SpanStatus,
+    pub start: UnixNano,
+    /// `None` while the execution runs.
+    pub end: Option<UnixNano>,
+    /// The arrival of the span that came first.
+    pub arrival: i64,
+    pub agent_id: Option<String>,
+    pub agent_name: Option<String>,
+    pub thread_id: Option<String>,
+    pub session_id: Option<String>,
+    pub user_id: Option<String>,
+    pub company_id: Option<String>,
+    pub entity_type: Option<String>,
+    pub entity_value: Option<String>,
+    pub service: Option<String>,
+    /// The root's model, else the first that was used.
+    pub model: Option<String>,
+    /// Every model that was used, once, in order.
+    pub models: Vec<String>,
+    pub span_count: i64,
+    pub error_count: i64,
+    pub message_count: i64,
+    pub input_tokens: i64,
+    pub output_tokens: i64,
+    pub total_tokens: i64,
+    pub cost: Option<f64>,
+    pub error: Option<String>,
+    /// The span whose input and output stand for the execution's.
+    pub input_span: Option<SpanId>,
+    pub output_span: Option<SpanId>,
+    /// Whether some span came in more than one version with different starts: its reader has to
+    /// fold them.
+    pub has_versions: bool,
+}
+
+/// Puts spans in order (start, then arrival) and keeps one version of each: an ended one over a
+/// running one, then the later end, then the later arrival, at the place of the first.
+///
+/// Says whether anything was folded.
+pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
+    spans.sort_by_key(|span| (span.start, span.arrival));
+    let mut first: HashMap<SpanId, usize> = HashMap::with_capacity(spans.len());
+    let mut kept: Vec<SummarySpan<'_>> = Vec::with_capacity(spans.len());
+    for span in spans.iter() {
+        match first.get(&span.span_id) {
+            None => {
+                first.insert(span.span_id, kept.len());
+                kept.push(*span);
+            }
+            Some(&place) => {
+                let version = |span: &SummarySpan<'_>| (span.end, span.arrival);
+                if version(span) > version(&kept[place]) {
+                    kept[place] = *span;
+                }
+            }
+        }
+    }
+    let folded = kept.len() < spans.len();
+    *spans = kept;
+    folded
+}
+
+/// Sums up an execution from all of its spans, in any order; `None` without spans.
+pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
+    let arrival = spans.iter().map(|span| span.arrival).min()?;
+    let has_versions = fold_versions(&mut spans);
+    let rows: Vec<TreeRow> =
+        spans.iter().map(|span| TreeRow { id: span.span_id, parent: span.parent }).collect();
+    let forest = arrange(&rows);
+    let leads = Leads::of(&spans);
+    let root = leads.root.map_or(&spans[0], |index| &spans[index]);
+    let status = status(&spans, &forest, &leads);
+    let (usage, cost) = rollup::rollup(&spans, &forest);
+
+    let first = |field: fn(&SummarySpan<'_>) -> Option<String>| {
+        field(root).or_else(|| spans.iter().find_map(field))
+    };
+    let models = models(&spans);
+    let input = if root.has_input { Some(root) } else { spans.iter().find(|s| s.has_input) };
+    let output = if root.has_output { Some(root) } else { spans.iter().rfind(|s| s.has_output) };
+    let count = |is: fn(&&SummarySpan<'_>) -> bool| to_count(spans.iter().filter(is).count());
+    let end = spans.iter().map(|span| span.end.unwrap_or(span.start)).max();
+    Some(Summary {
+        execution_id: first(|span| span.execution_id.map(str::to_owned)),
+        root_span_id: leads.root.map(|index| spans[index].span_id),
+        name: root.name.to_owned(),
+        span_type: root.span_type,
+        status,
+        start: spans[0].start,
+        end: end.filter(|_| status != SpanStatus::Running),
+        arrival,
+        agent_id: first(|span| span.agent_id.map(str::to_owned)),
+        agent_name: first(|span| span.agent_name.map(str::to_owned)),
+        thread_id: first(|span| span.thread_id.map(str::to_owned)),
+        session_id: first(|span| span.session_id.map(str::to_owned)),
+        user_id: first(|span| span.user_id.map(str::to_owned)),
+        company_id: first(|span| span.company_id.map(str::to_owned)),
+        // Type and value belong together: both come from the same span.
+        entity_type: first(|span| {
+            span.entity_value.and(span.entity_type).map(str::to_owned)
+        }),
+        entity_value: first(|span| span.entity_value.map(str::to_owned)),
+        service: first(|span| span.service.map(str::to_owned)),
+        model: root.model.map(str::to_owned).or_else(|| models.first().cloned()),
+        models,
+        span_count: to_count(spans.len()),
+        error_count: count(|span| span.status == SpanStatus::Error),
+        message_count: count(|span| span.span_type == SpanType::ConversationMessage),
+        input_tokens: usage.input.unwrap_or(0),
+        output_tokens: usage.output.unwrap_or(0),
+        total_tokens: usage.total.unwrap_or(0),
+        cost,
+        error: error(&spans, root, status),
+        input_span: input.map(|span| span.span_id),
+        output_span: output.map(|span| span.span_id),
+        has_versions,
+    })
+}
+
+/// The parentless spans that may stand for the execution.
+struct Leads {
+    /// The first of them, else the first parentless span.
+    root: Option<usize>,
+    all: Vec<usize>,
+}
+
+impl Leads {
+    fn of(spans: &[SummarySpan<'_>]) -> Self {
+        let parentless = || (0..spans.len()).filter(|&index| spans[index].parent.is_none());
+        let mut all: Vec<usize> =
+            parentless().filter(|&index| spans[index].span_type.may_lead()).collect();
+        if all.is_empty() {
+            all.extend(parentless().next());
+        }
+        Self { root: all.first().copied(), all }
+    }
+}
+
+fn status(spans: &[SummarySpan<'_>], forest: &[TreeNode], leads: &Leads) -> SpanStatus {
+    if let [only] = leads.all[..] {
+        return spans[only].status;
+    }
+    let failed = |index: usize| spans[index].status == SpanStatus::Error;
+    let orphans = forest.iter().filter(|node| node.depth == 0).map(|node| node.index);
+    let orphans = orphans.filter(|&index| spans[index].parent.is_some());
+    if spans.iter().any(|span| span.status == SpanStatus::Running) {
+        SpanStatus::Running
+    } else if leads.all.iter().copied().chain(orphans).any(failed) {
+        SpanStatus::Error
+    } else {
+        SpanStatus::Success
+    }
+}
+
+/// The root's own error, else, where the execution failed, the first that a span tells.
+fn error(spans: &[SummarySpan<'_>], root: &SummarySpan<'_>, status: SpanStatus) -> Option<String> {
+    let failing = || spans.iter().filter(|span| span.status == SpanStatus::Error);
+    let told = root.error.or_else(|| {
+        (status == SpanStatus::Error).then(|| failing().find_map(|span| span.error)).flatten()
+    });
+    told.map(str::to_owned)
+}
+
+fn models(spans: &[SummarySpan<'_>]) -> Vec<String> {
+    let mut models: Vec<String> = Vec::new();
+    for model in spans.iter().filter_map(|span| span.model) {
+        if !models.iter().any(|known| known == model) {
+            models.push(model.to_owned());
+        }
+    }
+    models
+}
+
+fn to_count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,113 @@
+use super::*;
+
+fn span(id: u64, parent: u64, start: i64) -> SummarySpan<'static> {
+    SummarySpan {
+        span_id: SpanId(id),
+        parent: (parent != 0).then_some(SpanId(parent)),
+        start: UnixNano(start),
+        end: Some(UnixNano(start + 10)),
+        arrival: start,
+        name: "step",
+        ..SummarySpan::default()
+    }
+}
+
+fn tokens(input: i64, output: i64) -> Usage {
+    Usage { input: Some(input), output: Some(output), ..Usage::default() }
+}
+
+fn sum(spans: &[SummarySpan<'static>]) -> Summary {
+    summarise(spans.to_vec()).unwrap()
+}
+
+#[test]
+fn the_root_names_the_execution_even_when_it_comes_last() {
+    let root = SummarySpan { name: "agent", span_type: SpanType::AgentExecution, ..span(1, 0, 5) };
+    let summary = sum(&[span(2, 1, 7), span(3, 1, 6), root]);
+    assert_eq!((summary.name.as_str(), summary.span_type), ("agent", SpanType::AgentExecution));
+    assert_eq!((summary.start, summary.end), (UnixNano(5), Some(UnixNano(17))));
+    assert_eq!((summary.span_count, summary.root_span_id), (3, Some(SpanId(1))));
+}
+
+#[test]
+fn messages_and_events_lead_only_where_nothing_else_does() {
+    let message = SummarySpan { span_type: SpanType::ConversationMessage, ..span(1, 0, 1) };
+    let work = SummarySpan { name: "work", status: SpanStatus::Error, ..span(2, 0, 2) };
+    assert_eq!(sum(&[message, work]).name, "work");
+    assert_eq!(sum(&[message, work]).status, SpanStatus::Error);
+    assert_eq!(sum(&[message]).root_span_id, Some(SpanId(1)));
+    assert_eq!(sum(&[message]).message_count, 1);
+}
+
+#[test]
+fn one_root_decides_the_status_alone() {
+    let child = SummarySpan { status: SpanStatus::Error, ..span(2, 1, 2) };
+    let summary = sum(&[span(1, 0, 1), child]);
+    assert_eq!((summary.status, summary.error_count), (SpanStatus::Success, 1));
+}
+
+#[test]
+fn without_one_root_the_orphans_and_the_roots_decide() {
+    let failed = |span| SummarySpan { status: SpanStatus::Error, ..span };
+    assert_eq!(sum(&[failed(span(2, 9, 1)), span(3, 2, 2)]).status, SpanStatus::Error);
+    assert_eq!(sum(&[span(2, 9, 1), failed(span(3, 2, 2))]).status, SpanStatus::Success);
+    assert_eq!(sum(&[span(1, 0, 1), failed(span(2, 0, 2))]).status, SpanStatus::Error);
+    let running = SummarySpan { status: SpanStatus::Running, end: None, ..span(4, 9, 1) };
+    let summary = sum(&[running, failed(span(2, 9, 1))]);
+    assert_eq!((summary.status, summary.end), (SpanStatus::Running, None));
+}
+
+#[test]
+fn a_parent_that_repeats_its_childrens_usage_is_not_counted() {
+    let agent = SummarySpan {
+        span_type: SpanType::AgentExecution,
+        usage: tokens(30, 3),
+        cost: Some(0.5),
+        ..span(1, 0, 1)
+    };
+    let llm = |id, start| SummarySpan {
+        span_type: SpanType::LlmCall,
+        usage: tokens(15, 1),
+        ..span(id, 1, start)
+    };
+    let summary = sum(&[agent, llm(2, 2), llm(3, 3)]);
+    assert_eq!((summary.input_tokens, summary.output_tokens), (30, 2));
+    assert_eq!((summary.total_tokens, summary.cost), (32, Some(0.5)));
+}
+
+#[test]
+fn a_model_call_does_not_yield_to_one_behind_a_tool() {
+    let llm = |id, parent| SummarySpan {
+        span_type: SpanType::LlmCall,
+        usage: tokens(10, 0),
+        ..span(id, parent, i64::try_from(id).unwrap())
+    };
+    let tool = SummarySpan { span_type: SpanType::ToolCall, ..span(2, 1, 2) };
+    assert_eq!(sum(&[llm(1, 0), tool, llm(3, 2)]).input_tokens, 20);
+    assert_eq!(sum(&[llm(1, 0), llm(3, 1)]).input_tokens, 10);
+}
+
+#[test]
+fn one_response_is_counted_once() {
+    let llm = |id| SummarySpan {
+        span_type: SpanType::LlmCall,
+        usage: tokens(10, 1),
+        response_id: Some("resp_1"),
+        ..span(id, 9, 1)
+    };
+    assert_eq!(sum(&[llm(1), llm(2)]).total_tokens, 11);
+}
+
+#[test]
+fn versions_fold_to_the_later_end_at_the_first_place() {
+    let running = SummarySpan { end: None, status: SpanStatus::Running, ..span(1, 0, 1) };
+    let ended = SummarySpan { arrival: 50, ..span(1, 0, 2) };
+    let summary = sum(&[ended, span(2, 1, 3), running]);
+    assert_eq!((summary.span_count, summary.status), (2, SpanStatus::Success));
+    assert!(summary.has_versions);
+}
+
+#[test]
+fn no_spans_make_no_execution() {
+    assert_eq!(summarise(Vec::new()), None);
+}
