@@ -45,9 +45,8 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
             Some(parsed.and_then(|value| inner(&value)).unwrap_or_else(|| text.clone()))
         }
         Value::Array(items) => {
-            let spoken = |item: &&Value| {
-                role.is_some() && item.get("role").and_then(Value::as_str) == role
-            };
+            let spoken =
+                |item: &&Value| role.is_some() && item.get("role").and_then(Value::as_str) == role;
             let said = items.iter().rfind(spoken).and_then(inner);
             said.or_else(|| items.iter().rev().find_map(inner))
         }

@@ -8,11 +8,11 @@ use uuid::Uuid;
 /// Names an execution: 16 bytes, never all zero when it came from a producer.
 ///
 /// Written as 32 lower-case hex digits; a UUID's dashes are accepted when read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TraceId(pub Uuid);
 
 /// Names a span within its trace: 8 bytes, written as 16 lower-case hex digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpanId(pub u64);
 
 /// Says that a text is not an id.

@@ -129,15 +129,21 @@ pub enum Payload {
     Json(JsonText),
 }
 
-impl Default for TraceId {
-    fn default() -> Self {
-        Self(uuid::Uuid::nil())
+impl Payload {
+    /// The attribute that holds the value, where one does.
+    pub fn attribute(&self) -> Option<&str> {
+        match self {
+            Self::Attribute(key) => Some(key),
+            Self::None | Self::Json(_) => None,
+        }
     }
-}
 
-impl Default for SpanId {
-    fn default() -> Self {
-        Self(0)
+    /// The value, where it is one of its own.
+    pub const fn json(&self) -> Option<&JsonText> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::None | Self::Attribute(_) => None,
+        }
     }
 }
 
@@ -186,8 +192,7 @@ impl Usage {
     /// The total, added up where the producer gave only its parts.
     pub fn total_tokens(&self) -> Option<i64> {
         self.total.or_else(|| {
-            self.is_told()
-                .then(|| self.input.unwrap_or(0).saturating_add(self.output.unwrap_or(0)))
+            self.is_told().then(|| self.input.unwrap_or(0).saturating_add(self.output.unwrap_or(0)))
         })
     }
 }

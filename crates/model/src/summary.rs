@@ -48,6 +48,8 @@ pub struct Summary {
     pub span_type: SpanType,
     pub status: SpanStatus,
     pub start: UnixNano,
+    /// The start of the span that started last: with `start` it bounds the days to look into.
+    pub last_start: UnixNano,
     /// `None` while the execution runs.
     pub end: Option<UnixNano>,
     /// The arrival of the span that came first.
@@ -79,6 +81,13 @@ pub struct Summary {
     /// Whether some span came in more than one version with different starts: its reader has to
     /// fold them.
     pub has_versions: bool,
+}
+
+impl Summary {
+    /// Nanoseconds from the first start to the last end; `None` while it runs.
+    pub fn duration(&self) -> Option<i64> {
+        self.end.map(|end| end.0.saturating_sub(self.start.0).max(0))
+    }
 }
 
 /// Puts spans in order (start, then arrival) and keeps one version of each: an ended one over a
@@ -135,6 +144,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         span_type: root.span_type,
         status,
         start: spans[0].start,
+        last_start: spans[spans.len() - 1].start,
         end: end.filter(|_| status != SpanStatus::Running),
         arrival,
         agent_id: first(|span| span.agent_id.map(str::to_owned)),
@@ -144,9 +154,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         user_id: first(|span| span.user_id.map(str::to_owned)),
         company_id: first(|span| span.company_id.map(str::to_owned)),
         // Type and value belong together: both come from the same span.
-        entity_type: first(|span| {
-            span.entity_value.and(span.entity_type).map(str::to_owned)
-        }),
+        entity_type: first(|span| span.entity_value.and(span.entity_type).map(str::to_owned)),
         entity_value: first(|span| span.entity_value.map(str::to_owned)),
         service: first(|span| span.service.map(str::to_owned)),
         model: root.model.map(str::to_owned).or_else(|| models.first().cloned()),

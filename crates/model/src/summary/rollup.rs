@@ -16,7 +16,8 @@ pub(super) fn rollup(spans: &[SummarySpan<'_>], forest: &[TreeNode]) -> (Usage, 
         add(&mut usage.total, told.total_tokens());
     }
     let costs = counted(spans, forest, |span| span.cost.is_some());
-    let cost = costs.into_iter().filter_map(|index| spans[index].cost).reduce(|sum, cost| sum + cost);
+    let cost =
+        costs.into_iter().filter_map(|index| spans[index].cost).reduce(|sum, cost| sum + cost);
     (usage, cost)
 }
 

@@ -1,0 +1,138 @@
+//! Rows in the binary format of COPY.
+//!
+//! See "Binary Format" under COPY in the Postgres manual: a header, then for each row the number of
+//! fields and each field as its length and its bytes, then a trailer.
+
+use farol_model::JsonText;
+use sqlx::{PgConnection, postgres::PgCopyIn};
+use uuid::Uuid;
+
+use crate::StorageError;
+
+/// What is handed to the connection at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// Writes fields, one call each, in the order of the columns.
+pub(crate) struct RowWriter {
+    buffer: Vec<u8>,
+}
+
+impl RowWriter {
+    pub(crate) fn row(&mut self, fields: i16) {
+        self.buffer.extend_from_slice(&fields.to_be_bytes());
+    }
+
+    fn bytes(&mut self, value: &[u8]) {
+        // A value of 2 GiB cannot come: bodies are bounded far below.
+        let length = i32::try_from(value.len()).unwrap_or(i32::MAX);
+        self.buffer.extend_from_slice(&length.to_be_bytes());
+        self.buffer.extend_from_slice(value);
+    }
+
+    fn null(&mut self) {
+        self.buffer.extend_from_slice(&(-1_i32).to_be_bytes());
+    }
+
+    pub(crate) fn int2(&mut self, value: i16) {
+        self.bytes(&value.to_be_bytes());
+    }
+
+    pub(crate) fn int2_or_null(&mut self, value: Option<i16>) {
+        match value {
+            Some(value) => self.int2(value),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn int4(&mut self, value: i32) {
+        self.bytes(&value.to_be_bytes());
+    }
+
+    pub(crate) fn int8(&mut self, value: i64) {
+        self.bytes(&value.to_be_bytes());
+    }
+
+    pub(crate) fn int8_or_null(&mut self, value: Option<i64>) {
+        match value {
+            Some(value) => self.int8(value),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn float8_or_null(&mut self, value: Option<f64>) {
+        match value {
+            Some(value) => self.bytes(&value.to_be_bytes()),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn uuid(&mut self, value: Uuid) {
+        self.bytes(value.as_bytes());
+    }
+
+    pub(crate) fn uuid_or_null(&mut self, value: Option<Uuid>) {
+        match value {
+            Some(value) => self.uuid(value),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn text(&mut self, value: &str) {
+        self.bytes(value.as_bytes());
+    }
+
+    pub(crate) fn text_or_null(&mut self, value: Option<&str>) {
+        match value {
+            Some(value) => self.text(value),
+            None => self.null(),
+        }
+    }
+
+    /// `jsonb` travels as its text behind a version byte.
+    pub(crate) fn jsonb(&mut self, value: &str) {
+        let length = i32::try_from(value.len() + 1).unwrap_or(i32::MAX);
+        self.buffer.extend_from_slice(&length.to_be_bytes());
+        self.buffer.push(1);
+        self.buffer.extend_from_slice(value.as_bytes());
+    }
+
+    pub(crate) fn jsonb_or_null(&mut self, value: Option<&JsonText>) {
+        match value {
+            Some(value) => self.jsonb(value.as_str()),
+            None => self.null(),
+        }
+    }
+}
+
+/// Copies rows into a table, whose name and columns are the crate's own.
+///
+/// `write_next` writes one row, or says that there are no more. (A plain iterator would be held
+/// while waiting, with lifetimes that spawned tasks cannot have.)
+pub(crate) async fn copy_rows(
+    connection: &mut PgConnection,
+    table: &str,
+    columns: &str,
+    write_next: &mut (dyn FnMut(&mut RowWriter) -> bool + Send),
+) -> Result<u64, StorageError> {
+    let statement = format!("copy {table} ({columns}) from stdin (format binary)");
+    let mut copy = connection.copy_in_raw(&statement).await?;
+    let mut writer = RowWriter { buffer: Vec::with_capacity(CHUNK + CHUNK / 4) };
+    writer.buffer.extend_from_slice(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0");
+    while write_next(&mut writer) {
+        if writer.buffer.len() >= CHUNK {
+            send(&mut copy, &mut writer).await?;
+        }
+    }
+    writer.buffer.extend_from_slice(&(-1_i16).to_be_bytes());
+    send(&mut copy, &mut writer).await?;
+    Ok(copy.finish().await?)
+}
+
+async fn send(
+    copy: &mut PgCopyIn<&mut PgConnection>,
+    writer: &mut RowWriter,
+) -> Result<(), StorageError> {
+    copy.send(writer.buffer.as_slice()).await?;
+    writer.buffer.clear();
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! What can go wrong in the database, told apart by what a caller does next.
+
+use sqlx::error::DatabaseError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The data itself was refused: the same items would be refused again.
+    #[error("the database refuses the data: {0}")]
+    Data(#[source] sqlx::Error),
+    /// A partition is missing: make it and try again.
+    #[error("a partition is missing: {0}")]
+    Partition(#[source] sqlx::Error),
+    /// A unique index objects.
+    #[error("already there: {0}")]
+    Duplicate(#[source] sqlx::Error),
+    /// A query ran into its time limit.
+    #[error("the query took too long")]
+    Deadline,
+    /// The database is away, busy or broken: the same request may succeed later.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for StorageError {
+    /// Sorts by SQLSTATE class. What is not named blames the database, never the data.
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(DatabaseError::code);
+        match code.as_deref() {
+            Some("57014") => Self::Deadline,
+            Some("23505") => Self::Duplicate(error),
+            Some("23514" | "42P01") => Self::Partition(error),
+            Some(code) if ["22", "23", "54"].contains(&&code[..2]) => Self::Data(error),
+            _ => Self::Unavailable(error),
+        }
+    }
+}

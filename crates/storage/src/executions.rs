@@ -1,0 +1,12 @@
+//! Executions as rows: one summary for each trace.
+
+mod list;
+mod rows;
+mod sum;
+
+pub use list::{ExecutionCursor, ExecutionFilter, ExecutionSort, find_executions, list_executions};
+pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
+pub(crate) use sum::{StoredScope, lock_executions, sum_stored};
+
+/// One execution's key: project and trace.
+pub(crate) type Key = (i32, uuid::Uuid);

@@ -1,0 +1,239 @@
+//! Executions read: the list with its filters, and one with all of its traces.
+
+use farol_model::{Execution, SpanId, SpanStatus, SpanType, Summary, TraceId, UnixNano};
+use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+use uuid::Uuid;
+
+use crate::StorageError;
+
+/// Which executions to list; every condition must hold, any value of a list will do.
+#[derive(Clone, Debug, Default)]
+pub struct ExecutionFilter {
+    pub project_id: i32,
+    /// Start, inclusive.
+    pub from: Option<UnixNano>,
+    /// Start, exclusive.
+    pub to: Option<UnixNano>,
+    pub statuses: Vec<SpanStatus>,
+    pub types: Vec<SpanType>,
+    /// Agent ids or names.
+    pub agents: Vec<String>,
+    pub threads: Vec<String>,
+    pub sessions: Vec<String>,
+    pub users: Vec<String>,
+    pub entity_type: Option<String>,
+    pub entity_value: Option<String>,
+    pub services: Vec<String>,
+    pub models: Vec<String>,
+    pub min_duration_ns: Option<i64>,
+    pub max_duration_ns: Option<i64>,
+    pub has_messages: Option<bool>,
+    /// Text in name, agent, ids, previews or error, compared without case.
+    pub search: Option<String>,
+    pub sort: ExecutionSort,
+    pub ascending: bool,
+    pub after: Option<ExecutionCursor>,
+    pub limit: i64,
+}
+
+/// What a list is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExecutionSort {
+    #[default]
+    StartTime,
+    Duration,
+    TotalTokens,
+    Cost,
+}
+
+/// A place in the order of a list: the value that it is sorted by, then arrival, then trace.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExecutionCursor {
+    /// Nanoseconds, tokens, or a cost; what has none counts as −1.
+    pub value: f64,
+    /// The same where it is whole: a cost aside, it is compared exactly.
+    pub whole: i64,
+    pub arrival: i64,
+    pub trace_id: TraceId,
+}
+
+impl ExecutionSort {
+    const fn expression(self) -> &'static str {
+        match self {
+            Self::StartTime => "start_ns",
+            Self::Duration => "coalesce(duration_ns, -1)",
+            Self::TotalTokens => "total_tokens",
+            Self::Cost => "coalesce(cost, -1)",
+        }
+    }
+
+    /// The place of an execution in a list sorted so.
+    pub fn cursor(self, execution: &Execution) -> ExecutionCursor {
+        let summary = &execution.summary;
+        let whole = match self {
+            Self::StartTime => summary.start.0,
+            Self::Duration => summary.duration().unwrap_or(-1),
+            Self::TotalTokens => summary.total_tokens,
+            Self::Cost => 0,
+        };
+        let value = if self == Self::Cost { summary.cost.unwrap_or(-1.0) } else { 0.0 };
+        ExecutionCursor { value, whole, arrival: summary.arrival, trace_id: execution.trace_id }
+    }
+}
+
+const COLUMNS: &str = "trace_id, start_ns, last_start_ns, end_ns, arrival, root_span_id, \
+    span_count, error_count, message_count, input_tokens, output_tokens, total_tokens, cost, type, \
+    status, cost_estimated, has_versions, name, execution_id, agent_id, agent_name, thread_id, \
+    session_id, user_id, company_id, entity_type, entity_value, service, model, models, \
+    input_preview, output_preview, error";
+
+/// Reads a page of executions.
+pub async fn list_executions(
+    connection: &mut PgConnection,
+    filter: &ExecutionFilter,
+) -> Result<Vec<Execution>, StorageError> {
+    let mut query = QueryBuilder::new("select ");
+    query.push(COLUMNS).push(" from executions where project_id = ").push_bind(filter.project_id);
+    push_conditions(&mut query, filter);
+    let expression = filter.sort.expression();
+    let (before, direction) = if filter.ascending { (">", "asc") } else { ("<", "desc") };
+    if let Some(after) = &filter.after {
+        query.push(format_args!(" and ({expression}, arrival, trace_id) {before} ("));
+        match filter.sort {
+            ExecutionSort::Cost => query.push_bind(after.value),
+            _ => query.push_bind(after.whole),
+        };
+        query.push(", ").push_bind(after.arrival).push(", ").push_bind(after.trace_id.0).push(")");
+    }
+    query.push(format_args!(
+        " order by {expression} {direction}, arrival {direction}, trace_id {direction} limit "
+    ));
+    query.push_bind(filter.limit);
+    fetch(connection, query).await
+}
+
+fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &ExecutionFilter) {
+    if let Some(from) = filter.from {
+        query.push(" and start_ns >= ").push_bind(from.0);
+    }
+    if let Some(to) = filter.to {
+        query.push(" and start_ns < ").push_bind(to.0);
+    }
+    let statuses: Vec<i16> = filter.statuses.iter().map(|status| status.code()).collect();
+    let types: Vec<i16> = filter.types.iter().map(|each| each.code()).collect();
+    push_any(query, "status", statuses);
+    push_any(query, "type", types);
+    push_any(query, "thread_id", filter.threads.clone());
+    push_any(query, "session_id", filter.sessions.clone());
+    push_any(query, "user_id", filter.users.clone());
+    push_any(query, "service", filter.services.clone());
+    if !filter.agents.is_empty() {
+        query.push(" and (agent_id = any(").push_bind(filter.agents.clone());
+        query.push(") or agent_name = any(").push_bind(filter.agents.clone()).push("))");
+    }
+    if !filter.models.is_empty() {
+        query.push(" and models && ").push_bind(filter.models.clone());
+    }
+    if let Some(entity_type) = &filter.entity_type {
+        query.push(" and entity_type = ").push_bind(entity_type.clone());
+    }
+    if let Some(entity_value) = &filter.entity_value {
+        query.push(" and entity_value = ").push_bind(entity_value.clone());
+    }
+    if let Some(least) = filter.min_duration_ns {
+        query.push(" and coalesce(duration_ns, -1) >= ").push_bind(least);
+    }
+    if let Some(most) = filter.max_duration_ns {
+        query.push(" and duration_ns <= ").push_bind(most);
+    }
+    if let Some(has) = filter.has_messages {
+        query.push(if has { " and message_count > 0" } else { " and message_count = 0" });
+    }
+    if let Some(search) = &filter.search {
+        let columns = "concat_ws(e'\\n', name, agent_name, execution_id, thread_id, \
+                       input_preview, output_preview, error)";
+        query.push(format_args!(" and {columns} ilike ")).push_bind(contains(search));
+    }
+}
+
+fn push_any<'a, T>(query: &mut QueryBuilder<Postgres>, column: &str, values: Vec<T>)
+where
+    Vec<T>: sqlx::Encode<'a, Postgres> + sqlx::Type<Postgres> + 'a + Send,
+{
+    if !values.is_empty() {
+        query.push(format_args!(" and {column} = any(")).push_bind(values).push(")");
+    }
+}
+
+/// A pattern for LIKE that matches the text itself anywhere.
+fn contains(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// Finds an execution by its trace id or by a caller's own id, which may cover several traces;
+/// in the order of their start.
+pub async fn find_executions(
+    connection: &mut PgConnection,
+    project_id: i32,
+    id: &str,
+) -> Result<Vec<Execution>, StorageError> {
+    let trace: Option<Uuid> = id.parse::<TraceId>().ok().map(|trace| trace.0);
+    let mut query = QueryBuilder::new("select ");
+    query.push(COLUMNS).push(" from executions where project_id = ").push_bind(project_id);
+    query.push(" and trace_id in (select trace_id from execution_aliases where project_id = ");
+    query.push_bind(project_id).push(" and alias = ").push_bind(super::indexed(id));
+    query.push(" union all select ").push_bind(trace);
+    query.push(") order by start_ns, arrival, trace_id limit 1000");
+    fetch(connection, query).await
+}
+
+async fn fetch(
+    connection: &mut PgConnection,
+    mut query: QueryBuilder<Postgres>,
+) -> Result<Vec<Execution>, StorageError> {
+    let rows = query.build().fetch_all(connection).await?;
+    let executions: sqlx::Result<Vec<Execution>> = rows.iter().map(execution).collect();
+    Ok(executions?)
+}
+
+fn execution(row: &PgRow) -> sqlx::Result<Execution> {
+    Ok(Execution {
+        trace_id: TraceId(row.try_get(0)?),
+        summary: Summary {
+            start: UnixNano(row.try_get(1)?),
+            last_start: UnixNano(row.try_get(2)?),
+            end: row.try_get::<Option<i64>, _>(3)?.map(UnixNano),
+            arrival: row.try_get(4)?,
+            root_span_id: row.try_get::<Option<i64>, _>(5)?.map(SpanId::from_i64),
+            span_count: row.try_get(6)?,
+            error_count: row.try_get(7)?,
+            message_count: row.try_get(8)?,
+            input_tokens: row.try_get(9)?,
+            output_tokens: row.try_get(10)?,
+            total_tokens: row.try_get(11)?,
+            cost: row.try_get(12)?,
+            span_type: SpanType::from_code(row.try_get(13)?),
+            status: SpanStatus::from_code(row.try_get(14)?),
+            has_versions: row.try_get(16)?,
+            name: row.try_get(17)?,
+            execution_id: row.try_get(18)?,
+            agent_id: row.try_get(19)?,
+            agent_name: row.try_get(20)?,
+            thread_id: row.try_get(21)?,
+            session_id: row.try_get(22)?,
+            user_id: row.try_get(23)?,
+            company_id: row.try_get(24)?,
+            entity_type: row.try_get(25)?,
+            entity_value: row.try_get(26)?,
+            service: row.try_get(27)?,
+            model: row.try_get(28)?,
+            models: row.try_get(29)?,
+            error: row.try_get(32)?,
+            ..Summary::default()
+        },
+        cost_estimated: row.try_get(15)?,
+        input_preview: row.try_get(30)?,
+        output_preview: row.try_get(31)?,
+    })
+}

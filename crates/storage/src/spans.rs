@@ -1,0 +1,8 @@
+//! Spans as rows.
+
+mod read;
+mod rows;
+
+pub(crate) use read::raw_json;
+pub use read::{SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans};
+pub(crate) use rows::{ProjectSpan, copy_spans, replay_spans};

@@ -1,0 +1,233 @@
+//! Spans read: an execution's, by page, and one whole.
+
+use farol_model::{SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
+use serde_json::value::RawValue;
+use sqlx::{
+    FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow, types::Json as SqlJson,
+};
+
+use crate::StorageError;
+
+/// Where an execution's spans are: its traces and the bounds of their starts, which tell the days
+/// to look into.
+#[derive(Clone, Debug)]
+pub struct SpanScope {
+    pub project_id: i32,
+    pub traces: Vec<TraceId>,
+    pub first_start: UnixNano,
+    pub last_start: UnixNano,
+    /// Some span may have several rows, which are folded to the newest version.
+    pub has_versions: bool,
+}
+
+/// A place in the order of an execution's spans: start, arrival, then the ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpanCursor {
+    pub start: UnixNano,
+    pub arrival: i64,
+    pub trace_id: TraceId,
+    pub span_id: SpanId,
+}
+
+/// Which spans to read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SpanPage {
+    pub after: Option<SpanCursor>,
+    pub offset: i64,
+    pub limit: i64,
+    /// Read input, output, attributes, resource, events and the rest too.
+    pub payloads: bool,
+}
+
+/// A stored span without its payloads, and with them where they were asked for.
+#[derive(Clone, Debug)]
+pub struct SpanRow {
+    pub trace_id: TraceId,
+    pub span_id: SpanId,
+    pub parent_span_id: Option<SpanId>,
+    pub start: UnixNano,
+    pub end: UnixNano,
+    pub arrival: i64,
+    pub cost: Option<f64>,
+    pub usage: Usage,
+    pub time_to_first_token_ns: Option<i64>,
+    pub kind: i32,
+    pub status_code: i32,
+    pub span_type: SpanType,
+    pub status: SpanStatus,
+    pub name: String,
+    pub subtype: Option<String>,
+    pub status_message: Option<String>,
+    pub service: Option<String>,
+    pub execution_id: Option<String>,
+    pub agent_id: Option<String>,
+    pub agent_name: Option<String>,
+    pub thread_id: Option<String>,
+    pub session_id: Option<String>,
+    pub user_id: Option<String>,
+    pub company_id: Option<String>,
+    pub entity_type: Option<String>,
+    pub entity_value: Option<String>,
+    pub model: Option<String>,
+    pub provider: Option<String>,
+    pub finish_reason: Option<String>,
+    pub tool_name: Option<String>,
+    pub tool_call_id: Option<String>,
+    pub error: Option<Box<RawValue>>,
+    pub payload: Option<Box<SpanPayload>>,
+}
+
+/// What is long in a span, as stored.
+#[derive(Clone, Debug)]
+pub struct SpanPayload {
+    pub response_id: Option<String>,
+    /// The attribute that `input` was taken from, where it was: its text may be JSON itself.
+    pub input_key: Option<String>,
+    pub output_key: Option<String>,
+    pub input: Option<Box<RawValue>>,
+    pub output: Option<Box<RawValue>>,
+    pub attributes: Option<Box<RawValue>>,
+    pub attribute_kinds: Option<Box<RawValue>>,
+    pub events: Option<Box<RawValue>>,
+    pub links: Option<Box<RawValue>>,
+    pub otlp: Option<Box<RawValue>>,
+    pub resource: Option<Box<RawValue>>,
+    pub scope: Option<Box<RawValue>>,
+    pub resource_kinds: Option<Box<RawValue>>,
+}
+
+/// In the order in which [`SpanRow::from_row`] reads them.
+const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
+    input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
+    reasoning_tokens, time_to_first_token_ns, kind, status_code, type, status, name, subtype, \
+    status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, \
+    company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
+    tool_call_id, error";
+const LIGHT_COUNT: usize = 37;
+const PAYLOAD: &str = "response_id, input_key, output_key, \
+    coalesce(input, attributes -> input_key), coalesce(output, attributes -> output_key), \
+    attributes, attribute_kinds, events, links, otlp, resource, scope, resource_kinds";
+
+/// Reads a page of an execution's spans in order: start, then arrival.
+pub async fn list_spans(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    page: SpanPage,
+) -> Result<Vec<SpanRow>, StorageError> {
+    let mut query = select(scope, page.payloads);
+    if let Some(after) = page.after {
+        query.push(" and (start_ns, arrival, trace_id, span_id) > (");
+        query.push_bind(after.start.0).push(", ").push_bind(after.arrival);
+        query.push(", ").push_bind(after.trace_id.0).push(", ");
+        query.push_bind(after.span_id.to_i64()).push(")");
+    }
+    query.push(" order by start_ns, arrival, trace_id, span_id limit ").push_bind(page.limit);
+    query.push(" offset ").push_bind(page.offset);
+    Ok(query.build_query_as().fetch_all(connection).await?)
+}
+
+/// Reads one span whole: its newest version.
+pub async fn find_span(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    span_id: SpanId,
+) -> Result<Option<SpanRow>, StorageError> {
+    let mut query = select(scope, true);
+    query.push(" and span_id = ").push_bind(span_id.to_i64());
+    query.push(" order by end_ns desc, arrival desc limit 1");
+    Ok(query.build_query_as().fetch_optional(connection).await?)
+}
+
+/// The start of a query over the scope's spans, ready for further conditions. Where spans may have
+/// several rows, it sees the newest version of each alone.
+fn select(scope: &SpanScope, payloads: bool) -> QueryBuilder<Postgres> {
+    let traces: Vec<_> = scope.traces.iter().map(|trace| trace.0).collect();
+    let mut query = QueryBuilder::new("select ");
+    query.push(LIGHT);
+    if payloads {
+        query.push(", ").push(PAYLOAD);
+    }
+    query.push(if scope.has_versions {
+        " from (select distinct on (trace_id, span_id) * from spans"
+    } else {
+        " from spans"
+    });
+    query.push(" where project_id = ").push_bind(scope.project_id);
+    query.push(" and trace_id = any(").push_bind(traces).push(")");
+    query.push(" and start_ns between ").push_bind(scope.first_start.0);
+    query.push(" and ").push_bind(scope.last_start.0);
+    if scope.has_versions {
+        query.push(" order by trace_id, span_id, end_ns desc, arrival desc) as newest where true");
+    }
+    query
+}
+
+impl FromRow<'_, PgRow> for SpanRow {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            trace_id: TraceId(row.try_get(0)?),
+            span_id: SpanId::from_i64(row.try_get(1)?),
+            parent_span_id: row.try_get::<Option<i64>, _>(2)?.map(SpanId::from_i64),
+            start: UnixNano(row.try_get(3)?),
+            end: UnixNano(row.try_get(4)?),
+            arrival: row.try_get(5)?,
+            cost: row.try_get(6)?,
+            usage: Usage {
+                input: row.try_get(7)?,
+                output: row.try_get(8)?,
+                total: row.try_get(9)?,
+                cached: row.try_get(10)?,
+                cache_write: row.try_get(11)?,
+                reasoning: row.try_get(12)?,
+            },
+            time_to_first_token_ns: row.try_get(13)?,
+            kind: row.try_get(14)?,
+            status_code: row.try_get(15)?,
+            span_type: SpanType::from_code(row.try_get(16)?),
+            status: SpanStatus::from_code(row.try_get(17)?),
+            name: row.try_get(18)?,
+            subtype: row.try_get(19)?,
+            status_message: row.try_get(20)?,
+            service: row.try_get(21)?,
+            execution_id: row.try_get(22)?,
+            agent_id: row.try_get(23)?,
+            agent_name: row.try_get(24)?,
+            thread_id: row.try_get(25)?,
+            session_id: row.try_get(26)?,
+            user_id: row.try_get(27)?,
+            company_id: row.try_get(28)?,
+            entity_type: row.try_get(29)?,
+            entity_value: row.try_get(30)?,
+            model: row.try_get(31)?,
+            provider: row.try_get(32)?,
+            finish_reason: row.try_get(33)?,
+            tool_name: row.try_get(34)?,
+            tool_call_id: row.try_get(35)?,
+            error: raw_json(row, 36)?,
+            payload: (row.len() > LIGHT_COUNT).then(|| payload(row)).transpose()?.map(Box::new),
+        })
+    }
+}
+
+fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
+    Ok(SpanPayload {
+        response_id: row.try_get(LIGHT_COUNT)?,
+        input_key: row.try_get(LIGHT_COUNT + 1)?,
+        output_key: row.try_get(LIGHT_COUNT + 2)?,
+        input: raw_json(row, LIGHT_COUNT + 3)?,
+        output: raw_json(row, LIGHT_COUNT + 4)?,
+        attributes: raw_json(row, LIGHT_COUNT + 5)?,
+        attribute_kinds: raw_json(row, LIGHT_COUNT + 6)?,
+        events: raw_json(row, LIGHT_COUNT + 7)?,
+        links: raw_json(row, LIGHT_COUNT + 8)?,
+        otlp: raw_json(row, LIGHT_COUNT + 9)?,
+        resource: raw_json(row, LIGHT_COUNT + 10)?,
+        scope: raw_json(row, LIGHT_COUNT + 11)?,
+        resource_kinds: raw_json(row, LIGHT_COUNT + 12)?,
+    })
+}
+
+/// A `jsonb` column as the text that it is, for an answer that hands it on unparsed.
+pub(crate) fn raw_json(row: &PgRow, index: usize) -> sqlx::Result<Option<Box<RawValue>>> {
+    Ok(row.try_get::<Option<SqlJson<Box<RawValue>>>, _>(index)?.map(|json| json.0))
+}

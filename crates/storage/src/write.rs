@@ -1,0 +1,190 @@
+//! Batch writes: many requests in one transaction.
+
+mod hashes;
+mod summaries;
+
+use std::collections::{BTreeSet, HashMap};
+
+use farol_model::{LogRecord, Span, SpanId, TraceId};
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+pub use self::hashes::empty_old_request_hashes;
+use crate::{
+    PartitionedTable, Partitions, StorageError,
+    logs::{ProjectLog, copy_logs},
+    spans::{ProjectSpan, copy_spans, replay_spans},
+};
+
+/// What one request brought.
+#[derive(Debug, Default)]
+pub struct WriteRequest {
+    pub project_id: i32,
+    pub spans: Vec<Span>,
+    pub logs: Vec<LogRecord>,
+    /// SHA-256 of the decoded body, where its items have no identity of their own and the contract
+    /// lets a repetition be told: a second one within a day stores nothing.
+    pub hash: Option<[u8; 32]>,
+}
+
+impl WriteRequest {
+    /// Bytes of memory that the items take, roughly.
+    pub fn weight(&self) -> usize {
+        let spans: usize = self.spans.iter().map(Span::weight).sum();
+        let logs: usize = self.logs.iter().map(LogRecord::weight).sum();
+        spans + logs
+    }
+
+    /// Parts a request in two of about equal size; `None` where it is a single item.
+    pub fn halve(self) -> Option<(Self, Self)> {
+        let (mut first, spans, logs) = (self, Vec::new(), Vec::new());
+        let mut second = Self { project_id: first.project_id, spans, logs, hash: None };
+        let middle = usize::midpoint(first.spans.len(), first.logs.len());
+        if middle == 0 {
+            return None;
+        }
+        second.spans = first.spans.split_off(middle.min(first.spans.len()));
+        let logs = middle.saturating_sub(first.spans.len());
+        second.logs = first.logs.split_off(logs);
+        Some((first, second))
+    }
+}
+
+/// What a group wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub spans: usize,
+    pub logs: usize,
+    /// Requests that had been stored before.
+    pub repeated: usize,
+    /// Whether some span was there already, so that the group went the slow way.
+    pub replayed: bool,
+}
+
+/// Writes requests in one transaction of its own: all of them or, on an error, nothing.
+///
+/// Days that are missing are made first. Every span ends up stored once, in its newest version, and
+/// every touched execution is summed up.
+pub async fn write_requests(
+    connection: &mut PgConnection,
+    partitions: &Partitions,
+    requests: &[WriteRequest],
+) -> Result<Written, StorageError> {
+    let spans = newest_versions(requests);
+    let logs = requests.iter().flat_map(|request| &request.logs);
+    let log_days = distinct(logs.map(|log| log.time.day()));
+    partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
+    partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
+
+    let written = write_once(connection, requests, &spans).await;
+    if matches!(written, Err(StorageError::Partition(_))) {
+        // A day was dropped since; the caller tries again.
+        partitions.forget();
+    }
+    written
+}
+
+async fn write_once(
+    connection: &mut PgConnection,
+    requests: &[WriteRequest],
+    spans: &[ProjectSpan<'_>],
+) -> Result<Written, StorageError> {
+    let mut transaction = connection.begin().await?;
+    let repeated = hashes::remember(&mut transaction, requests).await?;
+    let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
+    let logs = write_logs(&mut transaction, requests, &repeated).await?;
+    transaction.commit().await?;
+    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed })
+}
+
+/// Copies the spans; where one of them is there already, writes them again the slow way. Says which
+/// way it went.
+async fn write_spans(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+) -> Result<bool, StorageError> {
+    let mut copying = connection.begin().await?;
+    let copied = copy_by_day(&mut copying, spans).await;
+    match copied {
+        Ok(()) => {
+            copying.commit().await?;
+            summaries::write(connection, spans, false).await?;
+            Ok(false)
+        }
+        Err(StorageError::Duplicate(_)) => {
+            copying.rollback().await?;
+            // Locked before the spans are looked at: a retry must not cross another writer's sum.
+            summaries::lock(connection, spans).await?;
+            replay_spans(connection, spans).await?;
+            summaries::write(connection, spans, true).await?;
+            Ok(true)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn copy_by_day(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+) -> Result<(), StorageError> {
+    for day in days_of(spans) {
+        copy_spans(connection, day, spans).await?;
+    }
+    Ok(())
+}
+
+async fn write_logs(
+    connection: &mut PgConnection,
+    requests: &[WriteRequest],
+    repeated: &[usize],
+) -> Result<usize, StorageError> {
+    let mut days: HashMap<i64, Vec<ProjectLog<'_>>> = HashMap::new();
+    for (index, request) in requests.iter().enumerate() {
+        if repeated.contains(&index) {
+            continue;
+        }
+        let (project_id, id) = (request.project_id, Uuid::new_v4());
+        for log in &request.logs {
+            let row = ProjectLog { project_id, request: id, log };
+            days.entry(log.time.day()).or_default().push(row);
+        }
+    }
+    let mut written = 0;
+    for (day, logs) in days {
+        written += logs.len();
+        copy_logs(connection, day, &logs).await?;
+    }
+    Ok(written)
+}
+
+fn days_of(spans: &[ProjectSpan<'_>]) -> Vec<i64> {
+    distinct(spans.iter().map(|of| of.span.start.day()))
+}
+
+fn distinct(days: impl Iterator<Item = i64>) -> Vec<i64> {
+    days.collect::<BTreeSet<i64>>().into_iter().collect()
+}
+
+/// The spans of all requests, each in its newest version, in the order of their keys: two writers
+/// that bring the same spans then wait for each other in one direction only.
+fn newest_versions(requests: &[WriteRequest]) -> Vec<ProjectSpan<'_>> {
+    let mut newest: HashMap<(i32, TraceId, SpanId), ProjectSpan<'_>> = HashMap::new();
+    for request in requests {
+        for span in &request.spans {
+            let project_id = request.project_id;
+            let this = ProjectSpan { project_id, span };
+            newest
+                .entry((project_id, span.trace_id, span.span_id))
+                .and_modify(|known| {
+                    let version = |span: &Span| (span.end, span.arrival);
+                    if version(span) > version(known.span) {
+                        *known = this;
+                    }
+                })
+                .or_insert(this);
+        }
+    }
+    let mut spans: Vec<_> = newest.into_values().collect();
+    spans.sort_unstable_by_key(|of| (of.project_id, of.span.trace_id, of.span.span_id));
+    spans
+}

@@ -1,0 +1,143 @@
+//! Executions summed up in the transaction that writes their spans.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use farol_model::{
+    Execution, JsonText, Payload, Span, SpanId, SummarySpan, TraceId, preview, summarise,
+};
+use serde_json::value::RawValue;
+use sqlx::PgConnection;
+
+use crate::{
+    StorageError,
+    executions::{
+        Key, StoredScope, insert_aliases, insert_executions, lock_executions, sum_stored,
+        update_executions,
+    },
+    spans::ProjectSpan,
+};
+
+/// Locks the executions of these spans that exist.
+pub(super) async fn lock(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+) -> Result<(), StorageError> {
+    lock_executions(connection, &keys(spans)).await?;
+    Ok(())
+}
+
+/// Writes the summaries of these spans' executions, the spans being stored already.
+///
+/// A trace that nobody has seen is summed from the spans in hand; any other anew from all that are
+/// stored, under the lock of its row. After a replay the spans in hand may not be the newest, so
+/// every trace is summed from what is stored.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+    replayed: bool,
+) -> Result<(), StorageError> {
+    let in_hand: Vec<(i32, Execution)> = spans
+        .chunk_by(|one, next| key(*one) == key(*next))
+        .filter_map(|of_trace| Some((of_trace[0].project_id, sum_in_hand(of_trace)?)))
+        .collect();
+    let new: BTreeSet<Key> = insert_executions(connection, &in_hand).await?.into_iter().collect();
+    insert_aliases(connection, &in_hand).await?;
+    let known: BTreeMap<Key, &Execution> = in_hand
+        .iter()
+        .map(|(project_id, execution)| ((*project_id, execution.trace_id.0), execution))
+        .filter(|(key, _)| replayed || !new.contains(key))
+        .collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<Key> = known.keys().copied().collect();
+    let mut scopes = lock_executions(connection, &keys).await?;
+    for scope in &mut scopes {
+        if let Some(execution) = known.get(&(scope.project_id, scope.trace_id)) {
+            widen(scope, execution);
+        }
+    }
+    let sums = sum_stored(connection, &scopes).await?;
+    update_executions(connection, &sums).await?;
+    // A trace may only now show its caller's id.
+    insert_aliases(connection, &sums).await
+}
+
+/// Takes the spans in hand into the bounds of what is stored.
+fn widen(scope: &mut StoredScope, execution: &Execution) {
+    scope.start_ns = scope.start_ns.min(execution.summary.start.0);
+    scope.last_start_ns = scope.last_start_ns.max(execution.summary.last_start.0);
+}
+
+fn key(of: ProjectSpan<'_>) -> Key {
+    (of.project_id, of.span.trace_id.0)
+}
+
+/// The executions of these spans, in order, each once.
+fn keys(spans: &[ProjectSpan<'_>]) -> Vec<Key> {
+    let mut keys: Vec<Key> = spans.iter().map(|of| key(*of)).collect();
+    keys.dedup();
+    keys
+}
+
+fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
+    let summary = summarise(spans.iter().map(|of| as_summary(of.span)).collect())?;
+    let find =
+        |id: Option<SpanId>| spans.iter().map(|of| of.span).find(|span| Some(span.span_id) == id);
+    let input = find(summary.input_span).and_then(|span| text_of(span, &span.input));
+    let output = find(summary.output_span).and_then(|span| text_of(span, &span.output));
+    Some(Execution {
+        trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
+        summary,
+        cost_estimated: false,
+        input_preview: input.and_then(|text| preview(&text, Some("user"))),
+        output_preview: output.and_then(|text| preview(&text, None)),
+    })
+}
+
+/// The JSON text of a payload, taken out of the attributes where it stands there.
+fn text_of(span: &Span, payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::None => None,
+        Payload::Json(text) => Some(text.as_str().to_owned()),
+        Payload::Attribute(key) => {
+            let attributes = span.attributes.as_ref().map(JsonText::as_str)?;
+            let fields: std::collections::HashMap<std::borrow::Cow<'_, str>, &RawValue> =
+                serde_json::from_str(attributes).ok()?;
+            fields.get(key.as_str()).map(|value| value.get().to_owned())
+        }
+    }
+}
+
+fn as_summary(span: &Span) -> SummarySpan<'_> {
+    SummarySpan {
+        span_id: span.span_id,
+        parent: span.parent_span_id,
+        start: span.start,
+        end: span.end,
+        arrival: span.arrival,
+        span_type: span.span_type,
+        status: span.status,
+        name: &span.name,
+        service: span.resource.service.as_deref(),
+        execution_id: span.execution_id.as_deref(),
+        agent_id: span.agent_id.as_deref(),
+        agent_name: span.agent_name.as_deref(),
+        thread_id: span.thread_id.as_deref(),
+        session_id: span.session_id.as_deref(),
+        user_id: span.user_id.as_deref(),
+        company_id: span.company_id.as_deref(),
+        entity_type: span.entity_type.as_deref(),
+        entity_value: span.entity_value.as_deref(),
+        model: span.model.as_deref(),
+        response_id: span.response_id.as_deref(),
+        error: span
+            .error
+            .as_ref()
+            .and_then(|error| error.message.as_deref().or(error.error_type.as_deref())),
+        usage: span.usage,
+        cost: span.cost,
+        has_input: span.input != Payload::None,
+        has_output: span.output != Payload::None,
+    }
+}
