@@ -1,1 +1,27 @@
+//! Farol over HTTP: routes, extractors, wire types, errors, the OpenAPI document and the portal.
 //!
+//! The contract is fixed (`docs/api.md`); this crate alone knows HTTP and the names of JSON fields.
+
+mod auth;
+mod body;
+mod cursor;
+mod docs;
+mod error;
+mod executions;
+mod guard;
+mod health;
+mod logs;
+mod metrics;
+mod otlp;
+mod portal;
+mod query;
+mod router;
+mod session;
+mod state;
+mod wire;
+
+pub use auth::{TokenError, hash_password, hash_token, new_key, new_token};
+pub use docs::openapi;
+pub use metrics::HttpMetrics;
+pub use router::router;
+pub use state::{ApiSettings, AppState, Phase};

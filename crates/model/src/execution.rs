@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Summary, TraceId};
+use crate::{SpanStatus, Summary, TraceId};
 
 /// One stored execution.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,49 @@ pub struct Execution {
     pub cost_estimated: bool,
     pub input_preview: Option<String>,
     pub output_preview: Option<String>,
+}
+
+impl Execution {
+    /// Joins two executions that one id covers, the earlier one first: its name, type and identity
+    /// stay, figures add up, and it runs while either does.
+    #[must_use]
+    pub fn join(mut self, later: Self) -> Self {
+        let (sum, other) = (&mut self.summary, later.summary);
+        sum.status = match (sum.status, other.status) {
+            (SpanStatus::Running, _) | (_, SpanStatus::Running) => SpanStatus::Running,
+            (SpanStatus::Error, _) | (_, SpanStatus::Error) => SpanStatus::Error,
+            (status, _) => status,
+        };
+        sum.last_start = sum.last_start.max(other.last_start);
+        sum.end = sum.end.zip(other.end).map(|(end, other)| end.max(other));
+        sum.agent_id = sum.agent_id.take().or(other.agent_id);
+        sum.agent_name = sum.agent_name.take().or(other.agent_name);
+        sum.thread_id = sum.thread_id.take().or(other.thread_id);
+        sum.session_id = sum.session_id.take().or(other.session_id);
+        sum.user_id = sum.user_id.take().or(other.user_id);
+        sum.company_id = sum.company_id.take().or(other.company_id);
+        if sum.entity_value.is_none() {
+            (sum.entity_type, sum.entity_value) = (other.entity_type, other.entity_value);
+        }
+        sum.service = sum.service.take().or(other.service);
+        sum.model = sum.model.take().or(other.model);
+        let new = other.models.into_iter().filter(|model| !sum.models.contains(model));
+        let new: Vec<String> = new.collect();
+        sum.models.extend(new);
+        sum.span_count += other.span_count;
+        sum.error_count += other.error_count;
+        sum.message_count += other.message_count;
+        sum.input_tokens += other.input_tokens;
+        sum.output_tokens += other.output_tokens;
+        sum.total_tokens += other.total_tokens;
+        sum.cost = sum.cost.map_or(other.cost, |cost| Some(cost + other.cost.unwrap_or(0.0)));
+        sum.error = sum.error.take().or(other.error);
+        sum.has_versions |= other.has_versions;
+        self.cost_estimated |= later.cost_estimated;
+        self.input_preview = self.input_preview.or(later.input_preview);
+        self.output_preview = later.output_preview.or(self.output_preview);
+        self
+    }
 }
 
 /// Characters that a preview keeps.

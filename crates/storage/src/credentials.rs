@@ -132,12 +132,15 @@ pub async fn find_api_key(
     }))
 }
 
-/// Whether anybody can sign in yet.
-pub async fn has_users(connection: &mut PgConnection) -> Result<bool, StorageError> {
-    let has = sqlx::query_scalar!(r#"select exists (select from users) as "exists!""#)
-        .fetch_one(connection)
-        .await?;
-    Ok(has)
+/// Whether somebody has a password or a session, and so needs no link to get in.
+pub async fn someone_can_sign_in(connection: &mut PgConnection) -> Result<bool, StorageError> {
+    let can = sqlx::query_scalar!(
+        r#"select exists (select from users where password_hash is not null)
+            or exists (select from sessions where expires_at > now()) as "can!""#
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(can)
 }
 
 /// Makes a person; fails with [`StorageError::Duplicate`] where the address is taken.

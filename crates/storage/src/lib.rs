@@ -17,7 +17,7 @@ pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate};
 pub use credentials::{
     ApiKey, Project, Scope, Session, User, create_api_key, create_sign_in_link, create_user,
     end_session, ensure_project, find_api_key, find_password_hash, find_session, find_user,
-    has_users, list_projects, start_session, use_sign_in_link,
+    list_projects, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use error::StorageError;
 pub use executions::{
@@ -25,5 +25,7 @@ pub use executions::{
 };
 pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
 pub use partitions::{PartitionedTable, Partitions};
-pub use spans::{SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans};
+pub use spans::{
+    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans, missing_spans,
+};
 pub use write::{WriteRequest, Written, empty_old_request_hashes, write_requests};

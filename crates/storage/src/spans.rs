@@ -4,5 +4,7 @@ mod read;
 mod rows;
 
 pub(crate) use read::raw_json;
-pub use read::{SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans};
+pub use read::{
+    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans, missing_spans,
+};
 pub(crate) use rows::{ProjectSpan, copy_spans, replay_spans};

@@ -29,6 +29,18 @@ pub struct SpanCursor {
     pub span_id: SpanId,
 }
 
+impl SpanCursor {
+    /// The place of a row.
+    pub const fn of(row: &SpanRow) -> Self {
+        Self {
+            start: row.start,
+            arrival: row.arrival,
+            trace_id: row.trace_id,
+            span_id: row.span_id,
+        }
+    }
+}
+
 /// Which spans to read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SpanPage {
@@ -136,6 +148,30 @@ pub async fn find_span(
     query.push(" and span_id = ").push_bind(span_id.to_i64());
     query.push(" order by end_ns desc, arrival desc limit 1");
     Ok(query.build_query_as().fetch_optional(connection).await?)
+}
+
+/// Tells which of these spans are nowhere in the scope.
+pub async fn missing_spans(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    ids: &[SpanId],
+) -> Result<Vec<SpanId>, StorageError> {
+    let traces: Vec<_> = scope.traces.iter().map(|trace| trace.0).collect();
+    let ids: Vec<i64> = ids.iter().map(|id| id.to_i64()).collect();
+    let missing = sqlx::query_scalar!(
+        r#"select id as "id!" from unnest($4::bigint[]) as asked (id)
+        where not exists (select from spans
+            where project_id = $1 and trace_id = any($2) and span_id = id
+                and start_ns between $3 and $5)"#,
+        scope.project_id,
+        &traces,
+        scope.first_start.0,
+        &ids,
+        scope.last_start.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(missing.into_iter().map(SpanId::from_i64).collect())
 }
 
 /// The start of a query over the scope's spans, ready for further conditions. Where spans may have

@@ -1,0 +1,12 @@
+//! Who asks: keys, sessions, and the extractors that handlers name in their signatures.
+
+mod cache;
+mod credential;
+mod password;
+mod token;
+
+pub(crate) use cache::KeyCache;
+pub(crate) use credential::{Person, Reader, authenticate_ingest};
+pub use password::hash_password;
+pub(crate) use password::verify_password;
+pub use token::{TokenError, hash_token, new_key, new_token};

@@ -1,0 +1,120 @@
+//! Credentials read from a request, and what they allow.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use farol_storage::{ApiKey, Project, Scope, Session, find_api_key, find_session, list_projects};
+
+use super::hash_token;
+use crate::{
+    AppState,
+    error::{ApiError, ErrorCode},
+    query,
+    session::session_token,
+};
+
+/// Whoever may read a project: a key with the scope `read`, or a person, who names the project in
+/// the query (`default` unless named).
+pub(crate) struct Reader {
+    pub(crate) project: Project,
+}
+
+/// A person with a session.
+pub(crate) struct Person {
+    pub(crate) session: Session,
+}
+
+impl FromRequestParts<AppState> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts);
+        if let Some(key) = key_text(&parts.headers)? {
+            let key = verify_key(state, key).await?;
+            require(&key, Scope::Read)?;
+            if named.is_some_and(|name| name != key.project.name) {
+                return Err(ApiError::not_found("project"));
+            }
+            return Ok(Self { project: key.project });
+        }
+        Person::from_request_parts(parts, state).await?;
+        let name = named.unwrap_or_else(|| "default".to_owned());
+        let mut connection = state.pool.acquire().await?;
+        let projects = list_projects(&mut connection).await?;
+        let project = projects.into_iter().find(|project| project.name == name);
+        project.map(|project| Self { project }).ok_or_else(|| ApiError::not_found("project"))
+    }
+}
+
+impl FromRequestParts<AppState> for Person {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let unauthorized = || {
+            let detail = "Send an API key as a bearer token, or sign in.";
+            ApiError::new(ErrorCode::Unauthorized, detail)
+        };
+        let token = session_token(&parts.headers).ok_or_else(unauthorized)?;
+        let mut connection = state.pool.acquire().await?;
+        let session = find_session(&mut connection, &hash_token(&token)).await?;
+        session.map(|session| Self { session }).ok_or_else(unauthorized)
+    }
+}
+
+/// The project that a request's telemetry goes to: its key's, or `default` without a key where the
+/// server listens on loopback alone.
+pub(crate) async fn authenticate_ingest(
+    state: &AppState,
+    headers: &HeaderMap,
+) -> Result<Project, ApiError> {
+    if let Some(key) = key_text(headers)? {
+        let key = verify_key(state, key).await?;
+        require(&key, Scope::Ingest)?;
+        return Ok(key.project);
+    }
+    if state.settings.loopback && state.settings.ingest_without_key {
+        let project = state.default_project.get().cloned();
+        return project.ok_or_else(|| ApiError::unavailable("The server is starting."));
+    }
+    Err(ApiError::new(ErrorCode::Unauthorized, "Send an API key as a bearer token."))
+}
+
+/// The key in `Authorization: Bearer …` or `X-Api-Key`, where there is one.
+fn key_text(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
+    let unreadable = |_| ApiError::new(ErrorCode::Unauthorized, "The API key is not plain text.");
+    if let Some(value) = headers.get("x-api-key") {
+        return value.to_str().map(|key| Some(key.trim())).map_err(unreadable);
+    }
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let text = value.to_str().map_err(unreadable)?;
+    match text.split_once(' ') {
+        Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(key.trim())),
+        _ => Err(ApiError::new(ErrorCode::Unauthorized, "Only bearer tokens are understood.")),
+    }
+}
+
+/// Finds a key; while the database is away that is nobody's fault but its own.
+async fn verify_key(state: &AppState, key: &str) -> Result<ApiKey, ApiError> {
+    let hash = hash_token(key);
+    if let Some(known) = state.keys.get(&hash) {
+        return Ok(known);
+    }
+    let mut connection = state.pool.acquire().await?;
+    match find_api_key(&mut connection, &hash).await? {
+        Some(found) => {
+            state.keys.put(hash, found.clone());
+            Ok(found)
+        }
+        None => Err(ApiError::new(ErrorCode::Unauthorized, "The API key is not known here.")),
+    }
+}
+
+/// Checks a scope; `admin` includes all others.
+fn require(key: &ApiKey, scope: Scope) -> Result<(), ApiError> {
+    if key.scopes.contains(&scope) || key.scopes.contains(&Scope::Admin) {
+        return Ok(());
+    }
+    let detail = format!("The key \"{}\" lacks the scope {}.", key.label, scope.name());
+    Err(ApiError::new(ErrorCode::Forbidden, detail))
+}

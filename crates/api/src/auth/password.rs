@@ -1,0 +1,48 @@
+//! Passwords, hashed with argon2id.
+
+use argon2::{
+    Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
+    password_hash::{SaltString, rand_core::OsRng},
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// Each hash takes 19 MiB: one at a time, so that sign-ins cannot take the memory.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// Hashes a password with a random salt, in PHC form.
+pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
+    let salt = SaltString::generate(&mut OsRng);
+    Ok(Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
+}
+
+/// Compares a password with a stored hash; without one it takes as long and fails, so that nobody
+/// learns which addresses exist.
+pub(crate) async fn verify_password(password: String, stored: Option<String>) -> bool {
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                          PDXTlkLAGGZL0Mfg1ZRnxGnKcRLnhNGvZzCXjHVnmBw";
+    let Ok(_turn) = ONE_AT_A_TIME.acquire().await else { return false };
+    let verified = spawn_blocking(move || {
+        let exists = stored.is_some();
+        let stored = stored.unwrap_or_else(|| NOBODY.to_owned());
+        let hash = PasswordHash::new(&stored).ok();
+        let matches = hash.is_some_and(|hash| {
+            Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+        });
+        exists && matches
+    });
+    verified.await.unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_opens() {
+        let hash = hash_password("correct horse").unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(verify_password("correct horse".to_owned(), Some(hash.clone())).await);
+        assert!(!verify_password("wrong".to_owned(), Some(hash)).await);
+        assert!(!verify_password("anything".to_owned(), None).await);
+    }
+}

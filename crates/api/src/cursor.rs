@@ -1,0 +1,83 @@
+//! Opaque cursors: a place in a list as text of `[A-Za-z0-9_-]`.
+//!
+//! Numbers joined by `_`, signs as `-`. Opaque means that clients hand them back; it does not mean
+//! that they are secret, and a forged one only ever names another place in the client's own list.
+
+use farol_model::{SpanId, TraceId, UnixNano};
+use farol_storage::{ExecutionCursor, LogCursor, SpanCursor};
+
+use crate::error::ApiError;
+
+pub(crate) trait Cursor: Sized {
+    fn encode(&self) -> String;
+
+    fn decode(parts: &[&str]) -> Option<Self>;
+
+    /// Reads a cursor that a client hands back.
+    fn parse(text: Option<&str>) -> Result<Option<Self>, ApiError> {
+        let Some(text) = text else { return Ok(None) };
+        let parts: Vec<&str> = text.split('_').collect();
+        let invalid = || ApiError::invalid("cursor", "is not one that this list gave");
+        Self::decode(&parts).map(Some).ok_or_else(invalid)
+    }
+}
+
+impl Cursor for ExecutionCursor {
+    fn encode(&self) -> String {
+        let value = self.value.to_bits();
+        format!("{}_{value:x}_{}_{}", self.whole, self.arrival, self.trace_id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [whole, value, arrival, trace_id] = parts else { return None };
+        Some(Self {
+            value: f64::from_bits(u64::from_str_radix(value, 16).ok()?),
+            whole: whole.parse().ok()?,
+            arrival: arrival.parse().ok()?,
+            trace_id: trace_id.parse().ok()?,
+        })
+    }
+}
+
+impl Cursor for SpanCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}_{}_{}", self.start.0, self.arrival, self.trace_id, self.span_id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [start, arrival, trace_id, span_id] = parts else { return None };
+        Some(Self {
+            start: UnixNano(start.parse().ok()?),
+            arrival: arrival.parse().ok()?,
+            trace_id: trace_id.parse::<TraceId>().ok()?,
+            span_id: span_id.parse::<SpanId>().ok()?,
+        })
+    }
+}
+
+impl Cursor for LogCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.time.0, self.arrival)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, arrival] = parts else { return None };
+        Some(Self { time: UnixNano(time.parse().ok()?), arrival: arrival.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_read_back_and_keep_to_their_letters() {
+        let trace_id: TraceId = "5b8efff798038103d269b633813fc60c".parse().unwrap();
+        let cursor = ExecutionCursor { value: -1.0, whole: -1, arrival: 7, trace_id };
+        let text = cursor.encode();
+        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)));
+        assert_eq!(ExecutionCursor::parse(Some(&text)).unwrap(), Some(cursor));
+        assert!(ExecutionCursor::parse(Some("1_2")).is_err());
+        assert_eq!(LogCursor::parse(None).unwrap(), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! `/openapi.json`, and `/docs` for people.
+
+mod page;
+
+use axum::{
+    Router,
+    http::header,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use utoipa::OpenApi;
+
+use crate::{AppState, router};
+
+/// What the document says besides the routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Farol",
+        description = "Executions, traces and logs of AI agents, workflows and call systems.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    components(schemas(crate::error::Problem)),
+    tags(
+        (name = "executions", description = "What ran: lists, traces, spans, export"),
+        (name = "logs", description = "Log records"),
+        (name = "session", description = "People signing in and out"),
+        (name = "operation", description = "Health"),
+    )
+)]
+pub(crate) struct Document;
+
+/// The OpenAPI document of all described routes.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = router::described().into_openapi();
+    document.merge(router::operation().into_openapi());
+    document
+}
+
+pub(crate) fn router() -> Router<AppState> {
+    let page = page::render(&openapi());
+    let style = || async { ([(header::CONTENT_TYPE, "text/css")], page::STYLE).into_response() };
+    Router::new().route("/docs", get(async move || Html(page))).route("/docs/style.css", get(style))
+}

@@ -1,0 +1,151 @@
+//! The one place where errors become HTTP: RFC 9457 problems with a code from a closed list.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use farol_storage::StorageError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What went wrong, as programs tell it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ErrorCode {
+    Malformed,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    Conflict,
+    TooLarge,
+    UnsupportedMediaType,
+    Invalid,
+    Timeout,
+    Unavailable,
+    Internal,
+}
+
+/// A field that was well formed and yet not valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct FieldError {
+    /// The parameter or the path of the field.
+    pub(crate) field: String,
+    pub(crate) detail: String,
+}
+
+/// The body of every error: `application/problem+json` of RFC 9457.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// `about:blank`: the status says what kind of problem it is.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    code: ErrorCode,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+}
+
+/// An error on its way to a client.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiError {
+    pub(crate) code: ErrorCode,
+    pub(crate) detail: String,
+    pub(crate) errors: Vec<FieldError>,
+}
+
+impl ErrorCode {
+    pub(crate) const fn status(self) -> StatusCode {
+        match self {
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl ApiError {
+    pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), errors: Vec::new() }
+    }
+
+    /// The answer for what is absent and for what belongs to another project: nobody can tell
+    /// the two apart.
+    pub(crate) fn not_found(what: &str) -> Self {
+        Self::new(ErrorCode::NotFound, format!("There is no such {what} in this project."))
+    }
+
+    pub(crate) fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        let error = FieldError { field: field.into(), detail: detail.into() };
+        let detail = format!("{}: {}", error.field, error.detail);
+        Self { code: ErrorCode::Invalid, detail, errors: vec![error] }
+    }
+
+    pub(crate) fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Unavailable, detail)
+    }
+
+    /// The headers that go with the code.
+    pub(crate) fn headers(&self) -> Option<(header::HeaderName, HeaderValue)> {
+        match self.code {
+            ErrorCode::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
+            ErrorCode::Unauthorized => {
+                Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"farol\"")))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<StorageError> for ApiError {
+    /// The cause is logged here, once, and never sent.
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Deadline => {
+                Self::unavailable("The query took too long. Narrow the time range or the filters.")
+            }
+            error => {
+                tracing::error!(%error, "a query failed");
+                Self::unavailable("The database cannot answer right now.")
+            }
+        }
+    }
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        StorageError::from(error).into()
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = self.code.status();
+        let headers = self.headers();
+        let problem = Problem {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            detail: self.detail,
+            code: self.code,
+            errors: self.errors,
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let problem_json = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, problem_json);
+        response.headers_mut().extend(headers);
+        response
+    }
+}

@@ -1,0 +1,21 @@
+//! Executions: the list, one with its trace, the SDK's pages, one span, logs and export.
+
+mod details;
+mod export;
+mod forest;
+mod list;
+mod scope;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_executions))
+        .routes(routes!(details::find_execution))
+        .routes(routes!(details::page_execution))
+        .routes(routes!(details::find_span))
+        .routes(routes!(details::list_execution_logs))
+        .routes(routes!(export::export_execution))
+}

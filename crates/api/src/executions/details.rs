@@ -1,0 +1,275 @@
+//! One execution: the portal's view, the SDK's pages, one span, its logs.
+
+use std::collections::HashSet;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use farol_model::SpanId;
+use farol_storage::{
+    LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_logs, list_spans,
+    missing_spans,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    forest::{Shape, forest},
+    scope::Found,
+};
+use crate::{
+    AppState,
+    auth::Reader,
+    cursor::Cursor,
+    error::ApiError,
+    logs,
+    query::{Query, limit},
+    wire::{Execution, Log, Node, NodePlace, Page},
+};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TraceQuery {
+    /// `tree` (the default) or `flat`: the same nodes in pre-order without `children`.
+    #[param(value_type = Option<String>)]
+    shape: Option<ShapeName>,
+    /// `false` leaves out input, output, attributes, resource, scope, events and links.
+    payloads: Option<bool>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageQuery {
+    /// `tree` (the default) or `flat`.
+    #[param(value_type = Option<String>)]
+    shape: Option<ShapeName>,
+    payloads: Option<bool>,
+    /// At most 1,000; 500 unless given.
+    limit: Option<i64>,
+    /// Spans to skip; not together with `cursor`.
+    offset: Option<i64>,
+    cursor: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ShapeName {
+    Tree,
+    Flat,
+}
+
+/// An execution with its trace.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExecutionDetails {
+    execution: Execution,
+    /// A forest in the order of start.
+    traces: Vec<Node>,
+    /// Spans that the execution has.
+    traces_total: i64,
+    /// Whether some are not in this answer.
+    traces_has_more: bool,
+    /// Spans that an answer holds at most.
+    traces_limit: i64,
+}
+
+/// An execution with a page of its trace.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExecutionPage {
+    #[serde(flatten)]
+    details: ExecutionDetails,
+    /// Spans before this page.
+    traces_offset: i64,
+    next_cursor: Option<String>,
+}
+
+/// Finds an execution by its own id or its trace id, with its whole trace up to the cap.
+#[utoipa::path(get, path = "/api/v1/observability/executions/{id}", tag = "executions",
+    params(("id" = String, Path), TraceQuery), responses((status = 200, body = ExecutionDetails)))]
+pub(crate) async fn find_execution(
+    State(state): State<AppState>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Query(query): Query<TraceQuery>,
+) -> Result<Json<ExecutionDetails>, ApiError> {
+    let mut connection = state.pool.acquire().await?;
+    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let limit = state.settings.trace_span_limit;
+    let payloads = query.payloads.unwrap_or(true);
+    let page = SpanPage { limit, payloads, ..SpanPage::default() };
+    let rows = list_spans(&mut connection, &found.scope, page).await?;
+    let has_more = found.span_count > count(&rows);
+    let traces = arrange(&mut connection, &found.scope, rows, query.shape, has_more).await?;
+    Ok(Json(ExecutionDetails {
+        execution: found.execution,
+        traces,
+        traces_total: found.span_count,
+        traces_has_more: has_more,
+        traces_limit: limit,
+    }))
+}
+
+/// Pages through an execution's trace, in the order of start.
+#[utoipa::path(get, path = "/api/v1/runtime/v1/observability/executions/{id}/details",
+    tag = "executions", params(("id" = String, Path), PageQuery),
+    responses((status = 200, body = ExecutionPage)))]
+pub(crate) async fn page_execution(
+    State(state): State<AppState>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<ExecutionPage>, ApiError> {
+    let limit = limit(query.limit, 500, 1_000)?;
+    let place = Place::of(&query)?;
+    let mut connection = state.pool.acquire().await?;
+    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
+    let payloads = query.payloads.unwrap_or(true);
+    let page = SpanPage { after, offset, limit: limit + 1, payloads };
+    let mut rows = list_spans(&mut connection, &found.scope, page).await?;
+    let has_more = count(&rows) > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let end = place.offset + count(&rows);
+    let next_cursor = rows.last().filter(|_| has_more).map(|row| place_after(row, end));
+    let partial = has_more || place.offset > 0;
+    let traces = arrange(&mut connection, &found.scope, rows, query.shape, partial).await?;
+    let details = ExecutionDetails {
+        execution: found.execution,
+        traces,
+        traces_total: found.span_count,
+        traces_has_more: has_more,
+        traces_limit: limit,
+    };
+    Ok(Json(ExecutionPage { details, traces_offset: place.offset, next_cursor }))
+}
+
+/// Where a page begins: a cursor carries the number of spans before it, too.
+struct Place {
+    after: Option<SpanCursor>,
+    offset: i64,
+}
+
+impl Place {
+    fn of(query: &PageQuery) -> Result<Self, ApiError> {
+        let Some(text) = query.cursor.as_deref() else {
+            let offset = query.offset.unwrap_or(0);
+            let valid = (0..=100_000_000).contains(&offset);
+            let error = || ApiError::invalid("offset", "must be from 0 to 100,000,000");
+            return valid.then_some(Self { after: None, offset }).ok_or_else(error);
+        };
+        if query.offset.is_some() {
+            return Err(ApiError::invalid("offset", "cannot stand beside a cursor"));
+        }
+        let (offset, cursor) = text.split_once('_').unwrap_or((text, ""));
+        let after = SpanCursor::parse(Some(cursor))?;
+        let offset = offset
+            .parse()
+            .map_err(|_| ApiError::invalid("cursor", "is not one that this list gave"))?;
+        Ok(Self { after, offset })
+    }
+}
+
+fn place_after(row: &SpanRow, offset: i64) -> String {
+    format!("{offset}_{}", SpanCursor::of(row).encode())
+}
+
+/// Finds one span whole.
+#[utoipa::path(get, path = "/api/v1/observability/executions/{id}/spans/{spanId}",
+    tag = "executions", params(("id" = String, Path), ("spanId" = String, Path)),
+    responses((status = 200, body = Node)))]
+pub(crate) async fn find_span(
+    State(state): State<AppState>,
+    reader: Reader,
+    Path((id, span_id)): Path<(String, String)>,
+) -> Result<Json<Node>, ApiError> {
+    let Ok(span_id) = span_id.parse::<SpanId>() else { return Err(ApiError::not_found("span")) };
+    let mut connection = state.pool.acquire().await?;
+    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let row = farol_storage::find_span(&mut connection, &found.scope, span_id).await?;
+    let row = row.ok_or_else(|| ApiError::not_found("span"))?;
+    let missing =
+        missing_parents(&mut connection, &found.scope, std::slice::from_ref(&row)).await?;
+    let orphan = row.parent_span_id.is_some_and(|parent| missing.contains(&parent));
+    Ok(Json(Node::new(row, NodePlace { orphan, ..NodePlace::default() })))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExecutionLogQuery {
+    /// At most 500; 50 unless given.
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+/// Lists an execution's log records in the order of time.
+#[utoipa::path(get, path = "/api/v1/observability/executions/{id}/logs", tag = "executions",
+    params(("id" = String, Path), ExecutionLogQuery), responses((status = 200, body = Page<Log>)))]
+pub(crate) async fn list_execution_logs(
+    State(state): State<AppState>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Query(query): Query<ExecutionLogQuery>,
+) -> Result<Json<Page<Log>>, ApiError> {
+    let mut connection = state.pool.acquire().await?;
+    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let filter = LogFilter {
+        project_id: reader.project.id,
+        traces: Some(found.scope.traces),
+        ascending: true,
+        after: LogCursor::parse(query.cursor.as_deref())?,
+        limit: limit(query.limit, 50, 500)?,
+        ..LogFilter::default()
+    };
+    let rows = list_logs(&mut connection, &filter).await?;
+    Ok(Json(logs::page(rows, filter.limit)))
+}
+
+async fn arrange(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    rows: Vec<SpanRow>,
+    shape: Option<ShapeName>,
+    partial: bool,
+) -> Result<Vec<Node>, ApiError> {
+    let missing = if partial {
+        missing_parents(connection, scope, &rows).await?
+    } else {
+        absent_parents(&rows)
+    };
+    let shape = match shape {
+        Some(ShapeName::Flat) => Shape::Flat,
+        Some(ShapeName::Tree) | None => Shape::Tree,
+    };
+    Ok(forest(rows, shape, &missing))
+}
+
+/// The parents that these spans name and that are not among them.
+fn absent_parents(rows: &[SpanRow]) -> HashSet<SpanId> {
+    let here: HashSet<SpanId> = rows.iter().map(|row| row.span_id).collect();
+    let parents = rows.iter().filter_map(|row| row.parent_span_id);
+    parents.filter(|parent| !here.contains(parent)).collect()
+}
+
+/// The parents that these spans name and that are nowhere in the execution.
+async fn missing_parents(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    rows: &[SpanRow],
+) -> Result<HashSet<SpanId>, ApiError> {
+    let absent = absent_parents(rows);
+    if absent.is_empty() {
+        return Ok(absent);
+    }
+    let absent: Vec<SpanId> = absent.into_iter().collect();
+    Ok(missing_spans(connection, scope, &absent).await?.into_iter().collect())
+}
+
+fn count(rows: &[SpanRow]) -> i64 {
+    i64::try_from(rows.len()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,79 @@
+//! Spans as CSV (RFC 4180), safe to open in a spreadsheet.
+
+use farol_storage::SpanRow;
+
+const COLUMNS: &str = "spanId,parentSpanId,traceId,name,type,subtype,status,statusMessage,\
+    startTime,endTime,durationMs,service,model,provider,inputTokens,outputTokens,totalTokens,cost,\
+    agentName,threadId,sessionId,userId,toolName,error,input,output,attributes\r\n";
+
+pub(super) fn head() -> String {
+    COLUMNS.to_owned()
+}
+
+pub(super) fn row(row: &SpanRow) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let payload = row.payload.as_deref();
+    let json = |value: Option<&Box<serde_json::value::RawValue>>| {
+        value.map(|value| value.get().to_owned()).unwrap_or_default()
+    };
+    let duration = row.end.0.saturating_sub(row.start.0).max(0);
+    let fields = [
+        row.span_id.to_string(),
+        row.parent_span_id.map(|parent| parent.to_string()).unwrap_or_default(),
+        row.trace_id.to_string(),
+        row.name.clone(),
+        row.span_type.name().to_owned(),
+        text(&row.subtype),
+        row.status.name().to_owned(),
+        text(&row.status_message),
+        row.start.to_string(),
+        row.end.to_string(),
+        crate::wire::milliseconds(duration).to_string(),
+        text(&row.service),
+        text(&row.model),
+        text(&row.provider),
+        number(row.usage.input),
+        number(row.usage.output),
+        number(row.usage.total_tokens()),
+        row.cost.map(|cost| cost.to_string()).unwrap_or_default(),
+        text(&row.agent_name),
+        text(&row.thread_id),
+        text(&row.session_id),
+        text(&row.user_id),
+        text(&row.tool_name),
+        json(row.error.as_ref()),
+        json(payload.and_then(|payload| payload.input.as_ref())),
+        json(payload.and_then(|payload| payload.output.as_ref())),
+        json(payload.and_then(|payload| payload.attributes.as_ref())),
+    ];
+    let mut line = fields.map(|field| quoted(&field)).join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// Quotes a field where it needs it. A field that a spreadsheet would take for a formula gets an
+/// apostrophe before it.
+fn quoted(field: &str) -> String {
+    let formula =
+        field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
+    let guarded = if formula { format!("'{field}") } else { field.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r', '\'']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quotes_and_formulas_are_harmless() {
+        assert_eq!(quoted("plain"), "plain");
+        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(quoted("=cmd()"), "\"'=cmd()\"");
+        assert_eq!(quoted("-1.5"), "-1.5");
+    }
+}

@@ -1,0 +1,87 @@
+//! What stands before every handler: who may be asked for, from which pages, and when.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    AppState, Phase,
+    error::{ApiError, ErrorCode},
+};
+
+/// Refuses a foreign `Host` on loopback, so that a page whose name was pointed at 127.0.0.1 (DNS
+/// rebinding) cannot ask, and writes from pages of other origins.
+pub(crate) async fn check_origin(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if state.settings.loopback && !host_is_allowed(&state, &request) {
+        let detail = "This Host is not served on loopback. Name it in server.allowed_hosts.";
+        return ApiError::new(ErrorCode::Forbidden, detail).into_response();
+    }
+    let reads = [Method::GET, Method::HEAD, Method::OPTIONS];
+    if !reads.contains(request.method()) && !origin_is_allowed(&state, request.headers()) {
+        let detail = "Pages of this origin may not write here.";
+        return ApiError::new(ErrorCode::Forbidden, detail).into_response();
+    }
+    next.run(request).await
+}
+
+/// Answers 503 until the database is ready, and again while the server stops.
+pub(crate) async fn check_phase(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let phase = *state.phase.borrow();
+    match phase {
+        Phase::Ready => next.run(request).await,
+        Phase::Starting => ApiError::unavailable("The server is starting.").into_response(),
+        Phase::Draining => ApiError::unavailable("The server is stopping.").into_response(),
+    }
+}
+
+fn host_is_allowed(state: &AppState, request: &Request) -> bool {
+    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    // HTTP/2 has it in the request line.
+    let Some(host) = header.or_else(|| request.uri().authority().map(|name| name.as_str())) else {
+        return false;
+    };
+    let name = without_port(host);
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
+        || state.settings.allowed_hosts.iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
+fn origin_is_allowed(state: &AppState, headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    let own = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let is_own = origin.split_once("://").is_some_and(|(_, name)| Some(name) == own);
+    is_own || state.settings.cors_allowed_origins.iter().any(|allowed| allowed == origin)
+}
+
+fn without_port(host: &str) -> &str {
+    let after_address = host.rfind(']').map_or(0, |end| end + 1);
+    host[after_address..].find(':').map_or(host, |colon| &host[..after_address + colon])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_are_cut_off_names_and_addresses() {
+        for (host, name) in [
+            ("localhost:4318", "localhost"),
+            ("127.0.0.1", "127.0.0.1"),
+            ("[::1]:4318", "[::1]"),
+            ("[::1]", "[::1]"),
+        ] {
+            assert_eq!(without_port(host), name);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `GET /api/v1/observability/logs`.
+
+use axum::{Json, extract::State};
+use farol_model::{Level, SpanId, TraceId};
+use farol_storage::{LogCursor, LogFilter, LogRow, find_executions, list_logs};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    auth::Reader,
+    cursor::Cursor,
+    error::ApiError,
+    query::{Query, Time, limit},
+    wire::{Log, Page},
+};
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct LogQuery {
+    /// Inclusive.
+    #[param(value_type = Option<String>)]
+    from: Option<Time>,
+    /// Exclusive.
+    #[param(value_type = Option<String>)]
+    to: Option<Time>,
+    /// One of the six levels, or a producer's own word; repeatable.
+    #[serde(default)]
+    level: Vec<String>,
+    /// Repeatable.
+    #[serde(default)]
+    service: Vec<String>,
+    trace_id: Option<String>,
+    span_id: Option<String>,
+    execution_id: Option<String>,
+    /// `desc`, newest first (the default), or `asc`.
+    order: Option<Order>,
+    /// At most 500; 50 unless given.
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Order {
+    Asc,
+    Desc,
+}
+
+/// Lists log records by time.
+#[utoipa::path(get, path = "/api/v1/observability/logs", tag = "logs", params(LogQuery),
+    responses((status = 200, body = Page<Log>)))]
+async fn list(
+    State(state): State<AppState>,
+    reader: Reader,
+    Query(query): Query<LogQuery>,
+) -> Result<Json<Page<Log>>, ApiError> {
+    let mut filter = LogFilter {
+        project_id: reader.project.id,
+        from: query.from.map(|time| time.0),
+        to: query.to.map(|time| time.0),
+        services: query.service,
+        ascending: query.order == Some(Order::Asc),
+        after: LogCursor::parse(query.cursor.as_deref())?,
+        limit: limit(query.limit, 50, 500)?,
+        ..LogFilter::default()
+    };
+    for word in &query.level {
+        match Level::ALL.into_iter().find(|level| level.name() == word) {
+            Some(level) => filter.levels.push(level),
+            None => filter.severity_texts.push(word.to_lowercase()),
+        }
+    }
+    if let Some(id) = &query.span_id {
+        let span: Result<SpanId, _> = id.parse();
+        filter.span_id =
+            Some(span.map_err(|error| ApiError::invalid("spanId", error.to_string()))?);
+    }
+    let mut connection = state.pool.acquire().await?;
+    if let Some(id) = &query.trace_id {
+        let trace: Result<TraceId, _> = id.parse();
+        let trace = trace.map_err(|error| ApiError::invalid("traceId", error.to_string()))?;
+        filter.traces = Some(vec![trace]);
+    }
+    if let Some(id) = &query.execution_id {
+        let found = find_executions(&mut connection, filter.project_id, id).await?;
+        // A trace may have logs and no span.
+        let of_alias = found.iter().map(|execution| execution.trace_id);
+        let traces: Vec<TraceId> = of_alias.chain(id.parse()).collect();
+        let both = |trace: &TraceId| filter.traces.as_ref().is_none_or(|only| only.contains(trace));
+        filter.traces = Some(traces.into_iter().filter(both).collect());
+    }
+    let rows = list_logs(&mut connection, &filter).await?;
+    Ok(Json(page(rows, filter.limit)))
+}
+
+pub(crate) fn page(rows: Vec<LogRow>, limit: i64) -> Page<Log> {
+    let full = i64::try_from(rows.len()).is_ok_and(|count| count == limit);
+    let last = rows.last().filter(|_| full);
+    let next_cursor = last.map(|row| LogCursor { time: row.time, arrival: row.arrival }.encode());
+    Page { items: rows.into_iter().map(Log::from).collect(), next_cursor }
+}

@@ -1,0 +1,120 @@
+//! What every handler shares.
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use farol_ingest::Ingest;
+use farol_model::UnixNano;
+use farol_storage::Project;
+use prometheus_client::registry::Registry;
+use sqlx::PgPool;
+use tokio::sync::watch;
+
+use crate::{HttpMetrics, auth::KeyCache};
+
+/// The API's settings.
+#[derive(Clone, Debug)]
+pub struct ApiSettings {
+    /// Bytes that a request's body may have, unpacked.
+    pub body_limit: usize,
+    /// How long a body may pause, and how long it may take as a whole.
+    pub body_pause: Duration,
+    pub body_timeout: Duration,
+    /// Items that one request may bring.
+    pub max_items: usize,
+    /// Spans that the portal's answer holds at most.
+    pub trace_span_limit: i64,
+    /// Whether the server listens on loopback alone.
+    pub loopback: bool,
+    /// Whether ingest without a key is taken while it does.
+    pub ingest_without_key: bool,
+    /// Hosts that may stand in `Host` beside loopback's names.
+    pub allowed_hosts: Vec<String>,
+    /// Origins whose pages may send telemetry.
+    pub cors_allowed_origins: Vec<String>,
+    /// Days that spans and logs are kept where the project has no number of its own.
+    pub retention_days: i64,
+    /// Days ahead of now that an item may lie.
+    pub future_days: i64,
+}
+
+/// How far the server has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Waiting for the database, or migrating it.
+    Starting,
+    Ready,
+    /// Taking no more requests.
+    Draining,
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[doc(hidden)]
+pub struct Inner {
+    pub(crate) settings: ApiSettings,
+    pub(crate) pool: PgPool,
+    pub(crate) ingest: Ingest,
+    pub(crate) keys: KeyCache,
+    pub(crate) default_project: OnceLock<Project>,
+    pub(crate) phase: watch::Receiver<Phase>,
+    pub(crate) metrics: HttpMetrics,
+    pub(crate) registry: Registry,
+    arrivals: AtomicI64,
+}
+
+impl AppState {
+    pub fn new(
+        settings: ApiSettings,
+        pool: PgPool,
+        ingest: Ingest,
+        phase: watch::Receiver<Phase>,
+        metrics: HttpMetrics,
+        registry: Registry,
+    ) -> Self {
+        let inner = Inner {
+            settings,
+            pool,
+            ingest,
+            keys: KeyCache::default(),
+            default_project: OnceLock::new(),
+            phase,
+            metrics,
+            registry,
+            arrivals: AtomicI64::new(0),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Names the project that takes what comes without a key.
+    pub fn set_default_project(&self, project: Project) {
+        // It is set once, at the start.
+        self.inner.default_project.set(project).ok();
+    }
+
+    /// Takes a range of places in the order of arrival, which goes on over restarts: it is the
+    /// time in nanoseconds, except that it never repeats.
+    pub(crate) fn arrivals(&self, now: UnixNano, count: usize) -> i64 {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let next = |last: i64| Some(last.max(now.0).saturating_add(count));
+        let (set, get) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.inner.arrivals.fetch_update(set, get, next).unwrap_or_default().max(now.0)
+    }
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}

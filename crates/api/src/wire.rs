@@ -1,0 +1,69 @@
+//! JSON as the contract names it.
+
+mod execution;
+mod log;
+mod node;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+pub(crate) use execution::Execution;
+pub(crate) use log::Log;
+pub(crate) use node::{Node, NodePlace};
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Page<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+    /// Hand it back as `cursor` for the next page; null at the end.
+    pub(crate) next_cursor: Option<String>,
+}
+
+/// The business object that the work was about.
+#[derive(Clone, Serialize, ToSchema)]
+pub(crate) struct Entity {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    value: String,
+}
+
+impl Entity {
+    pub(crate) fn of(kind: Option<String>, value: Option<String>) -> Option<Self> {
+        value.map(|value| Self { kind, value })
+    }
+}
+
+/// Milliseconds with all their fraction.
+#[expect(clippy::cast_precision_loss, reason = "104 days are exact; the nanoseconds are told too")]
+pub(crate) fn milliseconds(nanoseconds: i64) -> f64 {
+    nanoseconds as f64 / 1e6
+}
+
+/// A 64-bit number as text, since browsers lose digits beyond 2^53.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+pub(crate) fn as_text<S: Serializer>(number: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}
+
+pub(crate) fn as_text_or_null<S: Serializer>(
+    number: &Option<i64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) => serializer.collect_str(number),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// A payload as readers want it: where an attribute's text is JSON itself, that JSON.
+pub(crate) fn unwrapped(value: Box<RawValue>, from_attribute: bool) -> Box<RawValue> {
+    let is_text = value.get().starts_with('"');
+    if !from_attribute || !is_text {
+        return value;
+    }
+    let text: Option<String> = serde_json::from_str(value.get()).ok();
+    let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
+    inner.and_then(|text| RawValue::from_string(text).ok()).unwrap_or(value)
+}

@@ -1,0 +1,99 @@
+//! An execution in lists and above its trace.
+
+use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Entity, as_text, as_text_or_null, milliseconds};
+
+/// An execution: one trace, or all that a caller's own id covers, summed up.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Execution {
+    /// The caller's own id, else the trace id.
+    pub(crate) execution_id: String,
+    #[schema(value_type = String)]
+    pub(crate) trace_id: TraceId,
+    name: String,
+    #[serde(rename = "type")]
+    #[schema(value_type = String)]
+    kind: SpanType,
+    #[schema(value_type = String)]
+    pub(crate) status: SpanStatus,
+    #[schema(value_type = String, format = DateTime)]
+    start_time: UnixNano,
+    #[serde(serialize_with = "as_text")]
+    #[schema(value_type = String)]
+    start_time_unix_nano: i64,
+    /// Null while it runs.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    end_time: Option<UnixNano>,
+    #[serde(serialize_with = "as_text_or_null")]
+    #[schema(value_type = Option<String>)]
+    end_time_unix_nano: Option<i64>,
+    duration_ms: Option<f64>,
+    agent_id: Option<String>,
+    agent_name: Option<String>,
+    thread_id: Option<String>,
+    session_id: Option<String>,
+    company_id: Option<String>,
+    user_id: Option<String>,
+    entity: Option<Entity>,
+    service: Option<String>,
+    model: Option<String>,
+    /// Every model that was used.
+    models: Vec<String>,
+    pub(crate) span_count: i64,
+    error_count: i64,
+    input_tokens: i64,
+    output_tokens: i64,
+    total_tokens: i64,
+    /// In US dollars.
+    cost: Option<f64>,
+    cost_estimated: bool,
+    message_count: i64,
+    input_preview: Option<String>,
+    output_preview: Option<String>,
+    error: Option<String>,
+}
+
+impl From<farol_model::Execution> for Execution {
+    fn from(execution: farol_model::Execution) -> Self {
+        let duration = execution.summary.duration();
+        let summary = execution.summary;
+        let trace_id = execution.trace_id;
+        Self {
+            execution_id: summary.execution_id.unwrap_or_else(|| trace_id.to_string()),
+            trace_id,
+            name: summary.name,
+            kind: summary.span_type,
+            status: summary.status,
+            start_time: summary.start,
+            start_time_unix_nano: summary.start.0,
+            end_time: summary.end,
+            end_time_unix_nano: summary.end.map(|end| end.0),
+            duration_ms: duration.map(milliseconds),
+            agent_id: summary.agent_id,
+            agent_name: summary.agent_name,
+            thread_id: summary.thread_id,
+            session_id: summary.session_id,
+            company_id: summary.company_id,
+            user_id: summary.user_id,
+            entity: Entity::of(summary.entity_type, summary.entity_value),
+            service: summary.service,
+            model: summary.model,
+            models: summary.models,
+            span_count: summary.span_count,
+            error_count: summary.error_count,
+            input_tokens: summary.input_tokens,
+            output_tokens: summary.output_tokens,
+            total_tokens: summary.total_tokens,
+            cost: summary.cost,
+            cost_estimated: execution.cost_estimated,
+            message_count: summary.message_count,
+            input_preview: execution.input_preview,
+            output_preview: execution.output_preview,
+            error: summary.error,
+        }
+    }
+}

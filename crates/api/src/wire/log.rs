@@ -1,0 +1,85 @@
+//! A log record.
+
+use farol_model::{Level, SpanId, TraceId, UnixNano};
+use farol_storage::{LogCursor, LogRow};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::as_text;
+use crate::cursor::Cursor;
+
+/// A log record.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Log {
+    /// Opaque.
+    id: String,
+    #[schema(value_type = String, format = DateTime)]
+    timestamp: UnixNano,
+    #[serde(serialize_with = "as_text")]
+    #[schema(value_type = String)]
+    timestamp_unix_nano: i64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    observed_timestamp: Option<UnixNano>,
+    /// One of OpenTelemetry's six; null where neither number nor word tells.
+    #[schema(value_type = Option<String>)]
+    level: Option<Level>,
+    severity_number: i32,
+    /// The producer's own word.
+    severity_text: Option<String>,
+    service: Option<String>,
+    logger: Option<String>,
+    #[schema(value_type = Object)]
+    body: Option<Box<RawValue>>,
+    #[schema(value_type = Object)]
+    attributes: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    attribute_kinds: Option<Box<RawValue>>,
+    #[schema(value_type = Option<Object>)]
+    resource: Option<Box<RawValue>>,
+    #[schema(value_type = Option<Object>)]
+    scope: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    resource_kinds: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    otlp: Option<Box<RawValue>>,
+    #[schema(value_type = Option<String>)]
+    trace_id: Option<TraceId>,
+    #[schema(value_type = Option<String>)]
+    span_id: Option<SpanId>,
+    /// The trace id, by which the execution is found.
+    #[schema(value_type = Option<String>)]
+    execution_id: Option<TraceId>,
+    event_name: Option<String>,
+}
+
+impl From<LogRow> for Log {
+    fn from(row: LogRow) -> Self {
+        Self {
+            id: LogCursor { time: row.time, arrival: row.arrival }.encode(),
+            timestamp: row.time,
+            timestamp_unix_nano: row.time.0,
+            observed_timestamp: row.observed,
+            level: row.level,
+            severity_number: row.severity_number,
+            severity_text: row.severity_text,
+            service: row.service,
+            logger: row.logger,
+            body: row.body,
+            attributes: row.attributes,
+            attribute_kinds: row.attribute_kinds,
+            resource: row.resource,
+            scope: row.scope,
+            resource_kinds: row.resource_kinds,
+            otlp: row.otlp,
+            trace_id: row.trace_id,
+            span_id: row.span_id,
+            execution_id: row.trace_id,
+            event_name: row.event_name,
+        }
+    }
+}

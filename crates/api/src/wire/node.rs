@@ -1,0 +1,236 @@
+//! A span as a node of a trace.
+
+use farol_model::{SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
+use farol_storage::{SpanPayload, SpanRow};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::{Entity, as_text, milliseconds, unwrapped};
+
+/// A span as a node of the trace forest.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Node {
+    id: String,
+    parent_id: Option<String>,
+    #[schema(value_type = String)]
+    pub(crate) span_id: SpanId,
+    #[schema(value_type = Option<String>)]
+    pub(crate) parent_span_id: Option<SpanId>,
+    #[schema(value_type = String)]
+    trace_id: TraceId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    execution_id: Option<String>,
+    name: String,
+    #[serde(rename = "type")]
+    #[schema(value_type = String)]
+    span_type: SpanType,
+    subtype: Option<String>,
+    #[schema(value_type = String)]
+    status: SpanStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_message: Option<String>,
+    /// OpenTelemetry's `Status.code` as sent: 0 unset, 1 ok, 2 error.
+    status_code: i32,
+    /// OpenTelemetry's `SpanKind`: 1 internal, 2 server, 3 client, 4 producer, 5 consumer.
+    kind: i32,
+    #[schema(value_type = String, format = DateTime)]
+    start_time: UnixNano,
+    #[serde(serialize_with = "as_text")]
+    #[schema(value_type = String)]
+    start_time_unix_nano: i64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    end_time: Option<UnixNano>,
+    #[serde(serialize_with = "super::as_text_or_null")]
+    #[schema(value_type = Option<String>)]
+    end_time_unix_nano: Option<i64>,
+    duration_ms: Option<f64>,
+    service: Option<String>,
+    model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<String>,
+    usage: Option<NodeUsage>,
+    /// In US dollars.
+    cost: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finish_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_to_first_token_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool: Option<Tool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<Entity>,
+    #[schema(value_type = Option<Object>)]
+    error: Option<Box<RawValue>>,
+    /// Steps below the root of the page.
+    depth: usize,
+    /// The parent is nowhere in this execution.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    orphan: bool,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    payload: Option<NodePayload>,
+    /// Absent where `shape=flat` was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(no_recursion)]
+    pub(crate) children: Option<Vec<Node>>,
+}
+
+/// Tokens: totals include their subsets.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct NodeUsage {
+    input_tokens: Option<i64>,
+    output_tokens: Option<i64>,
+    total_tokens: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cached_tokens: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_write_tokens: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasoning_tokens: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Tool {
+    name: Option<String>,
+    call_id: Option<String>,
+}
+
+/// What is long in a span; left out with `payloads=false`.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct NodePayload {
+    #[schema(value_type = Option<Object>)]
+    input: Option<Box<RawValue>>,
+    #[schema(value_type = Option<Object>)]
+    output: Option<Box<RawValue>>,
+    #[schema(value_type = Object)]
+    attributes: Option<Box<RawValue>>,
+    /// What JSON cannot tell apart, by JSON pointer: `bytes`, `int`, `double`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    attribute_kinds: Option<Box<RawValue>>,
+    #[schema(value_type = Vec<Object>)]
+    events: Box<RawValue>,
+    #[schema(value_type = Vec<Object>)]
+    links: Box<RawValue>,
+    #[schema(value_type = Option<Object>)]
+    resource: Option<Box<RawValue>>,
+    #[schema(value_type = Option<Object>)]
+    scope: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    resource_kinds: Option<Box<RawValue>>,
+    /// What only OTLP has: `traceState`, `flags`, `dropped…Count`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    otlp: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_id: Option<String>,
+}
+
+/// Where a node stands in its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NodePlace {
+    pub(crate) depth: usize,
+    pub(crate) orphan: bool,
+    /// Whether the node has a list of children of its own.
+    pub(crate) nests: bool,
+}
+
+impl Node {
+    pub(crate) fn new(row: SpanRow, place: NodePlace) -> Self {
+        let running = row.status == SpanStatus::Running;
+        let end = (!running).then_some(row.end);
+        let duration = row.end.0.saturating_sub(row.start.0).max(0);
+        let has_tool = row.tool_name.is_some() || row.tool_call_id.is_some();
+        Self {
+            id: row.span_id.to_string(),
+            parent_id: row.parent_span_id.map(|parent| parent.to_string()),
+            span_id: row.span_id,
+            parent_span_id: row.parent_span_id,
+            trace_id: row.trace_id,
+            execution_id: row.execution_id,
+            name: row.name,
+            span_type: row.span_type,
+            subtype: row.subtype,
+            status: row.status,
+            status_message: row.status_message,
+            status_code: row.status_code,
+            kind: row.kind,
+            start_time: row.start,
+            start_time_unix_nano: row.start.0,
+            end_time: end,
+            end_time_unix_nano: end.map(|end| end.0),
+            duration_ms: end.map(|_| milliseconds(duration)),
+            service: row.service,
+            model: row.model,
+            provider: row.provider,
+            usage: NodeUsage::of(&row.usage),
+            cost: row.cost,
+            finish_reason: row.finish_reason,
+            time_to_first_token_ms: row.time_to_first_token_ns.map(milliseconds),
+            tool: has_tool.then_some(Tool { name: row.tool_name, call_id: row.tool_call_id }),
+            agent_id: row.agent_id,
+            agent_name: row.agent_name,
+            thread_id: row.thread_id,
+            session_id: row.session_id,
+            user_id: row.user_id,
+            company_id: row.company_id,
+            entity: Entity::of(row.entity_type, row.entity_value),
+            error: row.error,
+            depth: place.depth,
+            orphan: place.orphan,
+            payload: row.payload.map(|payload| NodePayload::of(*payload)),
+            children: place.nests.then(Vec::new),
+        }
+    }
+}
+
+impl NodeUsage {
+    fn of(usage: &Usage) -> Option<Self> {
+        let told = *usage != Usage::default();
+        told.then(|| Self {
+            input_tokens: usage.input,
+            output_tokens: usage.output,
+            total_tokens: usage.total_tokens(),
+            cached_tokens: usage.cached,
+            cache_write_tokens: usage.cache_write,
+            reasoning_tokens: usage.reasoning,
+        })
+    }
+}
+
+impl NodePayload {
+    fn of(payload: SpanPayload) -> Self {
+        let nothing = || RawValue::from_string("[]".to_owned()).unwrap_or_default();
+        let (from_input, from_output) = (payload.input_key.is_some(), payload.output_key.is_some());
+        Self {
+            input: payload.input.map(|value| unwrapped(value, from_input)),
+            output: payload.output.map(|value| unwrapped(value, from_output)),
+            attributes: payload.attributes,
+            attribute_kinds: payload.attribute_kinds,
+            events: payload.events.unwrap_or_else(nothing),
+            links: payload.links.unwrap_or_else(nothing),
+            resource: payload.resource,
+            scope: payload.scope,
+            resource_kinds: payload.resource_kinds,
+            otlp: payload.otlp,
+            response_id: payload.response_id,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Flags and variables. A flag wins over a variable, which wins over the file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Observability for AI agents, workflows and call systems: one server and a Postgres.
+#[derive(Debug, Parser)]
+#[command(name = "farol", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Options {
+    /// Configuration file (TOML); see config/farol.toml for every option.
+    #[arg(long, global = true, env = "FAROL_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Directory of everything that Farol keeps on disk.
+    #[arg(long, global = true, env = "FAROL_DATA_DIR", value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Postgres to use; without one, Farol runs its own under the data directory.
+    #[arg(
+        long,
+        global = true,
+        env = "FAROL_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(crate) database_url: Option<String>,
+    /// File whose first line is that URL.
+    #[arg(long, global = true, env = "FAROL_DATABASE_URL_FILE", value_name = "FILE")]
+    pub(crate) database_url_file: Option<PathBuf>,
+    /// Directory with `initdb` and `postgres` for Farol's own Postgres.
+    #[arg(long, global = true, env = "FAROL_POSTGRES_BIN", value_name = "DIR")]
+    pub(crate) postgres_bin: Option<PathBuf>,
+    /// Least level logged: trace, debug, info, warn or error, also per target.
+    #[arg(long, global = true, env = "FAROL_LOG_LEVEL", value_name = "LEVEL")]
+    pub(crate) log_level: Option<String>,
+    /// `json` or `text`.
+    #[arg(long, global = true, env = "FAROL_LOG_FORMAT", value_name = "FORMAT")]
+    pub(crate) log_format: Option<String>,
+    /// File that receives the log too.
+    #[arg(long, global = true, env = "FAROL_LOG_FILE", value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs the server.
+    Serve(Serve),
+    /// Brings the database's schema up to date and ends.
+    Migrate,
+    /// Makes API keys.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Makes people of the portal.
+    #[command(subcommand)]
+    Users(Users),
+    /// Reads the configuration, says what is wrong with it, and starts nothing.
+    CheckConfig,
+    /// Prints the OpenAPI document.
+    #[command(hide = true)]
+    Openapi,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// Address and port to listen on.
+    #[arg(long, env = "FAROL_LISTEN", value_name = "ADDRESS")]
+    pub(crate) listen: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Makes a key, and its project if that is new; prints the key alone on standard output.
+    Create {
+        /// Project that the key belongs to.
+        #[arg(long)]
+        project: String,
+        /// What the key is for; shown wherever it acts.
+        #[arg(long)]
+        label: String,
+        /// What it may do: ingest, read, review, admin; several joined by commas.
+        #[arg(long, value_delimiter = ',', required = true)]
+        scope: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Users {
+    /// Makes a person and prints a one-time sign-in link; with --password-stdin, a person with a
+    /// password and no link.
+    Create {
+        #[arg(long)]
+        email: String,
+        /// Reads the password from the first line of standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}

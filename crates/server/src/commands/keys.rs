@@ -1,0 +1,34 @@
+//! `farol keys`.
+
+use anyhow::{Context, ensure};
+use farol_api::{hash_token, new_key};
+use farol_storage::{Scope, create_api_key, ensure_project};
+
+use crate::database::Database;
+
+/// Reads the names of scopes.
+pub(super) fn scopes(names: &[String]) -> anyhow::Result<Vec<Scope>> {
+    let read = |name: &String| {
+        Scope::from_name(name.trim())
+            .with_context(|| format!("--scope: \"{name}\" is not ingest, read, review or admin"))
+    };
+    names.iter().map(read).collect()
+}
+
+/// Makes a key and prints it, alone, on standard output: it is not shown again.
+pub(super) async fn create(
+    database: &Database,
+    project: &str,
+    label: &str,
+    scopes: &[Scope],
+) -> anyhow::Result<()> {
+    let of_length = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+    ensure!(of_length(project, 64), "--project must have 1 to 64 characters");
+    ensure!(of_length(label, 200), "--label must have 1 to 200 characters");
+    let mut connection = database.connect().await?;
+    let project = ensure_project(&mut connection, project).await?;
+    let key = new_key()?;
+    create_api_key(&mut connection, project.id, label, scopes, &hash_token(&key)).await?;
+    println!("{key}");
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! `farol serve`: everything put together, and taken apart again.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, router};
+use farol_ingest::{Ingest, IngestMetrics, IngestSettings};
+use farol_storage::{ConnectSettings, Partitions, connect, ensure_project, migrate};
+use prometheus_client::registry::Registry;
+use sqlx::PgPool;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    time::{sleep, timeout},
+};
+use tokio_util::sync::CancellationToken;
+
+use super::users::welcome;
+use crate::{
+    config::{Config, unknown_variables},
+    database::Database,
+    http::Server,
+    logging::{self, SlowQueries},
+};
+
+/// How long what was taken may need to be committed at the end, beyond the draining of requests.
+const LAST_COMMITS: Duration = Duration::from_secs(20);
+
+/// Runs the server until SIGTERM or SIGINT.
+pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
+    let slow_queries = SlowQueries::default();
+    let telemetry = logging::start(&config, slow_queries.clone())?;
+    for name in unknown_variables() {
+        tracing::warn!(name, "this variable is not one that Farol reads");
+    }
+    let stop = stop_signal()?;
+    let result = run(&config, slow_queries, stop).await;
+    telemetry.stop();
+    result
+}
+
+async fn run(
+    config: &Config,
+    slow_queries: SlowQueries,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let server = Server::bind(&config.server).await;
+    // Where the port is taken, a Farol on the same directory is the likelier cause, and says so.
+    let database = Database::start(config).await?;
+    let server = match server {
+        Ok(server) => server,
+        Err(error) => {
+            database.stop().await?;
+            return Err(error);
+        }
+    };
+    let running = Running::start(config, slow_queries, server, &database);
+    let outcome = tokio::select! {
+        ready = running.make_ready(config, &database) => match ready {
+            Ok(()) => {
+                stop.cancelled().await;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        },
+        () = stop.cancelled() => Ok(()),
+    };
+    running.stop().await;
+    database.stop().await?;
+    tracing::info!("stopped");
+    outcome
+}
+
+/// Cancelled by the first SIGTERM or SIGINT.
+fn stop_signal() -> anyhow::Result<CancellationToken> {
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be handled")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be handled")?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}
+
+/// The server's parts while it runs.
+struct Running {
+    url: String,
+    state: AppState,
+    phase: watch::Sender<Phase>,
+    queries: PgPool,
+    writes: PgPool,
+    partitions: Arc<Partitions>,
+    ingest: Ingest,
+    writers: farol_ingest::Writers,
+    stop: CancellationToken,
+    http: tokio::task::JoinHandle<()>,
+}
+
+impl Running {
+    /// Answers from now on, though with 503 until the database is ready.
+    fn start(
+        config: &Config,
+        slow_queries: SlowQueries,
+        server: Server,
+        database: &Database,
+    ) -> Self {
+        let milliseconds = Duration::from_millis;
+        let mut settings = ConnectSettings {
+            max_connections: config.database.max_connections,
+            statement_timeout: milliseconds(config.database.statement_timeout_ms),
+            slow_query: milliseconds(config.database.slow_query_ms),
+        };
+        let queries = connect(database.options.clone(), &settings);
+        settings.max_connections = u32::try_from(config.ingest.writers + 1).unwrap_or(u32::MAX);
+        // A group is allowed its time: cut off, it would only have to be written again.
+        settings.statement_timeout = Duration::from_mins(2);
+        let writes = connect(database.options.clone(), &settings);
+
+        let mut registry = Registry::with_prefix("farol");
+        let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());
+        http_metrics.register(&mut registry);
+        ingest_metrics.register(&mut registry);
+        slow_queries.register(&mut registry);
+
+        let partitions = Arc::new(Partitions::default());
+        let ingest_settings = ingest_settings(config);
+        let (ingest, writers) =
+            Ingest::start(&ingest_settings, &writes, &partitions, ingest_metrics);
+        let (phase, phases) = watch::channel(Phase::Starting);
+        let api_settings = api_settings(config, server.is_loopback());
+        let state = AppState::new(
+            api_settings,
+            queries.clone(),
+            ingest.clone(),
+            phases,
+            http_metrics,
+            registry,
+        );
+        let (url, stop) = (server.url(), CancellationToken::new());
+        tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "listening");
+        let http = server.serve(config.server.clone(), router(state.clone()), stop.clone());
+        let http = tokio::spawn(http);
+        Self { url, state, phase, queries, writes, partitions, ingest, writers, stop, http }
+    }
+
+    /// Migrates, makes what the first start needs, and opens the doors.
+    async fn make_ready(&self, config: &Config, database: &Database) -> anyhow::Result<()> {
+        let mut pause = Duration::from_millis(250);
+        while let Err(error) = migrate(database.options.clone()).await {
+            tracing::error!(%error, "the database cannot be migrated yet");
+            sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(5));
+        }
+        let mut connection = self.queries.acquire().await?;
+        self.state.set_default_project(ensure_project(&mut connection, "default").await?);
+        let link = welcome(&mut connection, &self.url).await?;
+        drop(connection);
+        let (pool, partitions) = (self.writes.clone(), Arc::clone(&self.partitions));
+        tokio::spawn(farol_jobs::keep_house(pool, partitions, self.stop.clone()));
+        self.phase.send_replace(Phase::Ready);
+        tracing::info!(data_dir = %config.server.data_dir.display(), "ready");
+        match link {
+            Some(link) => println!("Sign in: {link}"),
+            None => println!("Farol: {}", self.url),
+        }
+        Ok(())
+    }
+
+    /// Takes no more requests, commits what was taken, and closes the database's connections.
+    async fn stop(self) {
+        self.phase.send_replace(Phase::Draining);
+        self.stop.cancel();
+        self.http.await.ok();
+        self.ingest.close();
+        if timeout(LAST_COMMITS, self.writers.finish()).await.is_err() {
+            tracing::error!("the last groups were not committed in time");
+        }
+        self.queries.close().await;
+        self.writes.close().await;
+    }
+}
+
+fn ingest_settings(config: &Config) -> IngestSettings {
+    IngestSettings {
+        writers: config.ingest.writers,
+        memory_bytes: config.ingest.memory_bytes,
+        group_rows: config.ingest.group_rows,
+        group_bytes: config.ingest.group_bytes,
+    }
+}
+
+fn api_settings(config: &Config, loopback: bool) -> ApiSettings {
+    ApiSettings {
+        body_limit: config.server.request_body_limit_bytes,
+        body_pause: Duration::from_secs(config.server.body_pause_seconds),
+        body_timeout: Duration::from_secs(config.server.body_timeout_seconds),
+        max_items: config.ingest.max_items_per_request,
+        trace_span_limit: config.server.trace_span_limit,
+        loopback,
+        ingest_without_key: config.server.loopback_ingest_without_key,
+        allowed_hosts: config.server.allowed_hosts.clone(),
+        cors_allowed_origins: config.server.cors_allowed_origins.clone(),
+        retention_days: config.retention.spans_and_logs_days,
+        future_days: config.retention.future_days,
+    }
+}

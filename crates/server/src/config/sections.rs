@@ -1,0 +1,232 @@
+//! The sections of the file, each with its defaults and its own checks.
+
+use std::{fmt, net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context, ensure};
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ServerConfig {
+    pub(crate) listen: String,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) request_body_limit_bytes: usize,
+    pub(crate) header_timeout_seconds: u64,
+    pub(crate) body_pause_seconds: u64,
+    pub(crate) body_timeout_seconds: u64,
+    pub(crate) max_connections: usize,
+    pub(crate) drain_seconds: u64,
+    pub(crate) cors_allowed_origins: Vec<String>,
+    pub(crate) allowed_hosts: Vec<String>,
+    pub(crate) loopback_ingest_without_key: bool,
+    pub(crate) trace_span_limit: i64,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:4318".to_owned(),
+            data_dir: PathBuf::from("./farol-data"),
+            request_body_limit_bytes: 64 << 20,
+            header_timeout_seconds: 30,
+            body_pause_seconds: 10,
+            body_timeout_seconds: 60,
+            max_connections: 1024,
+            drain_seconds: 20,
+            cors_allowed_origins: Vec::new(),
+            allowed_hosts: Vec::new(),
+            loopback_ingest_without_key: true,
+            trace_span_limit: 10_000,
+        }
+    }
+}
+
+impl ServerConfig {
+    /// The address to listen on; `localhost` is loopback's.
+    pub(crate) fn address(&self) -> anyhow::Result<SocketAddr> {
+        let text = self.listen.replace("localhost", "127.0.0.1");
+        text.parse().with_context(|| {
+            format!(
+                "server.listen must be ADDRESS:PORT such as 127.0.0.1:4318, not \"{}\"",
+                self.listen
+            )
+        })
+    }
+
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        self.address()?;
+        within("server.request_body_limit_bytes", self.request_body_limit_bytes, 1024, 1 << 30)?;
+        within("server.header_timeout_seconds", self.header_timeout_seconds, 1, 3_600)?;
+        within("server.body_pause_seconds", self.body_pause_seconds, 1, 3_600)?;
+        within("server.body_timeout_seconds", self.body_timeout_seconds, 1, 3_600)?;
+        within("server.max_connections", self.max_connections, 1, 100_000)?;
+        within("server.drain_seconds", self.drain_seconds, 1, 3_600)?;
+        within("server.trace_span_limit", self.trace_span_limit, 1, 1_000_000)
+    }
+}
+
+#[derive(Clone, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct DatabaseConfig {
+    pub(crate) url: Option<String>,
+    pub(crate) url_file: Option<PathBuf>,
+    pub(crate) postgres_bin: Option<PathBuf>,
+    pub(crate) max_connections: u32,
+    pub(crate) statement_timeout_ms: u64,
+    pub(crate) slow_query_ms: u64,
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self {
+            url: None,
+            url_file: None,
+            postgres_bin: None,
+            max_connections: 10,
+            statement_timeout_ms: 30_000,
+            slow_query_ms: 500,
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseConfig {
+    /// Leaves the URL out, which may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DatabaseConfig")
+            .field("has_url", &self.url.is_some())
+            .field("url_file", &self.url_file)
+            .field("postgres_bin", &self.postgres_bin)
+            .field("max_connections", &self.max_connections)
+            .field("statement_timeout_ms", &self.statement_timeout_ms)
+            .field("slow_query_ms", &self.slow_query_ms)
+            .finish()
+    }
+}
+
+impl DatabaseConfig {
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.url.is_none() || self.url_file.is_none(),
+            "database.url and database.url_file cannot stand side by side"
+        );
+        within("database.max_connections", self.max_connections, 1, 1_000)?;
+        within("database.statement_timeout_ms", self.statement_timeout_ms, 100, 3_600_000)?;
+        within("database.slow_query_ms", self.slow_query_ms, 1, 3_600_000)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct IngestConfig {
+    pub(crate) writers: usize,
+    pub(crate) memory_bytes: usize,
+    pub(crate) group_rows: usize,
+    pub(crate) group_bytes: usize,
+    pub(crate) max_items_per_request: usize,
+}
+
+impl Default for IngestConfig {
+    fn default() -> Self {
+        Self {
+            writers: 2,
+            memory_bytes: 128 << 20,
+            group_rows: 8_192,
+            group_bytes: 16 << 20,
+            max_items_per_request: 200_000,
+        }
+    }
+}
+
+impl IngestConfig {
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        within("ingest.writers", self.writers, 1, 64)?;
+        within("ingest.memory_bytes", self.memory_bytes, 1 << 20, 1 << 40)?;
+        within("ingest.group_rows", self.group_rows, 1, 1_000_000)?;
+        within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
+        within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RetentionConfig {
+    pub(crate) spans_and_logs_days: i64,
+    pub(crate) future_days: i64,
+}
+
+impl Default for RetentionConfig {
+    fn default() -> Self {
+        Self { spans_and_logs_days: 90, future_days: 7 }
+    }
+}
+
+impl RetentionConfig {
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        within("retention.spans_and_logs_days", self.spans_and_logs_days, 1, 36_500)?;
+        within("retention.future_days", self.future_days, 0, 365)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct LogConfig {
+    pub(crate) level: String,
+    pub(crate) format: LogFormat,
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) file_max_bytes: usize,
+    pub(crate) file_max_age_days: u64,
+    pub(crate) file_keep: usize,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    Json,
+    Text,
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self {
+            level: "info".to_owned(),
+            format: LogFormat::Json,
+            file: None,
+            file_max_bytes: 100 << 20,
+            file_max_age_days: 1,
+            file_keep: 10,
+        }
+    }
+}
+
+impl LogConfig {
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        tracing_subscriber::EnvFilter::try_new(&self.level)
+            .with_context(|| format!("log.level \"{}\" is not understood", self.level))?;
+        within("log.file_max_bytes", self.file_max_bytes, 1_024, 1 << 40)?;
+        within("log.file_max_age_days", self.file_max_age_days, 1, 3_650)?;
+        within("log.file_keep", self.file_keep, 1, 10_000)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct TelemetryConfig {
+    pub(crate) otlp_endpoint: Option<String>,
+    pub(crate) service_name: String,
+}
+
+impl Default for TelemetryConfig {
+    fn default() -> Self {
+        Self { otlp_endpoint: None, service_name: "farol".to_owned() }
+    }
+}
+
+fn within<T: PartialOrd + fmt::Display>(
+    key: &str,
+    value: T,
+    least: T,
+    most: T,
+) -> anyhow::Result<()> {
+    ensure!(value >= least && value <= most, "{key} must be from {least} to {most}, not {value}");
+    Ok(())
+}
