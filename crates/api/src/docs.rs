@@ -10,7 +10,7 @@ use axum::{
 };
 use utoipa::OpenApi;
 
-use crate::{AppState, router};
+use crate::AppState;
 
 /// What the document says besides the routes.
 #[derive(OpenApi)]
@@ -32,8 +32,8 @@ pub(crate) struct Document;
 
 /// The OpenAPI document of all described routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let mut document = router::described().into_openapi();
-    document.merge(router::operation().into_openapi());
+    let mut document = crate::router::described().into_openapi();
+    document.merge(crate::router::operation().into_openapi());
     document
 }
 

@@ -136,6 +136,8 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
     let input = if root.has_input { Some(root) } else { spans.iter().find(|s| s.has_input) };
     let output = if root.has_output { Some(root) } else { spans.iter().rfind(|s| s.has_output) };
     let count = |is: fn(&&SummarySpan<'_>) -> bool| to_count(spans.iter().filter(is).count());
+    // A newer version stands at the first one's place, whatever start it tells.
+    let starts = || spans.iter().map(|span| span.start);
     let end = spans.iter().map(|span| span.end.unwrap_or(span.start)).max();
     Some(Summary {
         execution_id: first(|span| span.execution_id.map(str::to_owned)),
@@ -143,8 +145,8 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         name: root.name.to_owned(),
         span_type: root.span_type,
         status,
-        start: spans[0].start,
-        last_start: spans[spans.len() - 1].start,
+        start: starts().min().unwrap_or_default(),
+        last_start: starts().max().unwrap_or_default(),
         end: end.filter(|_| status != SpanStatus::Running),
         arrival,
         agent_id: first(|span| span.agent_id.map(str::to_owned)),

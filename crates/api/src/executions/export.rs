@@ -1,6 +1,7 @@
 //! `GET …/executions/{id}/export`: a whole execution, streamed.
 
 mod csv;
+mod otlp;
 
 use axum::{
     body::{Body, Bytes},
@@ -141,7 +142,7 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
             }
             Format::Otlp => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });
-                bytes.extend_from_slice(super::super::otlp::export(&row).as_bytes());
+                serde_json::to_writer(&mut bytes, &otlp::resource_spans(&row)).ok();
             }
         }
     }

@@ -1,0 +1,35 @@
+//! What went wrong in a span, by the rule for every OTLP span: its status, the attribute
+//! `error.type`, or an event `exception`; any of them makes it an error.
+
+use std::borrow::Cow;
+
+use farol_model::SpanError;
+
+use super::{coerce, field::Field, reading::Reading};
+use crate::{raw::RawSpan, value::find};
+
+const STATUS_ERROR: i32 = 2;
+
+/// The error, if there is one.
+pub(super) fn of(raw: &RawSpan<'_>, reading: &Reading<'_>) -> Option<SpanError> {
+    // Of several exceptions the last one is what ended the span.
+    let exception = raw.events.iter().rev().find(|event| event.name == "exception");
+    let attribute = |field| reading.value(field).and_then(coerce::scalar).map(Cow::into_owned);
+    let error_type = attribute(Field::ErrorType);
+    if raw.status.code != STATUS_ERROR && exception.is_none() && error_type.is_none() {
+        return None;
+    }
+    let of_exception =
+        |key| find(&exception?.attributes, key).and_then(coerce::scalar).map(Cow::into_owned);
+    let status_message = || {
+        let message = &raw.status.message;
+        (!message.is_empty()).then(|| message.clone().into_owned())
+    };
+    Some(SpanError {
+        message: of_exception("exception.message")
+            .or_else(status_message)
+            .or_else(|| attribute(Field::ErrorMessage)),
+        error_type: of_exception("exception.type").or(error_type),
+        stack: of_exception("exception.stacktrace"),
+    })
+}

@@ -1,0 +1,78 @@
+//! Text as it comes, made into text that Postgres takes.
+
+use std::borrow::Cow;
+
+/// Reads text field by field: what is not UTF-8, and U+0000, which Postgres refuses, becomes
+/// U+FFFD instead of failing the request. Borrows where nothing had to be mended.
+pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !bytes.contains(&0) => Cow::Borrowed(text),
+        _ => Cow::Owned(mend(bytes)),
+    }
+}
+
+/// As [`text`], for bytes that are owned already.
+pub(crate) fn owned_text(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.as_bytes().contains(&0) => text,
+        Ok(text) => mend(text.as_bytes()),
+        Err(error) => mend(error.as_bytes()),
+    }
+}
+
+#[cold]
+fn mend(bytes: &[u8]) -> String {
+    let mut mended = String::with_capacity(bytes.len() + 16);
+    // A lone surrogate (`\ud800` in JSON) comes as three bytes that start with ED; the standard
+    // library calls each of them invalid, yet it was one character.
+    let mut surrogate_rest = 0;
+    for chunk in bytes.utf8_chunks() {
+        if !chunk.valid().is_empty() {
+            surrogate_rest = 0;
+            mended.extend(
+                chunk
+                    .valid()
+                    .chars()
+                    .map(|c| if c == '\0' { char::REPLACEMENT_CHARACTER } else { c }),
+            );
+        }
+        match chunk.invalid() {
+            [] => {}
+            [0x80..=0xBF] if surrogate_rest > 0 => surrogate_rest -= 1,
+            invalid => {
+                surrogate_rest = if invalid == [0xED] { 2 } else { 0 };
+                mended.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+    mended
+}
+
+/// Cuts text to so many bytes, at a character.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_text_is_borrowed() {
+        assert!(matches!(text("olá".as_bytes()), Cow::Borrowed("olá")));
+    }
+
+    #[test]
+    fn zero_bytes_bad_bytes_and_lone_surrogates_become_one_replacement_each() {
+        assert_eq!(text(b"a\0b"), "a\u{fffd}b");
+        assert_eq!(text(b"a\xffb\xc3"), "a\u{fffd}b\u{fffd}");
+        assert_eq!(text(b"\xed\xa0\x80\xed\xb0\x80x"), "\u{fffd}\u{fffd}x");
+        assert_eq!(owned_text(b"\xed\xa0\x80\0".to_vec()), "\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn text_is_cut_at_a_character() {
+        assert_eq!(cut("aé", 2), "a");
+        assert_eq!(cut("aé", 9), "aé");
+    }
+}

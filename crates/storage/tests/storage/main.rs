@@ -1,0 +1,5 @@
+//! Storage on a real Postgres, a database for each test.
+
+mod executions;
+mod support;
+mod writes;

@@ -1,0 +1,162 @@
+//! Everything is stored once, in its newest version, and summed up rightly.
+
+use farol_model::{JsonText, LogRecord, SpanStatus, SpanType, UnixNano, Usage};
+use farol_storage::{StorageError, WriteRequest, find_executions};
+use sqlx::PgPool;
+
+use crate::support::{NOON, Store, span, trace};
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn spans_sent_twice_are_stored_once(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let spans = vec![span(1, 1, 0, 0), span(1, 2, 1, 1), span(2, 1, 0, 2)];
+    assert!(!store.write_spans(spans.clone()).await.replayed);
+    assert!(store.write_spans(spans.clone()).await.replayed);
+    // Some known and some new in one group.
+    let more = [spans, vec![span(1, 3, 1, 3)]].concat();
+    store.write_spans(more).await;
+    assert_eq!(store.count("spans").await, 4);
+    let found = find(&store, 1).await;
+    assert_eq!((found.span_count, found.name.as_str()), (3, "span 1"));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_root_that_comes_last_names_the_execution(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let failed = farol_model::Span { status: SpanStatus::Error, ..span(1, 3, 2, 5) };
+    store.write_spans(vec![failed]).await;
+    assert_eq!(find(&store, 1).await.status, SpanStatus::Error, "an orphan failed, no root yet");
+    store.write_spans(vec![span(1, 2, 1, 3)]).await;
+    let root = farol_model::Span {
+        name: "agent".to_owned(),
+        span_type: SpanType::AgentExecution,
+        end: Some(UnixNano(NOON + 50_000_000)),
+        ..span(1, 1, 0, 0)
+    };
+    store.write_spans(vec![root]).await;
+    let found = find(&store, 1).await;
+    assert_eq!((found.name.as_str(), found.status), ("agent", SpanStatus::Success));
+    assert_eq!((found.span_count, found.error_count), (3, 1));
+    assert_eq!((found.start, found.end), (UnixNano(NOON), Some(UnixNano(NOON + 50_000_000))));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn usage_is_rolled_up_over_several_groups(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let tokens = |input| Usage { input: Some(input), output: Some(1), ..Usage::default() };
+    let llm = |id, at| farol_model::Span {
+        span_type: SpanType::LlmCall,
+        usage: tokens(10),
+        ..span(1, id, 1, at)
+    };
+    store.write_spans(vec![llm(2, 1)]).await;
+    store.write_spans(vec![llm(3, 2)]).await;
+    let repeats = farol_model::Span { usage: tokens(20), ..span(1, 1, 0, 0) };
+    store.write_spans(vec![repeats]).await;
+    let found = find(&store, 1).await;
+    assert_eq!((found.input_tokens, found.output_tokens, found.total_tokens), (20, 2, 22));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn the_later_end_is_the_newer_version(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let version = |name: &str, end: i64| farol_model::Span {
+        name: name.to_owned(),
+        end: Some(UnixNano(NOON + end)),
+        ..span(1, 1, 0, 0)
+    };
+    store.write_spans(vec![version("first", 10)]).await;
+    store.write_spans(vec![version("second", 20)]).await;
+    store.write_spans(vec![version("stale", 15)]).await;
+    assert_eq!(find(&store, 1).await.name, "second");
+    // Within one group, too.
+    store.write_spans(vec![version("fourth", 40), version("third", 30)]).await;
+    assert_eq!((find(&store, 1).await.name.as_str(), store.count("spans").await), ("fourth", 1));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn equal_spans_with_different_starts_count_once(pool: PgPool) {
+    let store = Store::new(pool).await;
+    store.write_spans(vec![span(1, 1, 0, 0), span(1, 2, 1, 1)]).await;
+    store.write_spans(vec![span(1, 2, 1, 2)]).await;
+    let found = find(&store, 1).await;
+    assert_eq!((found.span_count, found.has_versions), (2, true));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn writers_that_meet_in_a_trace_lose_nothing(pool: PgPool) {
+    let store = std::sync::Arc::new(Store::new(pool).await);
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..4_u64 {
+        let store = std::sync::Arc::clone(&store);
+        writers.spawn(async move {
+            for turn in 0..15_u64 {
+                let id = 1_000 * writer + turn + 2;
+                let at = i64::try_from(turn).unwrap();
+                // Every group touches the same three traces, and repeats a span of its own.
+                let spans: Vec<_> =
+                    (1..=3).flat_map(|of| [span(of, id, 1, at), span(of, 2, 1, 0)]).collect();
+                // A deadlock is resolved by trying again, as the writers of `ingest` do.
+                while let Err(error) = store.write(&[store.request(spans.clone())]).await {
+                    assert!(matches!(error, StorageError::Unavailable(_)), "{error}");
+                }
+            }
+        });
+    }
+    while let Some(done) = writers.join_next().await {
+        done.unwrap();
+    }
+    for of in 1..=3 {
+        assert_eq!(find(&store, of).await.span_count, 4 * 15, "span 2 is one of writer 0's");
+    }
+    assert_eq!(store.count("spans").await, 3 * 4 * 15);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn logs_of_a_repeated_body_are_stored_once(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let logs = |hash| WriteRequest {
+        project_id: store.project_id,
+        logs: vec![LogRecord { time: UnixNano(NOON), ..LogRecord::default() }; 2],
+        hash,
+        ..WriteRequest::default()
+    };
+    let (one, other) = (Some([1; 32]), Some([2; 32]));
+    let written = store.write(&[logs(one), logs(other), logs(one)]).await.unwrap();
+    assert_eq!((written.logs, written.repeated), (4, 1));
+    assert_eq!(store.write(&[logs(one)]).await.unwrap().logs, 0);
+    assert_eq!(store.write(&[logs(None), logs(None)]).await.unwrap().logs, 4);
+    assert_eq!(store.count("logs").await, 8);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn refused_data_is_told_apart_and_leaves_nothing(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let poison = farol_model::Span {
+        attributes: Some(JsonText::vouched("{not json".to_owned())),
+        ..span(1, 1, 0, 0)
+    };
+    let written = store.write(&[store.request(vec![span(2, 1, 0, 0), poison])]).await;
+    assert!(matches!(written, Err(StorageError::Data(_))), "{written:?}");
+    assert_eq!(store.count("spans").await + store.count("executions").await, 0);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_day_that_was_dropped_is_made_again(pool: PgPool) {
+    let store = Store::new(pool).await;
+    store.write_spans(vec![span(1, 1, 0, 0)]).await;
+    sqlx::raw_sql("drop table spans_20261121").execute(&store.pool).await.unwrap();
+    let spans = vec![span(2, 1, 0, 0)];
+    let lost = store.write(&[store.request(spans.clone())]).await;
+    assert!(matches!(lost, Err(StorageError::Partition(_))), "{lost:?}");
+    store.write_spans(spans).await;
+    assert_eq!(store.count("spans").await, 1);
+}
+
+async fn find(store: &Store, of: u128) -> farol_model::Summary {
+    let mut connection = store.pool.acquire().await.unwrap();
+    let id = trace(of).to_string();
+    let found = find_executions(&mut connection, store.project_id, &id).await.unwrap();
+    assert_eq!(found.len(), 1);
+    found.into_iter().next().unwrap().summary
+}
