@@ -49,8 +49,7 @@ pub(crate) async fn read_body(
         "gzip" | "x-gzip" => Box::pin(gzip(raw)),
         "zstd" => Box::pin(zstd(raw)),
         other => {
-            let detail =
-                format!("The content encoding \"{}\" is not gzip, zstd or identity.", other);
+            let detail = format!("The content encoding \"{other}\" is not gzip, zstd or identity.");
             return Err(ApiError::new(ErrorCode::UnsupportedMediaType, detail));
         }
     };

@@ -20,8 +20,10 @@ use crate::AppState;
         description = "Executions, traces and logs of AI agents, workflows and call systems.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
+    paths(crate::otlp::ingest_traces, crate::otlp::ingest_logs, crate::otlp::ingest_metrics),
     components(schemas(crate::error::Problem)),
     tags(
+        (name = "ingest", description = "Telemetry in: OTLP over HTTP, gzip or zstd"),
         (name = "executions", description = "What ran: lists, traces, spans, export"),
         (name = "logs", description = "Log records"),
         (name = "session", description = "People signing in and out"),

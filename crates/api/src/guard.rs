@@ -48,7 +48,9 @@ pub(crate) async fn check_phase(
 fn host_is_allowed(state: &AppState, request: &Request) -> bool {
     let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
     // HTTP/2 has it in the request line.
-    let Some(host) = header.or_else(|| request.uri().authority().map(|name| name.as_str())) else {
+    let Some(host) =
+        header.or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str))
+    else {
         return false;
     };
     let name = without_port(host);

@@ -25,14 +25,35 @@ use crate::{
     error::{ApiError, ErrorCode},
 };
 
+/// Takes spans in: an OTLP `ExportTraceServiceRequest`, in protobuf or JSON.
+#[utoipa::path(post, path = "/v1/traces", tag = "ingest", responses(
+    (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
+    (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
+    (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
+))]
 pub(crate) async fn ingest_traces(State(state): State<AppState>, request: Request) -> Response {
     ingest(&state, Signal::Traces, request).await
 }
 
+/// Takes log records in: an OTLP `ExportLogsServiceRequest`, in protobuf or JSON.
+#[utoipa::path(post, path = "/v1/logs", tag = "ingest", responses(
+    (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
+    (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
+    (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
+))]
 pub(crate) async fn ingest_logs(State(state): State<AppState>, request: Request) -> Response {
     ingest(&state, Signal::Logs, request).await
 }
 
+/// Takes OTLP metrics and answers that they are not stored.
+#[utoipa::path(post, path = "/v1/metrics", tag = "ingest", responses(
+    (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
+    (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
+    (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
+))]
 pub(crate) async fn ingest_metrics(State(state): State<AppState>, request: Request) -> Response {
     ingest(&state, Signal::Metrics, request).await
 }

@@ -47,6 +47,7 @@ pub(crate) fn as_text<S: Serializer>(number: &i64, serializer: S) -> Result<S::O
     serializer.collect_str(number)
 }
 
+#[expect(clippy::ref_option, reason = "serde hands references")]
 pub(crate) fn as_text_or_null<S: Serializer>(
     number: &Option<i64>,
     serializer: S,
@@ -55,6 +56,11 @@ pub(crate) fn as_text_or_null<S: Serializer>(
         Some(number) => serializer.collect_str(number),
         None => serializer.serialize_none(),
     }
+}
+
+/// A list or an object with nothing in it.
+pub(crate) fn empty(json: &str) -> Box<RawValue> {
+    RawValue::from_string(json.to_owned()).unwrap_or_default()
 }
 
 /// A payload as readers want it: where an attribute's text is JSON itself, that JSON.

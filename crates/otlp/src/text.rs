@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// U+FFFD instead of failing the request. Borrows where nothing had to be mended.
 pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.contains(&0) => Cow::Borrowed(text),
+        Ok(text) if !holds_zero(bytes) => Cow::Borrowed(text),
         _ => Cow::Owned(mend(bytes)),
     }
 }
@@ -14,10 +14,24 @@ pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
 /// As [`text`], for bytes that are owned already.
 pub(crate) fn owned_text(bytes: Vec<u8>) -> String {
     match String::from_utf8(bytes) {
-        Ok(text) if !text.as_bytes().contains(&0) => text,
+        Ok(text) if !holds_zero(text.as_bytes()) => text,
         Ok(text) => mend(text.as_bytes()),
         Err(error) => mend(error.as_bytes()),
     }
+}
+
+/// Looks at eight bytes at a time, since most texts are short.
+fn holds_zero(bytes: &[u8]) -> bool {
+    const LOW: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let (words, rest) = bytes.as_chunks::<8>();
+    // Taking one from each byte borrows into its highest bit only if the byte was zero (or high
+    // before, which the middle term rules out).
+    let word_holds_zero = |&word: &[u8; 8]| {
+        let word = u64::from_le_bytes(word);
+        word.wrapping_sub(LOW) & !word & HIGH != 0
+    };
+    words.iter().any(word_holds_zero) || rest.contains(&0)
 }
 
 #[cold]

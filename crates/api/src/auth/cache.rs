@@ -9,7 +9,7 @@ use std::{
 use farol_storage::ApiKey;
 
 /// How long a verified key is believed before the database is asked again.
-const FRESH: Duration = Duration::from_secs(60);
+const FRESH: Duration = Duration::from_mins(1);
 
 /// Keys that are remembered at most: more than a team has.
 const CAPACITY: usize = 10_000;

@@ -146,14 +146,12 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
             }
         }
     }
-    match last {
-        Some(after) => (bytes, Next::Spans { after: Some(after) }),
-        None => {
-            bytes.extend_from_slice(match format {
-                Format::Json | Format::Otlp => b"]}\n",
-                Format::Csv => b"",
-            });
-            (bytes, Next::End)
-        }
+    if let Some(after) = last {
+        return (bytes, Next::Spans { after: Some(after) });
     }
+    bytes.extend_from_slice(match format {
+        Format::Json | Format::Otlp => b"]}\n",
+        Format::Csv => b"",
+    });
+    (bytes, Next::End)
 }

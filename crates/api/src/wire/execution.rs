@@ -9,6 +9,7 @@ use super::{Entity, as_text, as_text_or_null, milliseconds};
 /// An execution: one trace, or all that a caller's own id covers, summed up.
 #[derive(Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 pub(crate) struct Execution {
     /// The caller's own id, else the trace id.
     pub(crate) execution_id: String,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::as_text;
+use super::{as_text, empty};
 use crate::cursor::Cursor;
 
 /// A log record.
@@ -33,7 +33,7 @@ pub(crate) struct Log {
     #[schema(value_type = Object)]
     body: Option<Box<RawValue>>,
     #[schema(value_type = Object)]
-    attributes: Option<Box<RawValue>>,
+    attributes: Box<RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     attribute_kinds: Option<Box<RawValue>>,
@@ -70,7 +70,7 @@ impl From<LogRow> for Log {
             service: row.service,
             logger: row.logger,
             body: row.body,
-            attributes: row.attributes,
+            attributes: row.attributes.unwrap_or_else(|| empty("{}")),
             attribute_kinds: row.attribute_kinds,
             resource: row.resource,
             scope: row.scope,

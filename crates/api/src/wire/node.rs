@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{Entity, as_text, milliseconds, unwrapped};
+use super::{Entity, as_text, empty, milliseconds, unwrapped};
 
 /// A span as a node of the trace forest.
 #[derive(Serialize, ToSchema)]
@@ -91,6 +91,7 @@ pub(crate) struct Node {
 /// Tokens: totals include their subsets.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 struct NodeUsage {
     input_tokens: Option<i64>,
     output_tokens: Option<i64>,
@@ -119,7 +120,7 @@ struct NodePayload {
     #[schema(value_type = Option<Object>)]
     output: Option<Box<RawValue>>,
     #[schema(value_type = Object)]
-    attributes: Option<Box<RawValue>>,
+    attributes: Box<RawValue>,
     /// What JSON cannot tell apart, by JSON pointer: `bytes`, `int`, `double`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -217,15 +218,14 @@ impl NodeUsage {
 
 impl NodePayload {
     fn of(payload: SpanPayload) -> Self {
-        let nothing = || RawValue::from_string("[]".to_owned()).unwrap_or_default();
         let (from_input, from_output) = (payload.input_key.is_some(), payload.output_key.is_some());
         Self {
             input: payload.input.map(|value| unwrapped(value, from_input)),
             output: payload.output.map(|value| unwrapped(value, from_output)),
-            attributes: payload.attributes,
+            attributes: payload.attributes.unwrap_or_else(|| empty("{}")),
             attribute_kinds: payload.attribute_kinds,
-            events: payload.events.unwrap_or_else(nothing),
-            links: payload.links.unwrap_or_else(nothing),
+            events: payload.events.unwrap_or_else(|| empty("[]")),
+            links: payload.links.unwrap_or_else(|| empty("[]")),
             resource: payload.resource,
             scope: payload.scope,
             resource_kinds: payload.resource_kinds,

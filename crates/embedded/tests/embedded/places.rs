@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use farol_embedded::{Cluster, Options};
+use farol_embedded::{Cluster, Error, Options};
 
 use crate::support::{OtherFarol, Scratch, is_root, query};
 
@@ -75,6 +75,12 @@ async fn where_the_user_cannot_go_the_cluster_lives_elsewhere_and_stays_there() 
     let cluster = Cluster::start(Options { data_dir: moved, ..scratch.options() }).await.unwrap();
     assert_eq!(cluster.directory(), elsewhere, "the data directory keeps its cluster");
     assert_eq!(query(cluster.connection(), "SELECT answer FROM kept").unwrap(), "42");
+
+    let copy = scratch.path.join("copy");
+    fs::create_dir(&copy).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, copy.join("postgres")).unwrap();
+    let copied = Cluster::start(Options { data_dir: copy, ..scratch.options() }).await;
+    assert!(matches!(copied, Err(Error::InUse { .. })), "a copied link does not share a cluster");
     cluster.stop().await.unwrap();
     fs::remove_dir_all(elsewhere.parent().unwrap()).unwrap();
     // Only if no one else's cluster is there.

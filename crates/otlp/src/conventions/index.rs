@@ -57,7 +57,10 @@ impl Index {
     pub(super) fn of_family(&self, key: &str) -> impl Iterator<Item = Entry> {
         self.families
             .iter()
-            .filter(move |(prefix, _)| key.starts_with(prefix))
+            .filter(move |(prefix, _)| {
+                // Every prefix ends in a dot: one byte tells most of the others.
+                key.as_bytes().get(prefix.len() - 1) == Some(&b'.') && key.starts_with(prefix)
+            })
             .map(|&(_, entry)| entry)
     }
 }

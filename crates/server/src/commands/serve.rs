@@ -54,7 +54,7 @@ async fn run(
             return Err(error);
         }
     };
-    let running = Running::start(config, slow_queries, server, &database);
+    let running = Running::start(config, &slow_queries, server, &database);
     let outcome = tokio::select! {
         ready = running.make_ready(config, &database) => match ready {
             Ok(()) => {
@@ -106,7 +106,7 @@ impl Running {
     /// Answers from now on, though with 503 until the database is ready.
     fn start(
         config: &Config,
-        slow_queries: SlowQueries,
+        slow_queries: &SlowQueries,
         server: Server,
         database: &Database,
     ) -> Self {
@@ -120,7 +120,7 @@ impl Running {
         settings.max_connections = u32::try_from(config.ingest.writers + 1).unwrap_or(u32::MAX);
         // A group is allowed its time: cut off, it would only have to be written again.
         settings.statement_timeout = Duration::from_mins(2);
-        let writes = connect(database.options.clone(), &settings);
+        let write_pool = connect(database.options.clone(), &settings);
 
         let mut registry = Registry::with_prefix("farol");
         let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());
@@ -131,7 +131,7 @@ impl Running {
         let partitions = Arc::new(Partitions::default());
         let ingest_settings = ingest_settings(config);
         let (ingest, writers) =
-            Ingest::start(&ingest_settings, &writes, &partitions, ingest_metrics);
+            Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics);
         let (phase, phases) = watch::channel(Phase::Starting);
         let api_settings = api_settings(config, server.is_loopback());
         let state = AppState::new(
@@ -146,7 +146,18 @@ impl Running {
         tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "listening");
         let http = server.serve(config.server.clone(), router(state.clone()), stop.clone());
         let http = tokio::spawn(http);
-        Self { url, state, phase, queries, writes, partitions, ingest, writers, stop, http }
+        Self {
+            url,
+            state,
+            phase,
+            queries,
+            writes: write_pool,
+            partitions,
+            ingest,
+            writers,
+            stop,
+            http,
+        }
     }
 
     /// Migrates, makes what the first start needs, and opens the doors.

@@ -28,13 +28,17 @@ where
     ) -> fmt::Result {
         let time = Utc::now().to_rfc3339_opts(SecondsFormat::Micros, true);
         let metadata = event.metadata();
-        let mut line = Map::new();
-        line.insert("ts".to_owned(), Value::from(time));
-        line.insert("level".to_owned(), Value::from(metadata.level().as_str()));
-        line.insert("target".to_owned(), Value::from(metadata.target()));
-        line.insert("msg".to_owned(), Value::from(""));
-        event.record(&mut Fields(&mut line));
-        writeln!(writer, "{}", Value::Object(line))
+        let mut fields = Map::new();
+        event.record(&mut Fields(&mut fields));
+        let message = fields.remove("message").unwrap_or_default();
+        let (level, target) = (metadata.level(), metadata.target());
+        // The four that every line has stand first, where people look for them.
+        write!(writer, "{{\"ts\":\"{time}\",\"level\":\"{level}\",\"target\":\"{target}\"")?;
+        write!(writer, ",\"msg\":{}", Value::from(message.as_str().unwrap_or_default()))?;
+        for (name, value) in fields {
+            write!(writer, ",{}:{value}", Value::from(name))?;
+        }
+        writeln!(writer, "}}")
     }
 }
 
@@ -42,11 +46,7 @@ struct Fields<'a>(&'a mut Map<String, Value>);
 
 impl Fields<'_> {
     fn put(&mut self, field: &Field, value: Value) {
-        let name = match field.name() {
-            "message" => "msg",
-            name => name,
-        };
-        self.0.insert(name.to_owned(), value);
+        self.0.insert(field.name().to_owned(), value);
     }
 }
 
