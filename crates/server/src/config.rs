@@ -66,7 +66,7 @@ impl Config {
 
     fn overlay(&mut self, options: &Options, listen: Option<&str>) -> anyhow::Result<()> {
         if let Some(listen) = listen {
-            self.server.listen = listen.to_owned();
+            listen.clone_into(&mut self.server.listen);
         }
         if let Some(directory) = &options.data_dir {
             self.server.data_dir.clone_from(directory);

@@ -221,7 +221,7 @@ impl Default for TelemetryConfig {
     }
 }
 
-fn within<T: PartialOrd + fmt::Display>(
+fn within<T: Copy + PartialOrd + fmt::Display>(
     key: &str,
     value: T,
     least: T,

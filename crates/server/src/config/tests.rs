@@ -13,12 +13,11 @@ fn the_committed_file_says_every_default() {
 #[test]
 fn what_stands_in_comments_is_understood_too() {
     let text = include_str!("../../../../config/farol.toml");
-    let options: String = text
+    let lines = text
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|rest| is_option(rest)).unwrap_or(line))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    let config: Config = toml::from_str(&options).unwrap();
+        .collect::<Vec<_>>();
+    let config: Config = toml::from_str(&lines.join("\n")).unwrap();
     assert!(config.database.url.is_some() && config.database.postgres_bin.is_some());
     assert!(config.log.file.is_some() && config.telemetry.otlp_endpoint.is_some());
 }
