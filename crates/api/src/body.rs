@@ -1,10 +1,10 @@
 //! Request bodies: read and unpacked within limits, every byte taken from the budget first.
 
-use std::{io, pin::Pin};
+use std::{io, pin::Pin, time::Duration};
 
 use async_compression::tokio::bufread::{GzipDecoder, ZstdDecoder};
 use axum::{
-    body::Body,
+    body::BodyDataStream,
     http::{HeaderMap, header},
 };
 use bytes::Bytes;
@@ -24,17 +24,19 @@ use crate::{
 /// Bytes that are made room for at first.
 const CHUNK: usize = 64 * 1024;
 
+/// How long a refused body is read on for the sake of its answer.
+const DISCARD_TIME: Duration = Duration::from_secs(5);
+
 /// Reads a body as its `Content-Encoding` says, growing the reservation as it goes.
 pub(crate) async fn read_body(
     state: &AppState,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut BodyDataStream,
     reservation: &mut Reservation,
 ) -> Result<Vec<u8>, ApiError> {
     let settings = &state.settings;
     let pause = settings.body_pause;
-    let stream = body.into_data_stream();
-    let chunks = futures_util::stream::unfold(stream, move |mut stream| async move {
+    let chunks = futures_util::stream::unfold(body, move |stream| async move {
         match timeout(pause, stream.next()).await {
             Ok(chunk) => Some((chunk?.map_err(io::Error::other), stream)),
             Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), stream)),
@@ -44,7 +46,7 @@ pub(crate) async fn read_body(
     let encoding =
         headers.get(header::CONTENT_ENCODING).map_or(Ok("identity"), |value| value.to_str());
     let encoding = encoding.unwrap_or("?").trim().to_ascii_lowercase();
-    let reader: Pin<Box<dyn AsyncRead + Send>> = match encoding.as_str() {
+    let reader: Pin<Box<dyn AsyncRead + Send + '_>> = match encoding.as_str() {
         "" | "identity" => Box::pin(raw),
         "gzip" | "x-gzip" => Box::pin(gzip(raw)),
         "zstd" => Box::pin(zstd(raw)),
@@ -58,6 +60,22 @@ pub(crate) async fn read_body(
         Ok(read) => read,
         Err(_) => Err(too_slow()),
     }
+}
+
+/// Reads on, up to the limit of bodies and for a moment, what nobody wants: a client that is cut
+/// off while it sends would never see why.
+pub(crate) async fn discard(state: &AppState, body: &mut BodyDataStream) {
+    let mut left = state.settings.body_limit;
+    let reading = async {
+        while let Some(Ok(chunk)) = body.next().await {
+            match left.checked_sub(chunk.len()) {
+                Some(rest) => left = rest,
+                None => break,
+            }
+        }
+    };
+    // Whether it ended or not, the answer is sent now.
+    timeout(DISCARD_TIME, reading).await.ok();
 }
 
 /// A gzip file may have several members, one behind the other.
@@ -74,7 +92,7 @@ fn zstd<R: AsyncBufRead>(raw: R) -> ZstdDecoder<R> {
 }
 
 async fn read_all(
-    mut reader: Pin<Box<dyn AsyncRead + Send>>,
+    mut reader: Pin<Box<dyn AsyncRead + Send + '_>>,
     limit: usize,
     reservation: &mut Reservation,
 ) -> Result<Vec<u8>, ApiError> {

@@ -3,7 +3,7 @@
 mod answer;
 
 use axum::{
-    body::Body,
+    body::BodyDataStream,
     extract::{Request, State},
     http::{HeaderMap, Method, header},
     response::Response,
@@ -21,7 +21,7 @@ use self::answer::{failure, success};
 use crate::{
     AppState,
     auth::authenticate_ingest,
-    body::read_body,
+    body::{discard, read_body},
     error::{ApiError, ErrorCode},
 };
 
@@ -66,6 +66,7 @@ struct Taken {
 
 async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    let mut body = body.into_data_stream();
     let encoding = encoding_of(&parts.headers);
     // Errors are answered in the request's encoding, and in JSON where that is unknown.
     let answer_encoding = encoding.unwrap_or(Encoding::Json);
@@ -74,7 +75,7 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
             let detail = "Telemetry is sent with POST.";
             Err(ApiError::new(ErrorCode::MethodNotAllowed, detail))
         }
-        Some(encoding) => take(state, signal, encoding, &parts.headers, body).await,
+        Some(encoding) => take(state, signal, encoding, &parts.headers, &mut body).await,
         None => {
             let detail = "The content type must be application/x-protobuf or application/json.";
             Err(ApiError::new(ErrorCode::UnsupportedMediaType, detail))
@@ -82,7 +83,10 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
     };
     match taken {
         Ok(taken) => success(signal, answer_encoding, &taken),
-        Err(error) => failure(answer_encoding, &error),
+        Err(error) => {
+            discard(state, &mut body).await;
+            failure(answer_encoding, &error)
+        }
     }
 }
 
@@ -101,7 +105,7 @@ async fn take(
     signal: Signal,
     encoding: Encoding,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut BodyDataStream,
 ) -> Result<Taken, ApiError> {
     let project = authenticate_ingest(state, headers).await?;
     let mut reservation = state.ingest.budget().reserve();

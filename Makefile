@@ -1,0 +1,140 @@
+# Farol's commands. `make` lists them; CONTRIBUTING.md tells more.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+STAMPS := $(TARGET)/stamps
+TOOLS := $(abspath $(TARGET)/tools)
+WITH_POSTGRES := $(TARGET)/debug/examples/with_postgres
+
+# Every cargo command takes the whole workspace and the dev profile (save `run` and `bench`), so
+# that dependencies have one set of features and are compiled once.
+CARGO_BUILD := cargo build --locked --workspace --all-targets
+
+web_files = $(shell find web -type d \( -name node_modules -o -name dist -o -name test-results -o -name e2e \) -prune -o -type f -print)
+
+.PHONY: help
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
+		while IFS=$$'\t' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+# --- Run
+
+.PHONY: run
+run: build ## Build what changed and run Farol on http://127.0.0.1:4318 (more options: ARGS="--listen …")
+	exec $(TARGET)/release/farol serve $(ARGS)
+
+.PHONY: build
+build: portal ## Build the release binary, target/release/farol
+	scripts/require rust
+	$(if $(FAROL_DATABASE_URL),,scripts/require postgres)
+	cargo build --release --locked -p farol-server
+
+.PHONY: portal
+portal: web/dist/index.html ## Build the portal, web/dist
+
+web/dist/index.html: web/node_modules/.package-lock.json $(web_files)
+	cd web && npm run build
+	touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	scripts/require node
+	cd web && npm ci --no-audit --no-fund
+	touch $@
+
+# --- Test
+
+.PHONY: test
+test: ## Everything that has to hold: lint, unit, integration and browser tests
+	$(MAKE) lint
+	$(MAKE) unit
+	$(MAKE) integration
+	$(MAKE) browser
+
+.PHONY: lint
+lint: lint-rust lint-web deny sqlx-check ## Formatting, lints, licences, unused dependencies, checked queries
+
+.PHONY: lint-rust
+lint-rust: portal
+	scripts/require rust
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+.PHONY: lint-web
+lint-web: web/node_modules/.package-lock.json
+	cd web && npm run lint && npm run typecheck
+
+.PHONY: deny
+deny: $(TOOLS)/bin/cargo-deny $(TOOLS)/bin/cargo-machete ## Licences, sources and duplicates of dependencies, and unused ones
+	PATH="$(TOOLS)/bin:$$PATH" cargo deny --log-level error check bans licenses sources
+	PATH="$(TOOLS)/bin:$$PATH" cargo machete --with-metadata
+
+.PHONY: sqlx-check
+sqlx-check: $(STAMPS)/sqlx
+
+# Proved again only when the queries, the schema or what is committed changed.
+$(STAMPS)/sqlx: $(wildcard migrations/*.sql .sqlx/*.json) $(shell find crates/storage -type f)
+	scripts/sqlx-prepare --check
+	mkdir -p $(@D) && touch $@
+
+.PHONY: sqlx
+sqlx: ## Write .sqlx anew after a change of a query or of the schema
+	scripts/sqlx-prepare
+
+.PHONY: dev-build
+dev-build: portal
+	scripts/require rust postgres
+	$(CARGO_BUILD)
+
+.PHONY: unit
+unit: dev-build ## Tests inside the crates, on a throw-away Postgres, and the portal's own
+	$(WITH_POSTGRES) cargo test --locked --workspace --exclude farol-tests
+	cd web && npm test
+
+.PHONY: integration
+integration: dev-build $(STAMPS)/python-sdk tests/sdk/node/node_modules/.package-lock.json ## The built server, fed by real SDKs, killed and read back
+	FAROL_BIN=$(TARGET)/debug/farol cargo test --locked --workspace --test e2e -- --show-output --skip browser::
+
+.PHONY: browser
+browser: dev-build ## The portal in Chromium, against the built server
+	export CHROMIUM=$$(scripts/require chromium); \
+	FAROL_BIN=$(TARGET)/debug/farol cargo test --locked --workspace --test e2e -- --nocapture browser::
+
+.PHONY: bench
+bench: build ## Measure ingest, reading, memory and start of the release binary
+	FAROL_BIN=$(TARGET)/release/farol cargo run --release --locked -p farol-tests --bin bench
+
+$(STAMPS)/python-sdk: tests/sdk/python/requirements.txt
+	scripts/require python
+	python3 -m venv --clear tests/sdk/python/.venv
+	tests/sdk/python/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	mkdir -p $(@D) && touch $@
+
+tests/sdk/node/node_modules/.package-lock.json: tests/sdk/node/package.json tests/sdk/node/package-lock.json
+	scripts/require node
+	cd tests/sdk/node && npm ci --no-audit --no-fund --ignore-scripts
+	touch $@
+
+# Kept out of ~/.cargo, in the versions that the lints were written for.
+$(TOOLS)/bin/cargo-deny: VERSION := 0.20.2
+$(TOOLS)/bin/cargo-machete: VERSION := 0.9.2
+$(TOOLS)/bin/cargo-%:
+	scripts/require rust
+	cargo install --quiet --locked --root $(TOOLS) --target-dir $(TOOLS)/build cargo-$*@$(VERSION)
+	rm -rf $(TOOLS)/build
+
+# --- Work
+
+.PHONY: fmt
+fmt: web/node_modules/.package-lock.json ## Format Rust and the portal
+	cargo fmt --all
+	cd web && npm run format --if-present
+
+.PHONY: clean
+clean: ## Remove everything built (the data directory stays)
+	cargo clean
+	rm -rf web/dist web/node_modules tests/sdk/node/node_modules tests/sdk/python/.venv

@@ -1,0 +1,12 @@
+//! End-to-end tests: the built binary on an empty data directory, fed and read over real sockets.
+//!
+//! `make integration` runs all but [`browser`], which `make browser` runs.
+
+mod abuse;
+mod browser;
+mod commands;
+mod crash;
+mod large_trace;
+mod projects;
+mod sdks;
+mod stop;

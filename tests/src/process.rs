@@ -1,0 +1,46 @@
+//! Signals to, and figures of, processes.
+
+use std::fs;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// Sends `signal`. A process that is gone already is no error.
+pub fn send_signal(pid: u32, signal: Signal) {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a process id");
+    match kill_process(pid, signal) {
+        Ok(()) | Err(rustix::io::Errno::SRCH) => {}
+        Err(error) => panic!("cannot signal {pid:?}: {error}"),
+    }
+}
+
+/// Tells whether a process runs. One that has ended but was not waited for does not.
+#[must_use]
+pub fn is_running(pid: u32) -> bool {
+    status_field(pid, "State").is_some_and(|state| !state.starts_with(['Z', 'X']))
+}
+
+/// Bytes of memory resident now.
+#[must_use]
+pub fn resident_bytes(pid: u32) -> u64 {
+    status_bytes(pid, "VmRSS")
+}
+
+/// The most bytes of memory that were ever resident.
+#[must_use]
+pub fn peak_resident_bytes(pid: u32) -> u64 {
+    status_bytes(pid, "VmHWM")
+}
+
+fn status_bytes(pid: u32, field: &str) -> u64 {
+    let value = status_field(pid, field).unwrap_or_else(|| panic!("no {field} of process {pid}"));
+    let kibibytes = value.trim_end_matches("kB").trim();
+    kibibytes.parse::<u64>().expect("a number of kB") * 1024
+}
+
+fn status_field(pid: u32, field: &str) -> Option<String> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    status.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        (name == field).then(|| value.trim().to_owned())
+    })
+}
