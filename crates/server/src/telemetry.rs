@@ -1,14 +1,19 @@
 //! Farol's own traces, exported over OTLP where an endpoint is set.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use anyhow::Context;
 use opentelemetry::{KeyValue, trace::TracerProvider};
+use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response, hyper::HyperClient};
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig, WithHttpConfig};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
+use tokio::runtime::Handle;
 use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 use crate::config::TelemetryConfig;
+
+/// How long one export may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What has to be flushed at the end.
 pub(crate) struct Telemetry {
@@ -28,6 +33,10 @@ impl Telemetry {
         let exporter = SpanExporter::builder()
             .with_http()
             .with_protocol(Protocol::HttpBinary)
+            .with_http_client(OnRuntime {
+                client: HyperClient::with_default_connector(TIMEOUT, None),
+                runtime: Handle::current(),
+            })
             .with_endpoint(format!("{}/v1/traces", endpoint.trim_end_matches('/')))
             .with_headers(HashMap::from([("x-farol-self".to_owned(), "1".to_owned())]))
             .build()
@@ -53,5 +62,20 @@ impl Telemetry {
         {
             tracing::warn!(%error, "the last traces were not sent");
         }
+    }
+}
+
+/// The exporter works on a thread of its own, outside the runtime that the HTTP client needs.
+#[derive(Debug)]
+struct OnRuntime {
+    client: HyperClient,
+    runtime: Handle,
+}
+
+#[async_trait::async_trait]
+impl HttpClient for OnRuntime {
+    async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
+        let client = self.client.clone();
+        self.runtime.spawn(async move { client.send_bytes(request).await }).await?
     }
 }
