@@ -37,11 +37,18 @@ pub(crate) async fn check_phase(
     request: Request,
     next: Next,
 ) -> Response {
-    let phase = *state.phase.borrow();
-    match phase {
-        Phase::Ready => next.run(request).await,
-        Phase::Starting => ApiError::unavailable("The server is starting.").into_response(),
-        Phase::Draining => ApiError::unavailable("The server is stopping.").into_response(),
+    match require_ready(&state) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The same for routes that word their errors themselves.
+pub(crate) fn require_ready(state: &AppState) -> Result<(), ApiError> {
+    match *state.phase.borrow() {
+        Phase::Ready => Ok(()),
+        Phase::Starting => Err(ApiError::unavailable("The server is starting.")),
+        Phase::Draining => Err(ApiError::unavailable("The server is stopping.")),
     }
 }
 

@@ -1,9 +1,12 @@
 //! `GET /api/v1/observability/logs`.
 
+use std::collections::BTreeSet;
+
 use axum::{Json, extract::State};
 use farol_model::{Level, SpanId, TraceId};
-use farol_storage::{LogCursor, LogFilter, LogRow, find_executions, list_logs};
+use farol_storage::{LogCursor, LogFilter, execution_ids, find_executions, list_logs};
 use serde::Deserialize;
+use sqlx::PgConnection;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -96,13 +99,20 @@ async fn list(
         let both = |trace: &TraceId| filter.traces.as_ref().is_none_or(|only| only.contains(trace));
         filter.traces = Some(traces.into_iter().filter(both).collect());
     }
-    let rows = list_logs(&mut connection, &filter).await?;
-    Ok(Json(page(rows, filter.limit)))
+    Ok(Json(read_page(&mut connection, &filter).await?))
 }
 
-pub(crate) fn page(rows: Vec<LogRow>, limit: i64) -> Page<Log> {
-    let full = i64::try_from(rows.len()).is_ok_and(|count| count == limit);
+/// Reads a page of log records, with the ids of their executions.
+pub(crate) async fn read_page(
+    connection: &mut PgConnection,
+    filter: &LogFilter,
+) -> Result<Page<Log>, ApiError> {
+    let rows = list_logs(connection, filter).await?;
+    let traces: BTreeSet<TraceId> = rows.iter().filter_map(|row| row.trace_id).collect();
+    let traces: Vec<TraceId> = traces.into_iter().collect();
+    let own_ids = execution_ids(connection, filter.project_id, &traces).await?;
+    let full = i64::try_from(rows.len()).is_ok_and(|count| count == filter.limit);
     let last = rows.last().filter(|_| full);
     let next_cursor = last.map(|row| LogCursor { time: row.time, arrival: row.arrival }.encode());
-    Page { items: rows.into_iter().map(Log::from).collect(), next_cursor }
+    Ok(Page { items: rows.into_iter().map(|row| Log::new(row, &own_ids)).collect(), next_cursor })
 }

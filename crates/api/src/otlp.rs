@@ -23,6 +23,7 @@ use crate::{
     auth::authenticate_ingest,
     body::{discard, read_body},
     error::{ApiError, ErrorCode},
+    guard::require_ready,
 };
 
 /// Takes spans in: an OTLP `ExportTraceServiceRequest`, in protobuf or JSON.
@@ -107,6 +108,7 @@ async fn take(
     headers: &HeaderMap,
     body: &mut BodyDataStream,
 ) -> Result<Taken, ApiError> {
+    require_ready(state)?;
     let project = authenticate_ingest(state, headers).await?;
     let mut reservation = state.ingest.budget().reserve();
     let body = read_body(state, headers, body, &mut reservation).await?;

@@ -47,10 +47,10 @@ pub fn router(state: AppState) -> Router {
     let phased = Router::new()
         .merge(api)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
-        .merge(telemetry)
         .layer(from_fn_with_state(state.clone(), guard::check_phase));
     let (operation, _) = operation().split_for_parts();
     Router::new()
+        .merge(telemetry)
         .merge(phased)
         .merge(operation)
         .route("/metrics", get(metrics::read_metrics))

@@ -4,7 +4,10 @@ mod list;
 mod rows;
 mod sum;
 
-pub use list::{ExecutionCursor, ExecutionFilter, ExecutionSort, find_executions, list_executions};
+pub use list::{
+    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
+    list_executions,
+};
 pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
 pub(crate) use sum::{StoredScope, lock_executions, sum_stored};
 

@@ -21,7 +21,8 @@ pub use credentials::{
 };
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCursor, ExecutionFilter, ExecutionSort, find_executions, list_executions,
+    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
+    list_executions,
 };
 pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
 pub use partitions::{PartitionedTable, Partitions};

@@ -8,8 +8,7 @@ use axum::{
 };
 use farol_model::SpanId;
 use farol_storage::{
-    LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_logs, list_spans,
-    missing_spans,
+    LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_spans, missing_spans,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -226,8 +225,7 @@ pub(crate) async fn list_execution_logs(
         limit: limit(query.limit, 50, 500)?,
         ..LogFilter::default()
     };
-    let rows = list_logs(&mut connection, &filter).await?;
-    Ok(Json(logs::page(rows, filter.limit)))
+    Ok(Json(logs::read_page(&mut connection, &filter).await?))
 }
 
 async fn arrange(

@@ -1,5 +1,7 @@
 //! A log record.
 
+use std::collections::HashMap;
+
 use farol_model::{Level, SpanId, TraceId, UnixNano};
 use farol_storage::{LogCursor, LogRow};
 use serde::Serialize;
@@ -51,14 +53,16 @@ pub(crate) struct Log {
     trace_id: Option<TraceId>,
     #[schema(value_type = Option<String>)]
     span_id: Option<SpanId>,
-    /// The trace id, by which the execution is found.
-    #[schema(value_type = Option<String>)]
-    execution_id: Option<TraceId>,
+    /// The caller's own id of the execution, else the trace id.
+    execution_id: Option<String>,
     event_name: Option<String>,
 }
 
-impl From<LogRow> for Log {
-    fn from(row: LogRow) -> Self {
+impl Log {
+    /// `own_ids` holds the callers' ids of executions.
+    pub(crate) fn new(row: LogRow, own_ids: &HashMap<TraceId, String>) -> Self {
+        let id_of =
+            |trace: TraceId| own_ids.get(&trace).cloned().unwrap_or_else(|| trace.to_string());
         Self {
             id: LogCursor { time: row.time, arrival: row.arrival }.encode(),
             timestamp: row.time,
@@ -78,7 +82,7 @@ impl From<LogRow> for Log {
             otlp: row.otlp,
             trace_id: row.trace_id,
             span_id: row.span_id,
-            execution_id: row.trace_id,
+            execution_id: row.trace_id.map(id_of),
             event_name: row.event_name,
         }
     }

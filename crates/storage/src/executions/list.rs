@@ -1,5 +1,7 @@
 //! Executions read: the list with its filters, and one with all of its traces.
 
+use std::collections::HashMap;
+
 use farol_model::{Execution, SpanId, SpanStatus, SpanType, Summary, TraceId, UnixNano};
 use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
@@ -186,6 +188,24 @@ pub async fn find_executions(
     query.push(" union all select ").push_bind(trace);
     query.push(") order by start_ns, arrival, trace_id limit 1000");
     fetch(connection, query).await
+}
+
+/// The callers' own ids of these traces' executions, for those that have one.
+pub async fn execution_ids(
+    connection: &mut PgConnection,
+    project_id: i32,
+    traces: &[TraceId],
+) -> Result<HashMap<TraceId, String>, StorageError> {
+    let traces: Vec<Uuid> = traces.iter().map(|trace| trace.0).collect();
+    let named = sqlx::query!(
+        r#"select trace_id, execution_id as "execution_id!" from executions
+        where project_id = $1 and trace_id = any($2) and execution_id is not null"#,
+        project_id,
+        &traces,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(named.into_iter().map(|row| (TraceId(row.trace_id), row.execution_id)).collect())
 }
 
 async fn fetch(
