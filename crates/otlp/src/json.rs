@@ -20,7 +20,7 @@ pub(crate) use object::Object;
 
 use serde::de::DeserializeSeed;
 
-use crate::{DecodeError, session::Session};
+use crate::{DecodeError, session::Session, text::cut};
 
 type Deserializer<'a> = serde_json::Deserializer<serde_json::de::SliceRead<'a>>;
 
@@ -33,8 +33,17 @@ fn read<'a, S: DeserializeSeed<'a>>(body: &'a [u8], seed: S) -> serde_json::Resu
     Ok(value)
 }
 
+/// The longest message that is passed on: the parser repeats what it did not expect.
+const MAX_MESSAGE: usize = 500;
+
 fn malformed(error: &serde_json::Error) -> DecodeError {
-    DecodeError::Malformed(format!("JSON: {error}"))
+    let message = error.to_string();
+    DecodeError::Malformed(if message.len() > MAX_MESSAGE {
+        let begin = cut(&message, MAX_MESSAGE);
+        format!("JSON: {begin}… at line {} column {}", error.line(), error.column())
+    } else {
+        format!("JSON: {message}")
+    })
 }
 
 /// The error behind a parser's error: it may have been stopped for want of memory.

@@ -75,8 +75,13 @@ impl<'c> Session<'c> {
         self.notes.warn("fields with an index into a string table were left out");
     }
 
-    /// Notes the time an item carries, and says whether it may be stored.
-    pub(crate) fn admit(&mut self, time: UnixNano) -> Result<(), String> {
+    /// The time of an item: its own, else that of receipt; refused where nothing so old or so
+    /// far in the future is kept.
+    pub(crate) fn time_of_item(&mut self, own: Option<UnixNano>) -> Result<UnixNano, String> {
+        let Some(time) = own else {
+            self.all_timed = false;
+            return Ok(self.received);
+        };
         if time < self.oldest {
             return Err(format!("its time {time} is older than what is kept"));
         }
@@ -84,6 +89,6 @@ impl<'c> Session<'c> {
             return Err(format!("its time {time} is too far in the future"));
         }
         self.finer_than_millisecond |= time.0 % 1_000_000 != 0;
-        Ok(())
+        Ok(time)
     }
 }

@@ -66,3 +66,20 @@ fn describe(request: &mut ExportTraceServiceRequest) {
         ]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_gives_the_same_requests_of_the_size_asked_for() {
+        let corpus = Corpus { batch: 30, ..Corpus::new(70) };
+        let counts: Vec<usize> = corpus
+            .requests()
+            .map(|request| request.resource_spans[0].scope_spans[0].spans.len())
+            .collect();
+        assert_eq!(counts, [30, 30, 10]);
+        assert!(corpus.bodies().eq(corpus.bodies()));
+        assert!(corpus.bodies().ne(Corpus { seed: 2, ..corpus }.bodies()));
+    }
+}

@@ -26,11 +26,8 @@ impl Record for RawLog<'_> {
         session: &mut Session<'_>,
     ) -> Result<LogRecord, String> {
         let observed = to_time("observedTimeUnixNano", self.observed)?;
-        let time = to_time("timeUnixNano", self.time)?.or(observed).unwrap_or_else(|| {
-            session.all_timed = false;
-            session.received
-        });
-        session.admit(time)?;
+        let time = to_time("timeUnixNano", self.time)?;
+        let time = session.time_of_item(time.or(observed))?;
 
         let mut writer = Writer::new(&mut session.meter);
         let body = self.body.as_ref().map(|body| {

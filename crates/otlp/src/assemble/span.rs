@@ -70,11 +70,7 @@ impl RawSpan<'_> {
     fn times(&self, session: &mut Session<'_>) -> Result<(UnixNano, UnixNano), String> {
         let start = to_time("startTimeUnixNano", self.start)?;
         let end = to_time("endTimeUnixNano", self.end)?;
-        let start = start.unwrap_or_else(|| {
-            session.all_timed = false;
-            session.received
-        });
-        session.admit(start)?;
+        let start = session.time_of_item(start)?;
         Ok((start, end.unwrap_or(start)))
     }
 

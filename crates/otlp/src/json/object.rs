@@ -59,8 +59,11 @@ impl<'a, T: Object<'a>> Visitor<'a> for Into<'_, '_, '_, T> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<bool, A::Error> {
         while let Some(name) = map.next_key_seed(Text)? {
-            let name = camel_case(name);
-            if let Known::No = self.target.set(&name, &mut map, self.session)? {
+            let mut known = self.target.set(&name, &mut map, self.session)?;
+            if matches!(known, Known::No) && name.contains('_') {
+                known = self.target.set(&camel_case(name), &mut map, self.session)?;
+            }
+            if matches!(known, Known::No) {
                 map.next_value::<IgnoredAny>()?;
             }
         }

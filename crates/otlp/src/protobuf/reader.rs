@@ -58,7 +58,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The next field, or `None` at the end of the message.
-    #[expect(clippy::inline_always, reason = "a field is passed in registers then: a fifth less time")]
+    #[expect(
+        clippy::inline_always,
+        reason = "a field is passed in registers then: a fifth less time"
+    )]
     #[inline(always)]
     pub(crate) fn next(&mut self) -> Result<Option<Field<'a>>> {
         if self.position == self.bytes.len() {

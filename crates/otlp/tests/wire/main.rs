@@ -1,0 +1,14 @@
+//! What the decoder promises, case by case of the conformance list and at random.
+
+mod answers;
+mod conventions;
+mod envelope;
+mod identity;
+mod json_mapping;
+mod limits;
+mod logs;
+mod poison;
+mod properties;
+mod support;
+mod times;
+mod values;
