@@ -1,9 +1,10 @@
 //! The operating system's user that Postgres runs under.
 //!
-//! Postgres refuses to run as root. Where Farol is root, the owner of an existing cluster decides;
-//! a new one belongs to the user `farol` if there is one, else to `postgres`, which every
-//! distribution's package makes, else to a system user `farol` made here. `nobody` is no choice:
-//! whatever else runs as nobody could read the database.
+//! Postgres refuses to run as root. Where Farol is root, the owner of an existing cluster decides,
+//! or of the directory for a new one. If that is root too, the new cluster belongs to the user
+//! `farol` if there is one, else to `postgres`, which every distribution's package makes, else to
+//! a system user `farol` made here. Farol never chooses `nobody` by itself: whatever else runs as
+//! nobody could read the database.
 //!
 //! Root never writes into a directory that belongs to that user: a symbolic link planted there
 //! would lead it astray. What has to be written there is written by a shell under that user.
@@ -41,11 +42,16 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// Chooses the user for a new cluster.
-    pub fn choose() -> Result<Self, Error> {
+    /// Chooses the user for a new cluster, given the owner of the directory that it is meant for.
+    pub fn choose(owner: u32) -> Result<Self, Error> {
         let current = geteuid();
         if !current.is_root() {
             return Self::of(current, false);
+        }
+        if owner != 0
+            && let Ok(account) = Self::of(Uid::from_raw(owner), true)
+        {
+            return Ok(account);
         }
         for name in ["farol", "postgres"] {
             if let Some(account) = Self::named(name)? {
@@ -66,7 +72,7 @@ impl Account {
     pub fn owner_of(cluster: &Path, uid: u32) -> Result<Self, Error> {
         let current = geteuid();
         if current.is_root() {
-            return if uid == 0 { Self::choose() } else { Self::of(Uid::from_raw(uid), true) };
+            return if uid == 0 { Self::choose(0) } else { Self::of(Uid::from_raw(uid), true) };
         }
         let account = Self::of(current, false)?;
         if account.uid == uid {

@@ -49,14 +49,19 @@ impl Cluster {
         data_dir: &Path,
         lock: Lock,
     ) -> Result<Self, Error> {
+        let version = match version_of(&home::cluster_of(data_dir)) {
+            Ok(version) => version,
+            // Preparing the place knows better why it cannot be read.
+            Err(error) => return Err(Home::prepare(data_dir).err().unwrap_or(error)),
+        };
+        // Before a user or a directory is made for a cluster that cannot be.
+        let binaries = Binaries::find(options.postgres_bin.as_deref(), version)?;
         let home = Home::prepare(data_dir)?;
         let second_lock = lock_elsewhere(&home, data_dir)?;
-        let version = version_of(&home.cluster)?;
-        let binaries = Binaries::find(options.postgres_bin.as_deref(), version)?;
         if version.is_none() {
             initialise(&home, &binaries).await?;
         }
-        let site = Site { home, binaries, options };
+        let site = Site { home, binaries, options, fresh: version.is_none() };
         let mut slot = None;
         site.bring_up(&mut slot).await?;
         let Some(postmaster) = slot else {

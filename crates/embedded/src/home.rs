@@ -12,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use nix::unistd::geteuid;
 use sha2::{Digest, Sha256};
 
 use crate::{Error, account::Account, error::Doing, socket_dir};
@@ -57,8 +58,14 @@ impl Home {
     pub fn prepare(data_dir: &Path) -> Result<Self, Error> {
         let cluster = cluster_of(data_dir);
         let (cluster, account) = match std::fs::metadata(&cluster) {
-            Ok(found) => (cluster.clone(), existing(data_dir, &cluster, &found)?),
-            Err(error) if error.kind() == ErrorKind::NotFound => settle(data_dir, cluster)?,
+            Ok(found) => {
+                trust_link(data_dir, found.uid())?;
+                (cluster.clone(), existing(data_dir, &cluster, &found)?)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                trust_link(data_dir, geteuid().as_raw())?;
+                settle(data_dir, cluster)?
+            }
             Err(error) => return Err(error).doing(format!("look into {}", cluster.display())),
         };
         let above = cluster.parent().unwrap_or(data_dir);
@@ -70,16 +77,23 @@ impl Home {
     }
 }
 
+/// Refuses a link that neither root nor the owner of what it leads to has made: it would send root
+/// to someone else's files.
+fn trust_link(data_dir: &Path, owner: u32) -> Result<(), Error> {
+    let path = data_dir.join("postgres");
+    match std::fs::symlink_metadata(&path) {
+        Ok(link) if link.is_symlink() && link.uid() != 0 && link.uid() != owner => {
+            Err(Error::Postgres(format!(
+                "{} is a link that another user made: remove it, or make root its owner",
+                path.display()
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The user of a cluster that is there already.
 fn existing(data_dir: &Path, cluster: &Path, found: &Metadata) -> Result<Account, Error> {
-    // Root must not be sent to someone else's cluster by a link that a third party made.
-    let link = std::fs::symlink_metadata(data_dir.join("postgres")).doing("look at a link")?;
-    if link.is_symlink() && link.uid() != 0 && link.uid() != found.uid() {
-        return Err(Error::Postgres(format!(
-            "{} is a link to a cluster of another user: remove it, or make root its owner",
-            data_dir.join("postgres").display()
-        )));
-    }
     let account = Account::owner_of(cluster, found.uid())?;
     if account.uid != found.uid() {
         account.give_all(cluster).doing(format!(
@@ -108,7 +122,8 @@ fn existing(data_dir: &Path, cluster: &Path, found: &Metadata) -> Result<Account
 
 /// Finds a place for a new cluster and its user.
 fn settle(data_dir: &Path, cluster: PathBuf) -> Result<(PathBuf, Account), Error> {
-    let account = Account::choose()?;
+    let owner = std::fs::metadata(data_dir).doing("look at the data directory")?.uid();
+    let account = Account::choose(owner)?;
     let directory = cluster.parent().unwrap_or(data_dir);
     if directory != data_dir {
         // The link is there and its target is not: an earlier start did not get further.

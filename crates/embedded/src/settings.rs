@@ -50,6 +50,7 @@ huge_pages = try
 jit = off
 random_page_cost = 1.1
 max_parallel_workers_per_gather = 2
+max_logical_replication_workers = 0
 autovacuum_max_workers = 2
 autovacuum_vacuum_cost_limit = 2000
 idle_in_transaction_session_timeout = 10min

@@ -1,6 +1,10 @@
 //! What killed processes leave behind.
 
-use std::{fs, process::Command, time::Duration};
+use std::{
+    fs,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use nix::sys::signal::Signal;
 
@@ -61,6 +65,7 @@ async fn a_busy_process_without_its_postmaster_is_ended() {
     let endless = "DO $$ BEGIN LOOP END LOOP; END $$";
     let mut client = Command::new("psql")
         .args(["-X", "-d", &attached.connection().url(), "-c", endless])
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let find = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'DO $$%'";

@@ -88,6 +88,23 @@ async fn where_the_user_cannot_go_the_cluster_lives_elsewhere_and_stays_there() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn as_root_the_directorys_owner_runs_a_new_cluster() {
+    const NOBODY: u32 = 65534;
+    if !is_root() {
+        return;
+    }
+    let scratch = Scratch::new();
+    fs::create_dir(scratch.data_dir()).unwrap();
+    fs::set_permissions(scratch.data_dir(), fs::Permissions::from_mode(0o700)).unwrap();
+    std::os::unix::fs::chown(scratch.data_dir(), Some(NOBODY), None).unwrap();
+    let cluster = scratch.start().await;
+    assert_eq!(cluster.directory(), scratch.cluster());
+    assert_eq!(fs::metadata(scratch.cluster()).unwrap().uid(), NOBODY);
+    query(cluster.connection(), "SELECT 1").unwrap();
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_restored_as_root_is_given_back() {
     if !is_root() {
         return;
