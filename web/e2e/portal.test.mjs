@@ -1,0 +1,14 @@
+// The portal in Chromium, against a running server. One process: the sign-in link works once.
+import { after, before } from 'node:test';
+import { start, stop } from './support/browser.mjs';
+
+before(start);
+after(stop);
+
+// In this order: the first signs in and finds the project empty.
+await import('./tests/sign-in.mjs');
+await import('./tests/executions.mjs');
+await import('./tests/trace.mjs');
+await import('./tests/large.mjs');
+await import('./tests/hostile.mjs');
+await import('./tests/appearance.mjs');

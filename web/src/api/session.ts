@@ -1,0 +1,27 @@
+import { queryOptions } from '@tanstack/react-query';
+import { get, post } from './client';
+import type { Health, Session } from './types';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get<Session>('/api/v1/auth/session', {}, signal),
+  staleTime: 60_000,
+});
+
+/** A server that is unhealthy answers 503 with the same document. */
+async function readHealth(signal: AbortSignal): Promise<Health> {
+  const response = await fetch('/health', { signal });
+  return (await response.json()) as Health;
+}
+
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => readHealth(signal),
+  refetchInterval: 30_000,
+  retry: false,
+});
+
+export const signIn = (email: string, password: string) =>
+  post('/api/v1/auth/sign-in', { email, password });
+
+export const signOut = () => post('/api/v1/auth/sign-out');

@@ -1,0 +1,12 @@
+import { Link } from '@tanstack/react-router';
+import { t } from '@/lib/strings/en';
+import { buttonClass } from '@/ui/Button';
+import { Empty } from '@/ui/Notice';
+
+export const NotFound = () => (
+  <Empty title={t.errors.notFound} text={t.errors.notFoundText}>
+    <Link to="/executions" className={buttonClass()}>
+      {t.errors.home}
+    </Link>
+  </Empty>
+);

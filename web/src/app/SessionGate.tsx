@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { ApiError } from '@/api/client';
+import { sessionQuery } from '@/api/session';
+import { SignInPage } from '@/features/sign-in/SignInPage';
+import { isString, usePreference } from '@/lib/preference';
+import { ProjectContext } from '@/lib/project';
+import { Failure } from '@/ui/Notice';
+
+/** Shows the portal to who is signed in, and the way in to everybody else, whatever the address. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const session = useQuery(sessionQuery);
+  if (session.error instanceof ApiError && session.error.status === 401) return <SignInPage />;
+  if (session.data) {
+    const names = session.data.projects.map((each) => each.name);
+    return <ProjectGate names={names}>{children}</ProjectGate>;
+  }
+  return session.error ? <Failure error={session.error} onRetry={() => session.refetch()} /> : null;
+}
+
+/** Settles which project is meant, and writes it into the URL so that the address can be sent on. */
+function ProjectGate({ names, children }: { names: string[]; children: ReactNode }) {
+  const { project: asked } = useSearch({ from: '__root__' });
+  const [last, setLast] = usePreference('project', '', isString);
+  const navigate = useNavigate();
+  const project = asked ?? (names.includes(last) ? last : (names[0] ?? 'default'));
+  useEffect(() => {
+    if (project !== last) setLast(project);
+    if (asked) return;
+    navigate({ to: '.', search: (old: object) => ({ ...old, project }), replace: true });
+  }, [asked, project, last, setLast, navigate]);
+  return <ProjectContext value={project}>{children}</ProjectContext>;
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Check, ChevronDown } from 'lucide-react';
+import { sessionQuery } from '@/api/session';
+import { useProject } from '@/lib/project';
+import { t } from '@/lib/strings/en';
+import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
+import s from './shell.module.css';
+
+const Mark = ({ name }: { name: string }) => (
+  <span className={s.mark} aria-hidden>
+    {[...name][0]?.toUpperCase()}
+  </span>
+);
+
+export function ProjectSwitch() {
+  const project = useProject();
+  const session = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  return (
+    <Popover
+      label={t.project.switch}
+      width={220}
+      triggerClass={s.switch}
+      triggerProps={{ 'aria-label': t.project.current(project) }}
+      trigger={
+        <>
+          <Mark name={project} />
+          <span className="clip">{project}</span>
+          <ChevronDown className="ico" aria-hidden />
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p className={popoverStyles.head}>{t.project.title}</p>
+          {session.data?.projects.map(({ name }) => (
+            <PopoverItem
+              key={name}
+              aria-current={name === project}
+              onClick={() => {
+                close();
+                // Filters and ids belong to the project left behind; the time range does not.
+                navigate({
+                  to: '/executions',
+                  search: ({ range, from, to }) => ({ range, from, to, project: name }),
+                });
+              }}
+            >
+              <Mark name={name} />
+              <span className="clip">{name}</span>
+              <span className="grow" />
+              {name === project && <Check className="ico" aria-hidden />}
+            </PopoverItem>
+          ))}
+        </>
+      )}
+    </Popover>
+  );
+}

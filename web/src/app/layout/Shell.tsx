@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { refresh } from '@/api/refresh';
+import { setLive, useLive } from '@/lib/live';
+import { isTyping, useShortcuts } from '@/lib/shortcuts';
+import { t } from '@/lib/strings/en';
+import { Keys } from '../palette/Keys';
+import { openKeys, openPalette, useOverlay } from '../palette/open';
+import { Palette } from '../palette/Palette';
+import { Rail } from './Rail';
+import s from './shell.module.css';
+
+/** The frame around every page of a person who is signed in. */
+export function Shell() {
+  const overlay = useOverlay();
+  useShellKeys();
+  return (
+    <div className={s.app}>
+      <a className={s.skip} href="#content">
+        {t.nav.skip}
+      </a>
+      <Rail />
+      <div className={s.page}>
+        <Outlet />
+      </div>
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'keys' && <Keys />}
+    </div>
+  );
+}
+
+function useShellKeys() {
+  const client = useQueryClient();
+  const live = useLive();
+  useGoKeys();
+  useShortcuts({
+    'mod+k': openPalette,
+    '?': openKeys,
+    r: () => refresh(client),
+    l: () => setLive(!live),
+  });
+}
+
+const PAGES: Record<string, '/executions' | '/logs'> = { e: '/executions', l: '/logs' };
+/** How long `g` waits for its second key, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** `g e`, `g l`: before all others hear the second key. */
+function useGoKeys() {
+  const navigate = useNavigate();
+  const pressedAt = useRef(0);
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isSecond = event.timeStamp - pressedAt.current < PATIENCE;
+    pressedAt.current = event.key === 'g' ? event.timeStamp : 0;
+    const to = PAGES[event.key];
+    if (!isSecond || !to) return;
+    event.preventDefault();
+    navigate({ to });
+  });
+  useEffect(() => {
+    pressedAt.current = Number.NEGATIVE_INFINITY;
+    addEventListener('keydown', press, true);
+    return () => removeEventListener('keydown', press, true);
+  }, []);
+}

@@ -1,0 +1,35 @@
+import { MOD } from '@/lib/shortcuts';
+import { t } from '@/lib/strings/en';
+import { Dialog } from '@/ui/Dialog';
+import { Kbd } from '@/ui/Kbd';
+import { closeOverlay } from './open';
+import s from './palette.module.css';
+
+/** All keyboard shortcuts. */
+export function Keys() {
+  return (
+    <Dialog label={t.keys.title} onClose={closeOverlay}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={s.keys} tabIndex={0}>
+        <h2>{t.keys.title}</h2>
+        {t.keys.groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, meaning]) => (
+                <div key={keys}>
+                  <dt>
+                    {keys.split(' ').map((key) => (
+                      <Kbd key={key}>{key === 'mod' ? MOD.trim() : key}</Kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { useId, useState } from 'react';
+import { t } from '@/lib/strings/en';
+import { Dialog } from '@/ui/Dialog';
+import { ACTIONS } from './actions';
+import { closeOverlay } from './open';
+import s from './palette.module.css';
+import { type Target, targets } from './targets';
+
+/** Go to a page, or paste an id and land on it. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const navigate = useNavigate();
+  const list = useId();
+  const found = targets(query, ACTIONS);
+  const current = Math.min(at, found.length - 1);
+
+  function choose(target: Target | undefined) {
+    if (!target) return;
+    closeOverlay();
+    if (target.kind === 'action') target.act();
+    else navigate(target.link);
+  }
+
+  return (
+    <Dialog label={t.palette.label} onClose={closeOverlay}>
+      <label className={s.head}>
+        <Search className="ico" aria-hidden />
+        <input
+          // biome-ignore lint/a11y/noAutofocus: a dialog that was asked for, with one thing to do in it
+          autoFocus
+          role="combobox"
+          aria-label={t.palette.label}
+          aria-expanded={found.length > 0}
+          aria-controls={list}
+          aria-activedescendant={found.length ? `${list}-${current}` : undefined}
+          placeholder={t.palette.placeholder}
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={(event) => {
+            const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            if (step) setAt((current + step + found.length) % Math.max(1, found.length));
+            else if (event.key === 'Enter') choose(found[current]);
+            else return;
+            event.preventDefault();
+          }}
+        />
+      </label>
+      <div id={list} role="listbox" aria-label={t.palette.label} className={s.list}>
+        {found.map((target, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the combobox
+          <div
+            key={target.label}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === current}
+            className={s.item}
+            onClick={() => choose(target)}
+            onPointerMove={() => setAt(index)}
+          >
+            <target.icon className="ico" aria-hidden />
+            <span className="clip">{target.label}</span>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className={s.nothing}>{t.palette.nothing}</p>}
+    </Dialog>
+  );
+}

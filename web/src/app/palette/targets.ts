@@ -1,0 +1,68 @@
+// Where the palette can lead for what was typed.
+import type { NavigateOptions } from '@tanstack/react-router';
+import {
+  Fingerprint,
+  ListTree,
+  type LucideIcon,
+  MessagesSquare,
+  ScrollText,
+  Search,
+} from 'lucide-react';
+import { t } from '@/lib/strings/en';
+
+interface Common {
+  label: string;
+  icon: LucideIcon;
+}
+export type Target =
+  | (Common & { kind: 'link'; link: NavigateOptions })
+  | (Common & { kind: 'action'; act: () => void });
+
+const PAGES = [
+  { name: t.nav.executions, to: '/executions', icon: ListTree },
+  { name: t.nav.logs, to: '/logs', icon: ScrollText },
+] as const;
+
+const TRACE_ID = /^[0-9a-f]{32}$/i;
+/** An id is one word, and has a digit or a mark that words of a sentence have not. */
+const looksLikeId = (text: string) => /^\S{4,128}$/.test(text) && /[\d_:-]/.test(text);
+
+export function targets(query: string, actions: readonly Target[]): Target[] {
+  const text = query.trim();
+  const isNamed = ({ label }: Common) => label.toLowerCase().includes(text.toLowerCase());
+  const pages: Target[] = PAGES.map(({ name, to, icon }) => ({
+    kind: 'link',
+    label: t.palette.goTo(name),
+    icon,
+    link: { to },
+  }));
+  const named = [...pages, ...actions].filter(isNamed);
+  if (!text) return named;
+  return looksLikeId(text) ? [...ofId(text), ...named, ofText(text)] : [...named, ofText(text)];
+}
+
+function ofId(id: string): Target[] {
+  const open: Target = {
+    kind: 'link',
+    label: t.palette.openExecution(id),
+    icon: Fingerprint,
+    link: { to: '/executions/$executionId', params: { executionId: id } },
+  };
+  const all = { range: 'all', from: undefined, to: undefined };
+  if (TRACE_ID.test(id)) {
+    const logs: NavigateOptions = { to: '/logs', search: { ...all, traceId: id } };
+    return [open, { kind: 'link', label: t.palette.logsOfTrace(id), icon: ScrollText, link: logs }];
+  }
+  const thread: NavigateOptions = { to: '/executions', search: { ...all, threadId: [id] } };
+  return [
+    open,
+    { kind: 'link', label: t.palette.executionsOfThread(id), icon: MessagesSquare, link: thread },
+  ];
+}
+
+const ofText = (text: string): Target => ({
+  kind: 'link',
+  label: t.palette.findText(text),
+  icon: Search,
+  link: { to: '/executions', search: { search: text } },
+});

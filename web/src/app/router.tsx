@@ -1,0 +1,100 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { ExecutionPage } from '@/features/execution/ExecutionPage';
+import { readExecutionSearch } from '@/features/execution/search';
+
+import { readListSearch } from '@/features/executions/search';
+import { LogsPage } from '@/features/logs/LogsPage';
+import { readLogSearch } from '@/features/logs/search';
+import { SignInPage } from '@/features/sign-in/SignInPage';
+import { parseSearch, type Search, stringifySearch, textOf } from '@/lib/url';
+import { ExecutionsRoute } from './ExecutionsRoute';
+import { BarTools } from './layout/BarTools';
+import { Shell } from './layout/Shell';
+import { NotFound } from './NotFound';
+import { SessionGate } from './SessionGate';
+
+interface RootSearch {
+  project?: string;
+  range?: string;
+  from?: string;
+  to?: string;
+}
+
+const root = createRootRoute({
+  // Kept from page to page: what is looked at, and when.
+  search: { middlewares: [retainSearchParams<RootSearch>(['project', 'range', 'from', 'to'])] },
+  validateSearch: (search: Search): RootSearch => ({
+    project: textOf(search.project),
+    range: textOf(search.range),
+    from: textOf(search.from),
+    to: textOf(search.to),
+  }),
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search) => ({ problem: textOf(search.problem) }),
+  component: SignInPage,
+});
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  id: 'portal',
+  component: () => (
+    <SessionGate>
+      <Shell />
+    </SessionGate>
+  ),
+});
+
+const home = createRoute({
+  getParentRoute: () => portal,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/executions', search, replace: true });
+  },
+});
+
+const executions = createRoute({
+  getParentRoute: () => portal,
+  path: '/executions',
+  validateSearch: readListSearch,
+  component: ExecutionsRoute,
+});
+
+const execution = createRoute({
+  getParentRoute: () => portal,
+  path: '/executions/$executionId',
+  validateSearch: readExecutionSearch,
+  component: ExecutionPage,
+});
+
+const logs = createRoute({
+  getParentRoute: () => portal,
+  path: '/logs',
+  validateSearch: readLogSearch,
+  component: () => <LogsPage tools={<BarTools />} />,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, portal.addChildren([home, executions, execution, logs])]),
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,89 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ApiError } from '@/api/client';
+import { executionLogsQuery, executionQuery } from '@/api/executions';
+import type { Execution, ExecutionDetails } from '@/api/types';
+import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useProject } from '@/lib/project';
+import { t } from '@/lib/strings/en';
+import { buttonClass } from '@/ui/Button';
+import { Empty, Failure } from '@/ui/Notice';
+import { Page, pageStyles } from '@/ui/Page';
+import { StatusTag } from '@/ui/Tag';
+import { ExecutionSkeleton } from './ExecutionSkeleton';
+import { ExecutionTabs } from './ExecutionTabs';
+import { ExportMenu } from './ExportMenu';
+import { Facts } from './Facts';
+import { JsonPane } from './JsonPane';
+import { LogsPane } from './LogsPane';
+import { useExecutionId, useExecutionSearch } from './search';
+import { TracePane } from './trace/TracePane';
+
+/** Spans from which on a running trace is read less often. */
+const LARGE = 2_000;
+
+function lookEvery(details: ExecutionDetails | undefined): number | false {
+  if (details?.execution.status !== 'running') return false;
+  return details.traces.length > LARGE ? LIVE_EVERY * 5 : LIVE_EVERY;
+}
+
+export function ExecutionPage() {
+  const project = useProject();
+  const id = useExecutionId();
+  const live = useLive();
+  const query = useQuery({
+    ...executionQuery(project, id),
+    refetchInterval: ({ state }) => live && lookEvery(state.data),
+  });
+  const details = query.data;
+  if (details) return <Found details={details} fetchedAt={query.dataUpdatedAt} />;
+  const isAbsent = query.error instanceof ApiError && query.error.status === 404;
+  return (
+    <Page title={id} heading={<Heading />}>
+      {query.isPending && <ExecutionSkeleton />}
+      {query.isError && !isAbsent && (
+        <Failure error={query.error} onRetry={() => query.refetch()} />
+      )}
+      {isAbsent && (
+        <Empty title={t.execution.notFound} text={t.execution.notFoundText(id)}>
+          <Link to="/executions" className={buttonClass()}>
+            {t.execution.backToList}
+          </Link>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+const Heading = ({ execution }: { execution?: Execution }) => (
+  <>
+    <Link to="/executions" className={`${pageStyles.crumb} wide`}>
+      {t.executions.title} /
+    </Link>
+    {execution && (
+      <>
+        <span className="clip">{execution.name}</span>
+        <StatusTag status={execution.status} />
+      </>
+    )}
+  </>
+);
+
+function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: number }) {
+  const { execution } = details;
+  const { search } = useExecutionSearch();
+  const logs = useInfiniteQuery(executionLogsQuery(useProject(), execution.executionId));
+  return (
+    <Page
+      title={execution.name}
+      heading={<Heading execution={execution} />}
+      tools={<ExportMenu details={details} />}
+    >
+      <Facts execution={execution} />
+      <ExecutionTabs details={details} logs={logs.data} />
+      {search.tab === undefined && <TracePane details={details} fetchedAt={fetchedAt} />}
+      {search.tab === 'logs' && <LogsPane query={logs} />}
+      {search.tab === 'json' && <JsonPane details={details} />}
+    </Page>
+  );
+}

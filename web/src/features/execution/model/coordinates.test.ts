@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { bar, instantAt, isWhole, pan, ticks, wholeView, zoom } from './coordinates';
+
+const view = { from: 100, to: 200 };
+
+describe('a bar', () => {
+  it('stands at its share of the view', () => {
+    expect(bar(120, 30, view)).toEqual({ left: 20, width: 30, label: 'right' });
+  });
+
+  it('is cut at the edges and absent outside', () => {
+    expect(bar(0, 500, view)).toEqual({ left: 0, width: 100, label: 'inside' });
+    expect(bar(0, 99, view)).toBeNull();
+    expect(bar(201, 5, view)).toBeNull();
+  });
+
+  it('has its label where there is room', () => {
+    expect(bar(100, 50, view)?.label).toBe('right');
+    expect(bar(150, 45, view)?.label).toBe('left');
+    expect(bar(105, 90, view)?.label).toBe('inside');
+  });
+
+  it('of no length is still there', () => {
+    expect(bar(150, 0, view)).toEqual({ left: 50, width: 0, label: 'right' });
+  });
+});
+
+describe('zooming', () => {
+  it('takes its ends in either order and stays inside', () => {
+    expect(zoom(80, 20, 100)).toEqual({ from: 20, to: 80 });
+    expect(zoom(-50, 20, 100)).toEqual({ from: 0, to: 20 });
+  });
+
+  it('has a closest distance, also at the edges', () => {
+    const { from, to } = zoom(100, 100, 100);
+    expect(to - from).toBeCloseTo(0.0001);
+    expect(to).toBeLessThanOrEqual(100);
+    expect(zoom(0, 0, 100).from).toBe(0);
+  });
+
+  it('pans without leaving the trace', () => {
+    expect(pan({ from: 0, to: 20 }, -1, 100)).toEqual({ from: 0, to: 20 });
+    expect(pan({ from: 70, to: 90 }, 1, 100)).toEqual({ from: 80, to: 100 });
+  });
+});
+
+describe('the axis', () => {
+  it('is divided in fifths', () => expect(ticks(view)).toEqual([100, 120, 140, 160, 180]));
+  it('knows the instant under the pointer', () => expect(instantAt(0.25, view)).toBe(125));
+  it('knows when all of it is shown', () => {
+    expect(isWhole(wholeView(10), 10)).toBe(true);
+    expect(isWhole({ from: 1, to: 10 }, 10)).toBe(false);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Node } from '@/api/types';
+import { cost, count } from '@/lib/format';
+import { t } from '@/lib/strings/en';
+import s from './panel.module.css';
+
+const words = t.execution.span.usage;
+const PARTS = [
+  'inputTokens',
+  'cachedTokens',
+  'cacheWriteTokens',
+  'outputTokens',
+  'reasoningTokens',
+] as const;
+
+/** Tokens and cost of a call. */
+export function UsageBar({ node: { usage, cost: price } }: { node: Node }) {
+  const cells = PARTS.flatMap((part) => {
+    const value = usage?.[part];
+    const isMain = part === 'inputTokens' || part === 'outputTokens';
+    return value || (isMain && typeof value === 'number') ? [[words[part], count(value)]] : [];
+  });
+  if (price !== null && price !== undefined) cells.push([words.cost, cost(price, 4)]);
+  if (cells.length === 0) return null;
+  return (
+    <dl className={s.usage}>
+      {cells.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

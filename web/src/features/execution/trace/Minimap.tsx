@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'react';
+import { useSize } from '@/lib/size';
+import { FAMILIES } from '@/lib/span-types';
+import { t } from '@/lib/strings/en';
+import { useShownTheme } from '@/lib/theme';
+import { zoom } from '../model/coordinates';
+import { ERROR, minimapMarks } from '../model/minimap';
+import type { Trace } from '../model/trace';
+import { useDrag } from './drag';
+import s from './trace.module.css';
+import type { TraceView } from './useTraceView';
+
+const HEIGHT = 38;
+const MARGIN = 2;
+const LANES = 17;
+const THICKNESS = 2;
+
+interface MinimapProps {
+  trace: Trace;
+  order: Int32Array;
+  view: TraceView;
+}
+
+/** The whole trace on a canvas; dragging over it zooms. */
+export function Minimap({ trace, order, view }: MinimapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const theme = useShownTheme();
+  useEffect(() => {
+    if (canvas.current && theme) draw(canvas.current, trace, order, width);
+  }, [trace, order, width, theme]);
+  const { handlers } = useDrag(
+    ({ from, to }) => view.setZoomed(zoom(from * trace.total, to * trace.total, trace.total)),
+    ({ from, to }) => view.setZoomed(zoom(from * trace.total, to * trace.total, trace.total)),
+  );
+  const { from, to } = view.view;
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={t.execution.minimapLabel}
+      className={s.minimap}
+      onDoubleClick={() => view.setZoomed(null)}
+      {...handlers}
+    >
+      <canvas ref={canvas} height={HEIGHT} />
+      <b
+        style={{
+          left: `${(from / trace.total) * 100}%`,
+          right: `${100 - (to / trace.total) * 100}%`,
+        }}
+      />
+    </div>
+  );
+}
+
+function draw(canvas: HTMLCanvasElement, trace: Trace, order: Int32Array, width: number) {
+  const context = canvas.getContext('2d');
+  if (!context || width < 1) return;
+  const ratio = devicePixelRatio || 1;
+  canvas.width = width * ratio;
+  canvas.height = HEIGHT * ratio;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${HEIGHT}px`;
+  context.scale(ratio, ratio);
+  const style = getComputedStyle(canvas);
+  const colours = [...FAMILIES, 'error'].map((name) => style.getPropertyValue(`--${name}`));
+  const step = Math.min(THICKNESS * 2, (HEIGHT - 2 * MARGIN) / Math.min(LANES, order.length));
+  for (const mark of minimapMarks(trace, order, width, LANES)) {
+    context.fillStyle = colours[mark.colour] ?? colours[ERROR];
+    context.fillRect(mark.x, MARGIN + mark.lane * step, mark.width, THICKNESS);
+  }
+}

@@ -1,0 +1,58 @@
+import type { WheelEvent } from 'react';
+import { duration } from '@/lib/format';
+import { t } from '@/lib/strings/en';
+import { instantAt, pan, ticks, zoom } from '../model/coordinates';
+import type { Trace } from '../model/trace';
+import { useDrag } from './drag';
+import { Minimap } from './Minimap';
+import s from './trace.module.css';
+import type { TraceView } from './useTraceView';
+
+interface TimeAxisProps {
+  trace: Trace;
+  order: Int32Array;
+  view: TraceView;
+}
+
+/** What stays at the top of the list: the map of the whole, and the instants of the part on screen. */
+export function TimeAxis({ trace, order, view }: TimeAxisProps) {
+  const shown = view.view;
+  const { drag, handlers } = useDrag(({ from, to }) =>
+    view.setZoomed(zoom(instantAt(from, shown), instantAt(to, shown), trace.total)),
+  );
+  const slide = (event: WheelEvent) => {
+    const by = event.shiftKey ? event.deltaY : event.deltaX;
+    if (view.isZoomed && by !== 0) view.setZoomed(pan(shown, by / 1000, trace.total));
+  };
+  return (
+    <div className={s.head}>
+      <div className={s.headName}>{t.execution.spanColumn}</div>
+      <div className={s.headTime}>
+        <Minimap trace={trace} order={order} view={view} />
+        <div
+          role="application"
+          aria-label={t.execution.axisHint}
+          className={s.axis}
+          title={t.execution.axisHint}
+          onDoubleClick={() => view.setZoomed(null)}
+          onWheel={slide}
+          {...handlers}
+        >
+          {ticks(shown).map((instant, index) => (
+            <span key={instant} style={{ left: `${index * 20}%` }}>
+              {instant === 0 ? '0' : duration(instant)}
+            </span>
+          ))}
+          {drag && (
+            <i
+              style={{
+                left: `${Math.min(drag.from, drag.to) * 100}%`,
+                width: `${Math.abs(drag.to - drag.from) * 100}%`,
+              }}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Execution } from '@/api/types';
+import type { FieldKey } from '../model/filters';
+import { DurationEditor } from './DurationEditor';
+import { EntityEditor } from './EntityEditor';
+import { ValuesEditor } from './ValuesEditor';
+
+export interface EditorProps {
+  /** What is loaded: where suggestions come from. */
+  rows: readonly Execution[];
+  onDone: () => void;
+}
+
+export function Editor({ field, rows, onDone }: EditorProps & { field: FieldKey }) {
+  if (field === 'duration') return <DurationEditor onDone={onDone} />;
+  if (field === 'entity') return <EntityEditor onDone={onDone} />;
+  return <ValuesEditor field={field} rows={rows} onDone={onDone} />;
+}

@@ -1,0 +1,23 @@
+import type { Execution } from '@/api/types';
+import { cx } from '@/lib/cx';
+import { t } from '@/lib/strings/en';
+import s from './preview.module.css';
+
+const words = t.executions.preview;
+
+/** What was asked and what was answered. */
+export function Exchange({ execution }: { execution: Execution }) {
+  const { inputPreview, outputPreview, messageCount } = execution;
+  if (!inputPreview && !outputPreview) return null;
+  return (
+    <section>
+      <h3>
+        {messageCount > 0 ? words.conversation : words.inputOutput}
+        {messageCount > 0 && <span>{words.messages(messageCount)}</span>}
+      </h3>
+      {inputPreview && <p className={s.bubble}>{inputPreview}</p>}
+      {messageCount > 2 && <p className={s.between}>{words.between(messageCount - 2)}</p>}
+      {outputPreview && <p className={cx(s.bubble, s.answer)}>{outputPreview}</p>}
+    </section>
+  );
+}

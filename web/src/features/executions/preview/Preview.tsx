@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ExternalLink, X } from 'lucide-react';
+import { executionPreviewQuery } from '@/api/executions';
+import type { Execution } from '@/api/types';
+import { cx } from '@/lib/cx';
+import { cost, count, duration, fullTime } from '@/lib/format';
+import { useProject } from '@/lib/project';
+import { t } from '@/lib/strings/en';
+import { Button, buttonClass } from '@/ui/Button';
+import { CopyButton } from '@/ui/CopyButton';
+import { Kbd } from '@/ui/Kbd';
+import { StatusTag, TypeTag } from '@/ui/Tag';
+import { Failing, TraceExcerpt } from './Excerpt';
+import { Exchange } from './Exchange';
+import { Facts } from './Facts';
+import s from './preview.module.css';
+
+const words = t.executions.preview;
+
+/** One execution beside the list, without leaving it. */
+export function Preview({ execution, onClose }: { execution: Execution; onClose: () => void }) {
+  const { executionId } = execution;
+  const details = useQuery(executionPreviewQuery(useProject(), executionId));
+  const link = { to: '/executions/$executionId', params: { executionId } } as const;
+  return (
+    <aside className={s.panel} aria-label={words.label}>
+      <header>
+        <h2>
+          <TypeTag type={execution.type} />
+          <span className="clip">{execution.name}</span>
+          <StatusTag status={execution.status} />
+          <span className="grow" />
+          <Link
+            {...link}
+            className={buttonClass({ look: 'ghost', icon: true, small: true })}
+            aria-label={words.open}
+          >
+            <ExternalLink className="ico" aria-hidden />
+          </Link>
+          <Button look="ghost" icon small aria-label={words.close} onClick={onClose}>
+            <X className="ico" aria-hidden />
+          </Button>
+        </h2>
+        <p className="num">
+          <span className="mono clip">{executionId}</span>
+          <CopyButton text={executionId} label={words.copyId} />
+          <span className="grow" />
+          <span>{fullTime(execution.startTime)}</span>
+        </p>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={s.body} tabIndex={0} role="group" aria-label={words.label}>
+        <div className={cx(s.usage, 'num')}>
+          <Sum name={words.duration} value={duration(execution.durationMs)} />
+          <Sum name={words.spans} value={count(execution.spanCount)} />
+          <Sum name={words.tokens} value={count(execution.totalTokens)} />
+          <Sum name={words.cost} value={cost(execution.cost, 4)} />
+        </div>
+        <Facts execution={execution} />
+        <Failing execution={execution} details={details.data} />
+        <Exchange execution={execution} />
+        <TraceExcerpt execution={execution} details={details.data} />
+      </div>
+      <footer className={s.keys}>
+        <Kbd>j</Kbd>
+        <Kbd>k</Kbd>
+        <span>{words.keyMove}</span>
+        <Kbd>↵</Kbd>
+        <span>{words.keyOpen}</span>
+        <Kbd>c</Kbd>
+        <span>{words.keyCopy}</span>
+        <span className="grow" />
+        <Kbd>esc</Kbd>
+        <span>{words.keyClose}</span>
+      </footer>
+    </aside>
+  );
+}
+
+const Sum = ({ name, value }: { name: string; value: string }) => (
+  <div>
+    <span>{name}</span>
+    <b>{value}</b>
+  </div>
+);

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { cost, duration, short } from './format';
+
+describe('duration', () => {
+  it.each([
+    [0, '0 ms'],
+    [0.0004, '1 µs'],
+    [0.812, '812 µs'],
+    [1.55, '1.6 ms'],
+    [96.4, '96 ms'],
+    [999.6, '1.00 s'],
+    [2910, '2.91 s'],
+    [42_800, '42.8 s'],
+    [59_990, '1 m 00 s'],
+    [65_000, '1 m 05 s'],
+    [7_380_000, '2 h 03 m'],
+    [270_000_000, '3 d 3 h'],
+    [-5, '−5 ms'],
+  ])('reads %d ms as %s', (ms, text) => expect(duration(ms)).toBe(text));
+
+  it('has a dash for what still runs', () => expect(duration(null)).toBe('–'));
+});
+
+describe('short', () => {
+  it.each([
+    [999, '999'],
+    [18_204, '18.2k'],
+    [999_950, '1.0M'],
+  ])('shortens %d to %s', (value, text) => expect(short(value)).toBe(text));
+});
+
+describe('cost', () => {
+  it.each([
+    [0.0161, '$0.016'],
+    [0.00042, '$0.00042'],
+    [12.5, '$12.50'],
+    [1234, '$1,234'],
+    [0, '$0'],
+    [null, '–'],
+  ])('reads %d as %s', (value, text) => expect(cost(value)).toBe(text));
+});

@@ -1,0 +1,87 @@
+// Numbers, durations and times as people read them. Pure; the locale is the strings' (English).
+
+const LOCALE = 'en-GB';
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+export const count = (value: number) => whole.format(value);
+
+/** `812 µs`, `96 ms`, `2.91 s`, `1 m 05 s`, `2 h 03 m`. */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return '–';
+  if (ms < 0) return `−${duration(-ms)}`;
+  if (ms === 0) return '0 ms';
+  if (ms < 0.9995) return `${Math.max(1, Math.round(ms * 1000))} µs`;
+  if (ms < 10) return `${trim(ms.toFixed(1))} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 29.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const total = Math.round(seconds);
+  const [hours, minutes, rest] = [
+    Math.floor(total / 3600),
+    Math.floor(total / 60) % 60,
+    total % 60,
+  ];
+  if (hours === 0) return `${minutes} m ${pad(rest)} s`;
+  if (hours < 48) return `${hours} h ${pad(minutes)} m`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** Thousands shortened: `19.6k`, `1.2M`. */
+export function short(value: number): string {
+  if (value < 1000) return String(value);
+  if (value < 999_950) return `${(value / 1000).toFixed(1)}k`;
+  return `${(value / 1_000_000).toFixed(1)}M`;
+}
+
+/** US dollars, with digits enough that a small sum does not read as nothing. */
+export function cost(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined) return '–';
+  if (value === 0) return '$0';
+  if (value >= 100) return `$${count(value)}`;
+  const needed =
+    value >= 1 ? 2 : value < 0.001 ? Math.min(8, Math.ceil(-Math.log10(value)) + 1) : digits;
+  return `$${value.toFixed(needed)}`;
+}
+
+export const percent = (share: number) => `${trim((share * 100).toFixed(1))} %`;
+
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const yearFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+/** `09:41:07`, in the browser's zone. */
+export function clock(instant: string | number): string {
+  const time = new Date(instant);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(':');
+}
+
+/** `09:41:07.218`. */
+export function clockMillis(instant: string | number): string {
+  return `${clock(instant)}.${String(new Date(instant).getMilliseconds()).padStart(3, '0')}`;
+}
+
+export function day(instant: string | number, now = Date.now()): string {
+  const time = new Date(instant);
+  const sameYear = time.getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayFormat : yearFormat).format(time);
+}
+
+const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
+
+/** The clock alone for today, the day before it for other days. */
+export function listTime(instant: string, now = Date.now()): string {
+  const today = isSameDay(new Date(instant), new Date(now));
+  return today ? clock(instant) : `${day(instant, now)} ${clock(instant).slice(0, 5)}`;
+}
+
+/** `21 Nov, 09:41:07.218`. */
+export const fullTime = (instant: string) => `${day(instant)}, ${clockMillis(instant)}`;
+
+/** `2,048 bytes`-like sizes of text. */
+export const pad = (value: number) => String(value).padStart(2, '0');
+
+const trim = (text: string) => text.replace(/\.0$/, '');

@@ -1,0 +1,87 @@
+import {
+  type ButtonHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { cx } from '@/lib/cx';
+import s from './popover.module.css';
+
+const MARGIN = 8;
+const GAP = 4;
+
+interface PopoverProps {
+  /** What the popover is, for screen readers. */
+  label: string;
+  width: number;
+  /** The content of the button that opens it. */
+  trigger: ReactNode;
+  triggerClass?: string;
+  triggerProps?: ButtonHTMLAttributes<HTMLButtonElement>;
+  triggerRef?: Ref<HTMLButtonElement>;
+  /** Above the button, as at the foot of the page. */
+  above?: boolean;
+  children: (close: () => void) => ReactNode;
+}
+
+/** A button with a panel in the browser's top layer, closed by Escape or a click outside. */
+export function Popover(props: PopoverProps) {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+
+  function place() {
+    const button = document.querySelector(`[popovertarget="${CSS.escape(id)}"]`);
+    if (!panel.current || !button) return;
+    const box = button.getBoundingClientRect();
+    const left = Math.min(box.left, innerWidth - props.width - MARGIN);
+    const style = panel.current.style;
+    style.left = `${Math.max(MARGIN, left)}px`;
+    style.top = props.above ? 'auto' : `${box.bottom + GAP}px`;
+    style.bottom = props.above ? `${innerHeight - box.top + GAP}px` : 'auto';
+    style.maxHeight = props.above ? '' : `${innerHeight - box.bottom - GAP - MARGIN}px`;
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        ref={props.triggerRef}
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className={props.triggerClass}
+        {...props.triggerProps}
+      >
+        {props.trigger}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={props.label}
+        className={s.popover}
+        style={{ width: props.width }}
+        onBeforeToggle={(event) => event.newState === 'open' && place()}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && props.children(() => panel.current?.hidePopover())}
+      </div>
+    </>
+  );
+}
+
+interface ItemProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** Ticked or not, where the item is one of several that may be. */
+  checked?: boolean;
+}
+
+export function PopoverItem({ checked, className, ...rest }: ItemProps) {
+  const checkable = checked === undefined ? {} : { role: 'checkbox', 'aria-checked': checked };
+  return <button type="button" className={cx(s.item, className)} {...checkable} {...rest} />;
+}
+
+export const popoverStyles = s;

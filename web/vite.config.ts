@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { compress } from './build/compress.ts';
+
+/** Where `npm run dev` finds the API. */
+const farol = process.env.FAROL_URL ?? 'http://127.0.0.1:4318';
+const proxy = Object.fromEntries(
+  ['/api', '/v1', '/health', '/docs', '/openapi.json'].map((path) => [path, { target: farol }]),
+);
+
+export default defineConfig({
+  plugins: [react(), compress()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { proxy },
+  build: {
+    // The policy lets nothing come from data: URLs but pictures.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { include: ['src/**/*.test.ts'] },
+});
