@@ -2,7 +2,10 @@
 
 use std::{io, pin::Pin, time::Duration};
 
-use async_compression::tokio::bufread::{GzipDecoder, ZstdDecoder};
+use async_compression::{
+    tokio::bufread::{GzipDecoder, ZstdDecoder},
+    zstd::DParameter,
+};
 use axum::{
     body::BodyDataStream,
     http::{HeaderMap, header},
@@ -85,8 +88,9 @@ fn gzip<R: AsyncBufRead>(raw: R) -> GzipDecoder<R> {
     decoder
 }
 
+/// A frame may have the decoder keep 2^23 bytes, no more: what RFC 9659 allows senders.
 fn zstd<R: AsyncBufRead>(raw: R) -> ZstdDecoder<R> {
-    let mut decoder = ZstdDecoder::new(raw);
+    let mut decoder = ZstdDecoder::with_params(raw, &[DParameter::window_log_max(23)]);
     decoder.multiple_members(true);
     decoder
 }

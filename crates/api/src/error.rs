@@ -114,6 +114,11 @@ impl From<StorageError> for ApiError {
             StorageError::Deadline => {
                 Self::unavailable("The query took too long. Narrow the time range or the filters.")
             }
+            // U+0000, which no text of Postgres holds, or a number beyond its types.
+            StorageError::Data(error) => {
+                tracing::warn!(%error, "a query's value was refused");
+                Self::new(ErrorCode::Invalid, "The database refuses a value of this request.")
+            }
             error => {
                 tracing::error!(%error, "a query failed");
                 Self::unavailable("The database cannot answer right now.")

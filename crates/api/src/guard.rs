@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{Method, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -10,6 +10,7 @@ use axum::{
 use crate::{
     AppState, Phase,
     error::{ApiError, ErrorCode},
+    otlp::refuse,
 };
 
 /// Refuses a foreign `Host` on loopback, so that a page whose name was pointed at 127.0.0.1 (DNS
@@ -21,12 +22,12 @@ pub(crate) async fn check_origin(
 ) -> Response {
     if state.settings.loopback && !host_is_allowed(&state, &request) {
         let detail = "This Host is not served on loopback. Name it in server.allowed_hosts.";
-        return ApiError::new(ErrorCode::Forbidden, detail).into_response();
+        return refuse(&request, ApiError::new(ErrorCode::Forbidden, detail));
     }
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS];
-    if !reads.contains(request.method()) && !origin_is_allowed(&state, request.headers()) {
+    if !reads.contains(request.method()) && !origin_is_allowed(&state, &request) {
         let detail = "Pages of this origin may not write here.";
-        return ApiError::new(ErrorCode::Forbidden, detail).into_response();
+        return refuse(&request, ApiError::new(ErrorCode::Forbidden, detail));
     }
     next.run(request).await
 }
@@ -52,24 +53,22 @@ pub(crate) fn require_ready(state: &AppState) -> Result<(), ApiError> {
     }
 }
 
-fn host_is_allowed(state: &AppState, request: &Request) -> bool {
+/// The host and port that were asked for; HTTP/2 has them in the request line.
+fn host(request: &Request) -> Option<&str> {
     let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    // HTTP/2 has it in the request line.
-    let Some(host) =
-        header.or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str))
-    else {
-        return false;
-    };
-    let name = without_port(host);
+    header.or_else(|| request.uri().authority().map(Authority::as_str))
+}
+
+fn host_is_allowed(state: &AppState, request: &Request) -> bool {
+    let Some(name) = host(request).map(without_port) else { return false };
     ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
         || state.settings.allowed_hosts.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
-fn origin_is_allowed(state: &AppState, headers: &HeaderMap) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+fn origin_is_allowed(state: &AppState, request: &Request) -> bool {
+    let Some(origin) = request.headers().get(header::ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
-    let own = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let is_own = origin.split_once("://").is_some_and(|(_, name)| Some(name) == own);
+    let is_own = origin.split_once("://").is_some_and(|(_, name)| Some(name) == host(request));
     is_own || state.settings.cors_allowed_origins.iter().any(|allowed| allowed == origin)
 }
 

@@ -16,7 +16,7 @@ use crate::{
     cursor::Cursor,
     error::ApiError,
     query::{Query, Time, limit},
-    wire::{Log, Page},
+    wire::{Log, Page, cut},
 };
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
@@ -99,20 +99,22 @@ async fn list(
         let both = |trace: &TraceId| filter.traces.as_ref().is_none_or(|only| only.contains(trace));
         filter.traces = Some(traces.into_iter().filter(both).collect());
     }
-    Ok(Json(read_page(&mut connection, &filter).await?))
+    Ok(Json(read_page(&mut connection, filter).await?))
 }
 
 /// Reads a page of log records, with the ids of their executions.
 pub(crate) async fn read_page(
     connection: &mut PgConnection,
-    filter: &LogFilter,
+    filter: LogFilter,
 ) -> Result<Page<Log>, ApiError> {
-    let rows = list_logs(connection, filter).await?;
+    let limit = filter.limit;
+    let filter = LogFilter { limit: limit + 1, ..filter };
+    let mut rows = list_logs(connection, &filter).await?;
+    let has_more = cut(&mut rows, limit);
     let traces: BTreeSet<TraceId> = rows.iter().filter_map(|row| row.trace_id).collect();
     let traces: Vec<TraceId> = traces.into_iter().collect();
     let own_ids = execution_ids(connection, filter.project_id, &traces).await?;
-    let full = i64::try_from(rows.len()).is_ok_and(|count| count == filter.limit);
-    let last = rows.last().filter(|_| full);
+    let last = rows.last().filter(|_| has_more);
     let next_cursor = last.map(|row| LogCursor { time: row.time, arrival: row.arrival }.encode());
     Ok(Page { items: rows.into_iter().map(|row| Log::new(row, &own_ids)).collect(), next_cursor })
 }

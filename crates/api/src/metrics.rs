@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::header,
+    http::{Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -103,7 +103,7 @@ pub(crate) async fn observe(
     next: Next,
 ) -> Response {
     let started = Instant::now();
-    let method = request.method().as_str().to_owned();
+    let method = method_name(request.method()).to_owned();
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or("portal", MatchedPath::as_str).to_owned();
     let response = if request.headers().contains_key("x-farol-self") {
@@ -127,6 +127,20 @@ pub(crate) async fn observe(
     state.metrics.duration.get_or_create(&of_route).observe(took);
     state.metrics.requests.get_or_create(&Outcome { method, route, status }).inc();
     response
+}
+
+/// A client may make methods up; each would be a series of its own.
+fn method_name(method: &Method) -> &str {
+    let known = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+    ];
+    if known.contains(method) { method.as_str() } else { "_OTHER" }
 }
 
 /// Writes all metrics in the text format of OpenMetrics, which Prometheus reads.

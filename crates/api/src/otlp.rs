@@ -6,7 +6,7 @@ use axum::{
     body::BodyDataStream,
     extract::{Request, State},
     http::{HeaderMap, Method, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use farol_ingest::{Reservation, Stored};
 use farol_model::{NANOS_PER_DAY, UnixNano};
@@ -89,6 +89,15 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
             failure(answer_encoding, &error)
         }
     }
+}
+
+/// Words an error about a request that no handler saw: for telemetry as its routes do.
+pub(crate) fn refuse(request: &Request, error: ApiError) -> Response {
+    let path = request.uri().path();
+    if !["/v1/", "/v1development/"].iter().any(|own| path.starts_with(own)) {
+        return error.into_response();
+    }
+    failure(encoding_of(request.headers()).unwrap_or(Encoding::Json), &error)
 }
 
 fn encoding_of(headers: &HeaderMap) -> Option<Encoding> {

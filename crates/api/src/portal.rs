@@ -10,7 +10,10 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 
-use crate::error::{ApiError, ErrorCode};
+use crate::{
+    error::{ApiError, ErrorCode},
+    otlp::refuse,
+};
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
@@ -25,13 +28,13 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
 /// Serves a file of the portal; any other path is a page of it, which the portal itself finds.
 pub(crate) async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    let is_api =
-        ["api/", "v1/", "ws/", "health", "metrics"].iter().any(|own| path.starts_with(own));
-    if is_api {
-        return ApiError::new(ErrorCode::NotFound, "There is no such route.").into_response();
+    let own = ["api/", "v1/", "v1development/", "ws/", "health", "metrics"];
+    if own.iter().any(|own| path.starts_with(own)) {
+        return refuse(&request, ApiError::new(ErrorCode::NotFound, "There is no such route."));
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        return ApiError::new(ErrorCode::MethodNotAllowed, "Pages are read.").into_response();
+        let refused = ApiError::new(ErrorCode::MethodNotAllowed, "Pages are read.");
+        return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
     }
     match file(path, request.headers()) {
         Some(response) => response,

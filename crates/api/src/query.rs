@@ -34,14 +34,20 @@ pub(crate) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
 }
 
 /// The project that the query names.
-pub(crate) fn project(parts: &Parts) -> Option<String> {
+pub(crate) fn project(parts: &Parts) -> Result<Option<String>, ApiError> {
     #[derive(Deserialize)]
     struct Named {
         project: Option<String>,
     }
-    let query = parts.uri.query()?;
-    serde_html_form::from_str::<Named>(query).ok()?.project
+    let named = serde_html_form::from_str(parts.uri.query().unwrap_or_default());
+    let named: Named = named.map_err(|error| ApiError::invalid("project", error.to_string()))?;
+    Ok(named.project)
 }
+
+/// The query of a route that has no parameters of its own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoParameters {}
 
 /// A time in a query: RFC 3339, or nanoseconds since 1970 as a decimal number.
 #[derive(Clone, Copy, Debug)]

@@ -19,8 +19,8 @@ use crate::{
     AppState,
     auth::{Person, hash_token, new_token, verify_password},
     error::{ApiError, ErrorCode},
-    portal,
-    query::Query,
+    json, portal,
+    query::{NoParameters, Query},
 };
 
 const COOKIE: &str = "farol_session";
@@ -68,10 +68,8 @@ struct ProjectInfo {
 async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
-    body: Result<Json<SignIn>, axum::extract::rejection::JsonRejection>,
+    json::Json(asked): json::Json<SignIn>,
 ) -> Result<Response, ApiError> {
-    let Json(asked) =
-        body.map_err(|error| ApiError::new(ErrorCode::Malformed, error.body_text()))?;
     let mut connection = state.pool.acquire().await?;
     let user = find_user(&mut connection, &asked.email).await?;
     let hash = match &user {
@@ -108,6 +106,7 @@ async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<R
 async fn read_session(
     State(state): State<AppState>,
     person: Person,
+    _: Query<NoParameters>,
 ) -> Result<Json<SessionInfo>, ApiError> {
     let mut connection = state.pool.acquire().await?;
     let projects = list_projects(&mut connection).await?;

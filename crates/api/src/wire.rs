@@ -21,6 +21,14 @@ pub(crate) struct Page<T: ToSchema> {
     pub(crate) next_cursor: Option<String>,
 }
 
+/// Cuts rows that were read one beyond the limit to a page; says whether there are more.
+pub(crate) fn cut<R>(rows: &mut Vec<R>, limit: i64) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    has_more
+}
+
 /// The business object that the work was about.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct Entity {

@@ -29,7 +29,7 @@ impl FromRequestParts<AppState> for Reader {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let named = query::project(parts);
+        let named = query::project(parts)?;
         if let Some(key) = key_text(&parts.headers)? {
             let key = verify_key(state, key).await?;
             require(&key, Scope::Read)?;

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use farol_model::SpanId;
 use farol_storage::{
     LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_spans, missing_spans,
@@ -24,8 +21,9 @@ use crate::{
     cursor::Cursor,
     error::ApiError,
     logs,
-    query::{Query, limit},
-    wire::{Execution, Log, Node, NodePlace, Page},
+    path::Path,
+    query::{NoParameters, Query, limit},
+    wire::{Execution, Log, Node, NodePlace, Page, cut},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -131,8 +129,7 @@ pub(crate) async fn page_execution(
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { after, offset, limit: limit + 1, payloads };
     let mut rows = list_spans(&mut connection, &found.scope, page).await?;
-    let has_more = count(&rows) > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let has_more = cut(&mut rows, limit);
     let end = place.offset + count(&rows);
     let next_cursor = rows.last().filter(|_| has_more).map(|row| place_after(row, end));
     let partial = has_more || place.offset > 0;
@@ -155,21 +152,23 @@ struct Place {
 
 impl Place {
     fn of(query: &PageQuery) -> Result<Self, ApiError> {
+        let known = 0..=100_000_000;
         let Some(text) = query.cursor.as_deref() else {
             let offset = query.offset.unwrap_or(0);
-            let valid = (0..=100_000_000).contains(&offset);
             let error = || ApiError::invalid("offset", "must be from 0 to 100,000,000");
-            return valid.then_some(Self { after: None, offset }).ok_or_else(error);
+            return known
+                .contains(&offset)
+                .then_some(Self { after: None, offset })
+                .ok_or_else(error);
         };
         if query.offset.is_some() {
             return Err(ApiError::invalid("offset", "cannot stand beside a cursor"));
         }
         let (offset, cursor) = text.split_once('_').unwrap_or((text, ""));
         let after = SpanCursor::parse(Some(cursor))?;
-        let offset = offset
-            .parse()
-            .map_err(|_| ApiError::invalid("cursor", "is not one that this list gave"))?;
-        Ok(Self { after, offset })
+        let offset = offset.parse().ok().filter(|offset| known.contains(offset));
+        let error = || ApiError::invalid("cursor", "is not one that this list gave");
+        Ok(Self { after, offset: offset.ok_or_else(error)? })
     }
 }
 
@@ -185,6 +184,7 @@ pub(crate) async fn find_span(
     State(state): State<AppState>,
     reader: Reader,
     Path((id, span_id)): Path<(String, String)>,
+    _: Query<NoParameters>,
 ) -> Result<Json<Node>, ApiError> {
     let Ok(span_id) = span_id.parse::<SpanId>() else { return Err(ApiError::not_found("span")) };
     let mut connection = state.pool.acquire().await?;
@@ -225,7 +225,7 @@ pub(crate) async fn list_execution_logs(
         limit: limit(query.limit, 50, 500)?,
         ..LogFilter::default()
     };
-    Ok(Json(logs::read_page(&mut connection, &filter).await?))
+    Ok(Json(logs::read_page(&mut connection, filter).await?))
 }
 
 async fn arrange(

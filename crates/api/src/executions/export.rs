@@ -5,7 +5,7 @@ mod otlp;
 
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -19,6 +19,7 @@ use crate::{
     AppState,
     auth::Reader,
     error::ApiError,
+    path::Path,
     query::Query,
     wire::{Node, NodePlace},
 };

@@ -12,7 +12,7 @@ use crate::{
     cursor::Cursor,
     error::ApiError,
     query::{Query, Time, limit},
-    wire::{Execution, Page},
+    wire::{Execution, Page, cut},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -68,11 +68,12 @@ pub(crate) async fn list_executions(
     reader: Reader,
     Query(query): Query<ExecutionQuery>,
 ) -> Result<Json<Page<Execution>>, ApiError> {
-    let filter = filter(query, reader.project.id)?;
+    let limit = limit(query.limit, 50, 500)?;
+    let filter = ExecutionFilter { limit: limit + 1, ..filter(query, reader.project.id)? };
     let mut connection = state.pool.acquire().await?;
-    let executions = farol_storage::list_executions(&mut connection, &filter).await?;
-    let full = i64::try_from(executions.len()).is_ok_and(|count| count == filter.limit);
-    let last = executions.last().filter(|_| full);
+    let mut executions = farol_storage::list_executions(&mut connection, &filter).await?;
+    let has_more = cut(&mut executions, limit);
+    let last = executions.last().filter(|_| has_more);
     let next_cursor = last.map(|execution| filter.sort.cursor(execution).encode());
     let items = executions.into_iter().map(Execution::from).collect();
     Ok(Json(Page { items, next_cursor }))
@@ -111,7 +112,7 @@ fn filter(query: ExecutionQuery, project_id: i32) -> Result<ExecutionFilter, Api
         sort,
         ascending,
         after: ExecutionCursor::parse(query.cursor.as_deref())?,
-        limit: limit(query.limit, 50, 500)?,
+        ..ExecutionFilter::default()
     })
 }
 

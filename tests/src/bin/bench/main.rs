@@ -1,2 +1,64 @@
-//! Bench.
-fn main() {}
+//! The benchmark: what Farol does, and in the same run what its database does by itself.
+//!
+//! Figures are printed, never asserted; only what would make them meaningless ends the run. What is
+//! measured and how: `docs/benchmarks.md`.
+
+mod copy;
+mod database;
+mod http;
+mod ingest;
+mod lists;
+mod load;
+mod machine;
+mod report;
+mod start;
+mod statistics;
+mod subject;
+mod trace;
+
+use std::env;
+
+use report::Report;
+use statistics::timed;
+use subject::Subject;
+
+/// The parts, in order; named as arguments, only these are measured.
+const PARTS: [&str; 4] = ["start", "ingest", "trace", "lists"];
+
+fn main() {
+    assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
+    let mut asked: Vec<String> = env::args().skip(1).collect();
+    if asked.is_empty() {
+        asked = PARTS.map(str::to_owned).to_vec();
+    }
+    for part in &asked {
+        assert!(PARTS.contains(&part.as_str()), "`{part}` is none of {PARTS:?}");
+    }
+    let (report, took) = timed(|| run(&asked));
+    println!("{report}\nmeasured in {:.0} s", took.as_secs_f64());
+}
+
+fn run(asked: &[String]) -> Report {
+    let wanted = |part: &str| asked.iter().any(|asked| asked == part);
+    let mut report = Report::default();
+    report.note("machine", machine::describe());
+    report.note("load", format!("{} before (1 minute)", machine::load()));
+    report.note("server", subject::version());
+    if wanted("start") {
+        start::measure(&mut report);
+    }
+    let mut subject = Subject::start();
+    let postgres: String = subject.database.value("select current_setting('server_version')");
+    report.note("database", format!("Postgres {postgres}, Farol's own"));
+    if wanted("ingest") {
+        ingest::measure(&mut report, &mut subject);
+    }
+    if wanted("trace") {
+        trace::measure(&mut report, &mut subject);
+    }
+    if wanted("lists") {
+        lists::measure(&mut report, &mut subject);
+    }
+    subject.stop();
+    report
+}

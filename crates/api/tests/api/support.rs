@@ -1,0 +1,188 @@
+//! A Farol with a database of its own, asked in process.
+
+mod answer;
+mod compress;
+mod connection;
+pub mod everything;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, header, request::Builder},
+};
+use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, hash_token, new_key, router};
+use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Writers};
+use farol_storage::{Partitions, Project, Scope, create_api_key, ensure_project};
+use farol_testkit::otlp::{
+    logs,
+    proto::{logs::v1::LogRecord, trace::v1::Span},
+    protobuf_bytes, traces,
+};
+use prometheus_client::registry::Registry;
+use serde_json::Value;
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+pub use answer::Answer;
+pub use compress::{gzip, zstd};
+pub use connection::Connection;
+
+/// When what the tests send begins: 2025-11-21T04:40:00Z.
+pub const START: u64 = 1_763_700_000_000_000_000;
+
+pub const PROTOBUF: &str = "application/x-protobuf";
+pub const JSON: &str = "application/json";
+pub const HOST: &str = "localhost:4318";
+
+/// What the tests' server takes: old data, and telemetry without a key.
+pub fn settings() -> ApiSettings {
+    ApiSettings {
+        body_limit: 64 << 20,
+        body_pause: Duration::from_secs(20),
+        body_timeout: Duration::from_mins(1),
+        max_items: 200_000,
+        trace_span_limit: 10_000,
+        loopback: true,
+        ingest_without_key: true,
+        allowed_hosts: Vec::new(),
+        cors_allowed_origins: Vec::new(),
+        retention_days: 36_500,
+        future_days: 7,
+    }
+}
+
+/// A request with nothing in it but the host that it is for.
+pub fn request(method: Method, path: &str) -> Builder {
+    Request::builder().method(method).uri(path).header(header::HOST, HOST)
+}
+
+pub fn get(path: &str) -> Builder {
+    request(Method::GET, path)
+}
+
+pub fn post(path: &str) -> Builder {
+    request(Method::POST, path)
+}
+
+/// A request of telemetry with a body in the encoding that is named.
+pub fn telemetry(path: &str, content_type: &str, body: impl Into<Body>) -> Request<Body> {
+    post(path).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()
+}
+
+pub struct Farol {
+    pub router: Router,
+    pub pool: PgPool,
+    pub ingest: Ingest,
+    pub phase: watch::Sender<Phase>,
+    /// May read and send for the project `default`.
+    pub key: String,
+    // They end when this is dropped.
+    _writers: Writers,
+}
+
+impl Farol {
+    pub async fn new(pool: PgPool) -> Self {
+        Self::with(pool, settings()).await
+    }
+
+    pub async fn with(pool: PgPool, settings: ApiSettings) -> Self {
+        let mut connection = pool.acquire().await.unwrap();
+        let project = ensure_project(&mut connection, "default").await.unwrap();
+        drop(connection);
+        let mut farol = Self::start(pool, settings, project);
+        farol.key = farol.make_key("default", &[Scope::Ingest, Scope::Read]).await;
+        farol
+    }
+
+    /// One whose database went away when it had started.
+    pub fn without_database() -> Self {
+        let options = PgConnectOptions::new().socket("/nonexistent/farol");
+        let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(200));
+        let project = Project { id: 1, name: "default".to_owned(), retention_days: None };
+        Self::start(pool.connect_lazy_with(options), settings(), project)
+    }
+
+    fn start(pool: PgPool, settings: ApiSettings, project: Project) -> Self {
+        let ingest_settings = IngestSettings {
+            writers: 2,
+            memory_bytes: 256 << 20,
+            group_rows: 10_000,
+            group_bytes: 64 << 20,
+        };
+        let mut registry = Registry::with_prefix("farol");
+        let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());
+        http_metrics.register(&mut registry);
+        ingest_metrics.register(&mut registry);
+        let partitions = Arc::new(Partitions::default());
+        let (ingest, writers) = Ingest::start(&ingest_settings, &pool, &partitions, ingest_metrics);
+        let (phase, phases) = watch::channel(Phase::Ready);
+        let state =
+            AppState::new(settings, pool.clone(), ingest.clone(), phases, http_metrics, registry);
+        state.set_default_project(project);
+        Self { router: router(state), pool, ingest, phase, key: String::new(), _writers: writers }
+    }
+
+    /// Makes a key of a project, which is made where it is new.
+    pub async fn make_key(&self, project: &str, scopes: &[Scope]) -> String {
+        let key = new_key().unwrap();
+        let mut connection = self.pool.acquire().await.unwrap();
+        let project = ensure_project(&mut connection, project).await.unwrap();
+        create_api_key(&mut connection, project.id, "test", scopes, &hash_token(&key))
+            .await
+            .unwrap();
+        key
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let shown = format!("{} {}", request.method(), request.uri());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer { shown, status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Reads with the key of `default`.
+    pub async fn read(&self, path: &str) -> Answer {
+        self.read_as(path, &self.key).await
+    }
+
+    pub async fn read_as(&self, path: &str, key: &str) -> Answer {
+        self.send(get(path).header("x-api-key", key).body(Body::empty()).unwrap()).await
+    }
+
+    /// Reads JSON that is there.
+    pub async fn find(&self, path: &str) -> Value {
+        self.read(path).await.expect(200).json()
+    }
+
+    /// Sends a JSON body of telemetry.
+    pub async fn send_json(&self, path: &str, body: &Value) -> Answer {
+        self.send(telemetry(path, JSON, body.to_string())).await
+    }
+
+    /// Sends spans as protobuf; all of them are stored.
+    pub async fn store_spans(&self, spans: Vec<Span>) {
+        let body = protobuf_bytes(&traces("worker", spans));
+        let answer = self.send(telemetry("/v1/traces", PROTOBUF, body)).await.expect(200);
+        assert_eq!(answer.partial(), (0, String::new()));
+    }
+
+    /// Sends log records as protobuf; all of them are stored.
+    pub async fn store_logs(&self, records: Vec<LogRecord>) {
+        let body = protobuf_bytes(&logs("worker", records));
+        let answer = self.send(telemetry("/v1/logs", PROTOBUF, body)).await.expect(200);
+        assert_eq!(answer.partial(), (0, String::new()));
+    }
+
+    /// Rows of a table, over all projects.
+    pub async fn count(&self, table: &str) -> i64 {
+        let statement = format!("select count(*) from {table}");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_one(&self.pool).await.unwrap()
+    }
+}

@@ -1,0 +1,137 @@
+//! Spans in by OTLP, against the bare COPY of the rows that Farol makes of them.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use farol_testkit::corpus::Corpus;
+use farol_tests::process::peak_resident_bytes;
+
+use crate::copy::Copied;
+use crate::load::{Load, Outcome};
+use crate::machine::{cpu_time, own_cpu_time, reset_peak_memory};
+use crate::report::{Report, Row, mebibytes, milliseconds, number};
+use crate::statistics::{median, quantile};
+use crate::subject::{Subject, yesterday_noon};
+
+/// Enough for Postgres to have as many segments of its log as it keeps: in a young cluster each has
+/// to be made and zeroed first, under the writers' eyes, and later ones are reused.
+const WARM_UP: usize = 300_000;
+const SPANS: usize = 300_000;
+const LATENCY_SECONDS: f64 = 20.0;
+/// A millisecond of the corpus for each span, and the last trace's length.
+const HOUR: u64 = 3_600_000_000_000;
+
+pub fn measure(report: &mut Report, subject: &mut Subject) {
+    let noon = yesterday_noon();
+    load(WARM_UP, 1, noon).send(subject.host());
+
+    let load_of_all = load(SPANS, 2, noon + HOUR);
+    let title = format!(
+        "Ingest of {} spans, OTLP/HTTP protobuf, {} bytes each, 512 a request, 16 connections",
+        number(as_float(SPANS), 0),
+        load_of_all.bytes_per_span()
+    );
+    report.section(title);
+    subject.database.execute("checkpoint");
+    let spent = Spent::before(subject);
+    let outcome = load_of_all.send(subject.host());
+    let spent = spent.after(subject);
+    drop(load_of_all);
+    let peak = peak_resident_bytes(subject.server.pid());
+
+    let rows = noon + HOUR..noon + 2 * HOUR;
+    assert_eq!(stored(subject, &rows), SPANS, "every acknowledged span is there, once");
+    let copied = Copied::measure(subject, &rows);
+    let rate = as_float(SPANS) / outcome.took.as_secs_f64();
+    report_rate(report, &outcome, rate, &copied);
+    report_spent(report, &spent, &copied, peak);
+    measure_latency(report, subject, rate / 10.0);
+}
+
+fn report_rate(report: &mut Report, outcome: &Outcome, rate: f64, copied: &Copied) {
+    let figure = format!("{} spans/s", number(rate, 0));
+    let reference = format!("COPY: {} rows/s", number(copied.rate(), 0));
+    let row = Row::new("durable", figure).against(reference, rate / copied.rate());
+    report.row(row.aim("ratio ≥ 0.7, then 140,000 spans/s"));
+    if outcome.refused > 0 {
+        report.row(Row::new("503, sent again", outcome.refused.to_string()));
+    }
+}
+
+fn report_spent(report: &mut Report, spent: &Spent, copied: &Copied, peak: u64) {
+    let per_million = |time: Duration| {
+        let seconds = time.as_secs_f64() * 1e6 / as_float(SPANS);
+        format!("{seconds:.2} s")
+    };
+    report.row(Row::new("CPU a million spans: Farol", per_million(spent.farol)));
+    let postgres = Row::new("CPU a million spans: Postgres", per_million(spent.postgres));
+    report.row(postgres.beside(format!("COPY: {}", per_million(copied.postgres))));
+    report.row(Row::new("CPU a million spans: this load", per_million(spent.load)));
+    report.row(Row::new("memory of Farol, peak", mebibytes(peak)).aim("≤ 300 MB"));
+}
+
+fn measure_latency(report: &mut Report, subject: &Subject, rate: f64) {
+    let batch = as_float(Corpus::new(0).batch);
+    let requests = (rate * LATENCY_SECONDS / batch).ceil().max(100.0);
+    let load = load(as_count(requests * batch), 3, yesterday_noon() + 2 * HOUR);
+    let title = format!(
+        "Acknowledgement at a tenth of that rate, {} requests of 512 spans",
+        number(requests, 0)
+    );
+    report.section(title);
+    let latencies = load.send_paced(subject.host(), Duration::from_secs_f64(batch / rate)).latencies;
+    report.row(Row::new("median", milliseconds(median(&latencies))));
+    report.row(Row::new("p99", milliseconds(quantile(&latencies, 0.99))));
+}
+
+fn load(spans: usize, seed: u64, start: u64) -> Load {
+    Load::new(Corpus { seed, start, ..Corpus::new(spans) })
+}
+
+fn stored(subject: &mut Subject, starts: &Range<u64>) -> usize {
+    let Range { start, end } = starts;
+    let query = format!("select count(*) from spans where start_ns >= {start} and start_ns < {end}");
+    let count: i64 = subject.database.value(&query);
+    usize::try_from(count).expect("a count")
+}
+
+/// CPU time by process.
+struct Spent {
+    farol: Duration,
+    postgres: Duration,
+    load: Duration,
+}
+
+impl Spent {
+    fn before(subject: &Subject) -> Self {
+        reset_peak_memory(subject.server.pid());
+        Self::now(subject)
+    }
+
+    fn now(subject: &Subject) -> Self {
+        Self {
+            farol: own_cpu_time(subject.server.pid()),
+            postgres: cpu_time(subject.postmaster()),
+            load: own_cpu_time(std::process::id()),
+        }
+    }
+
+    fn after(self, subject: &Subject) -> Self {
+        let now = Self::now(subject);
+        Self {
+            farol: now.farol.saturating_sub(self.farol),
+            postgres: now.postgres.saturating_sub(self.postgres),
+            load: now.load.saturating_sub(self.load),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub fn as_float(count: usize) -> f64 {
+    count as f64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+fn as_count(number: f64) -> usize {
+    number as usize
+}
