@@ -43,6 +43,7 @@ struct LogQuery {
     span_id: Option<String>,
     execution_id: Option<String>,
     /// `desc`, newest first (the default), or `asc`.
+    #[param(inline)]
     order: Option<Order>,
     /// At most 500; 50 unless given.
     limit: Option<i64>,

@@ -18,6 +18,7 @@ pub(crate) use node::{Node, NodePlace};
 pub(crate) struct Page<T: ToSchema> {
     pub(crate) items: Vec<T>,
     /// Hand it back as `cursor` for the next page; null at the end.
+    #[schema(required)]
     pub(crate) next_cursor: Option<String>,
 }
 
@@ -29,10 +30,45 @@ pub(crate) fn cut<R>(rows: &mut Vec<R>, limit: i64) -> bool {
     has_more
 }
 
+/// How something went.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "words the schema of `SpanStatus`, which knows no OpenAPI")]
+pub(crate) enum Status {
+    Running,
+    Success,
+    Error,
+    Skipped,
+}
+
+/// OpenTelemetry's six levels.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "words the schema of `Level`, which knows no OpenAPI")]
+pub(crate) enum LogLevel {
+    Trace,
+    Debug,
+    Info,
+    Warn,
+    Error,
+    Fatal,
+}
+
+/// What went wrong in a span.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "words the schema of stored text that is handed on")]
+pub(crate) struct SpanError {
+    message: Option<String>,
+    #[schema(rename = "type")]
+    error_type: Option<String>,
+    stack: Option<String>,
+}
+
 /// The business object that the work was about.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct Entity {
     #[serde(rename = "type")]
+    #[schema(required)]
     kind: Option<String>,
     value: String,
 }

@@ -66,7 +66,8 @@ function watch(page) {
   page.on('console', (message) => {
     const text = message.text();
     // A refused request is for the page to explain, and for a test to ask about.
-    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource'))
+      faults.push(text);
   });
   return faults;
 }

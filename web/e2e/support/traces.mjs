@@ -46,7 +46,14 @@ export function supportCall({ ago, conversation = 'wa-5511998', broken = true } 
     make({ id: 2, parent: 1, name: 'triage', at: 198, ms: 1560 }),
     make({ id: 3, parent: 2, name: 'chat gpt-4o', at: 308, ms: 702, attributes: chat(1800, 104) }),
     make({ id: 4, parent: 1, name: 'resolve', at: 1762, ms: 4710 }),
-    make({ id: 5, parent: 4, name: 'get_line_status', at: 1770, ms: 388, attributes: tool('line') }),
+    make({
+      id: 5,
+      parent: 4,
+      name: 'get_line_status',
+      at: 1770,
+      ms: 388,
+      attributes: tool('line'),
+    }),
     make({
       id: 6,
       parent: 4,
@@ -56,8 +63,22 @@ export function supportCall({ ago, conversation = 'wa-5511998', broken = true } 
       attributes: tool('tickets'),
       ...error,
     }),
-    make({ id: 7, parent: 4, name: 'chat gpt-4o', at: 2786, ms: 1910, attributes: chat(4812, 284) }),
-    make({ id: 8, parent: 4, name: 'schedule_visit', at: 4702, ms: 812, attributes: tool('visit') }),
+    make({
+      id: 7,
+      parent: 4,
+      name: 'chat gpt-4o',
+      at: 2786,
+      ms: 1910,
+      attributes: chat(4812, 284),
+    }),
+    make({
+      id: 8,
+      parent: 4,
+      name: 'schedule_visit',
+      at: 4702,
+      ms: 812,
+      attributes: tool('visit'),
+    }),
     make({ id: 9, parent: 8, name: 'POST /visits', at: 4710, ms: 640, kind: 3 }),
   ];
   return { ...trace, spans };

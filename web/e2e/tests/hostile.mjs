@@ -21,7 +21,11 @@ const PAYLOADS = [
 const trace = newTrace();
 
 function attributes(payload) {
-  const message = { role: payload, content: payload, toolCalls: [{ name: payload, arguments: payload }] };
+  const message = {
+    role: payload,
+    content: payload,
+    toolCalls: [{ name: payload, arguments: payload }],
+  };
   return {
     [payload]: payload,
     'gen_ai.operation.name': 'chat',
@@ -45,7 +49,11 @@ before(async () => {
       attributes: attributes(payload),
       status: { code: 2, message: payload },
       events: [
-        { name: payload, timeUnixNano: String(trace.start), attributes: [attribute(payload, payload)] },
+        {
+          name: payload,
+          timeUnixNano: String(trace.start),
+          attributes: [attribute(payload, payload)],
+        },
       ],
     }),
   );

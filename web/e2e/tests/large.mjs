@@ -41,7 +41,9 @@ test(`a trace of ${COUNT} spans: rows at once, few elements, all of it in reach`
     assert.match(await selected(page).getAttribute('aria-label'), /step 10000/);
     const elements = await elementCount(page);
     assert.ok(elements <= MOST_ELEMENTS, `${elements} elements`);
-    t.diagnostic(`first rows after ${shown} ms, last row after ${reached} ms, ${elements} elements`);
+    t.diagnostic(
+      `first rows after ${shown} ms, last row after ${reached} ms, ${elements} elements`,
+    );
   });
 });
 
@@ -66,14 +68,20 @@ test('scrolling, searching and sorting stay smooth', async (t) => {
       await page.waitForTimeout(200);
     });
     const figures = { scrolling, searching, sorting };
-    for (const [what, ms] of Object.entries(figures)) t.diagnostic(`${what}: longest task ${ms} ms`);
+    for (const [what, ms] of Object.entries(figures))
+      t.diagnostic(`${what}: longest task ${ms} ms`);
     assert.ok((await elementCount(page)) <= MOST_ELEMENTS);
   });
 });
 
 test('10,000 levels, and 10,000 siblings', async (t) => {
   const deep = newTrace(60_000);
-  const level = (id) => ({ id, parent: id > 1 ? id - 1 : undefined, name: `level ${id}`, ms: 30_000 });
+  const level = (id) => ({
+    id,
+    parent: id > 1 ? id - 1 : undefined,
+    name: `level ${id}`,
+    ms: 30_000,
+  });
   const wide = newTrace(60_000);
   const child = (id) => ({ id, parent: id > 1 ? 1 : undefined, name: `call ${id}`, at: id, ms: 5 });
   const ids = Array.from({ length: COUNT }, (_, index) => index + 1);

@@ -6,6 +6,8 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => get<Session>('/api/v1/auth/session', {}, signal),
   staleTime: 60_000,
+  // Without a session the page to sign in asks too: that must not start over what was answered.
+  retryOnMount: false,
 });
 
 /** A server that is unhealthy answers 503 with the same document. */

@@ -13,7 +13,7 @@ describe('a log record in one line', () => {
   it('ends with its first short attributes', () => {
     const attributes = { a: 1, long: 'x'.repeat(99), nested: {}, b: 'y', c: 'z' };
     expect(extraText({ attributes })).toBe('a=1 b=y');
-    expect(extraText({ attributes: null })).toBe('');
+    expect(extraText({ attributes: {} })).toBe('');
   });
 });
 

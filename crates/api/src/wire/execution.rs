@@ -4,7 +4,7 @@ use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Entity, as_text, as_text_or_null, milliseconds};
+use super::{Entity, Status, as_text, as_text_or_null, milliseconds};
 
 /// An execution: one trace, or all that a caller's own id covers, summed up.
 #[derive(Clone, Serialize, ToSchema)]
@@ -19,7 +19,7 @@ pub(crate) struct Execution {
     #[serde(rename = "type")]
     #[schema(value_type = String)]
     kind: SpanType,
-    #[schema(value_type = String)]
+    #[schema(value_type = Status)]
     pub(crate) status: SpanStatus,
     #[schema(value_type = String, format = DateTime)]
     start_time: UnixNano,
@@ -27,20 +27,30 @@ pub(crate) struct Execution {
     #[schema(value_type = String)]
     start_time_unix_nano: i64,
     /// Null while it runs.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(required, value_type = Option<String>, format = DateTime)]
     end_time: Option<UnixNano>,
     #[serde(serialize_with = "as_text_or_null")]
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     end_time_unix_nano: Option<i64>,
+    #[schema(required)]
     duration_ms: Option<f64>,
+    #[schema(required)]
     agent_id: Option<String>,
+    #[schema(required)]
     agent_name: Option<String>,
+    #[schema(required)]
     thread_id: Option<String>,
+    #[schema(required)]
     session_id: Option<String>,
+    #[schema(required)]
     company_id: Option<String>,
+    #[schema(required)]
     user_id: Option<String>,
+    #[schema(required)]
     entity: Option<Entity>,
+    #[schema(required)]
     service: Option<String>,
+    #[schema(required)]
     model: Option<String>,
     /// Every model that was used.
     models: Vec<String>,
@@ -50,11 +60,15 @@ pub(crate) struct Execution {
     output_tokens: i64,
     total_tokens: i64,
     /// In US dollars.
+    #[schema(required)]
     cost: Option<f64>,
     cost_estimated: bool,
     message_count: i64,
+    #[schema(required)]
     input_preview: Option<String>,
+    #[schema(required)]
     output_preview: Option<String>,
+    #[schema(required)]
     error: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{as_text, empty};
+use super::{LogLevel, as_text, empty};
 use crate::cursor::Cursor;
 
 /// A log record.
@@ -22,26 +22,29 @@ pub(crate) struct Log {
     #[serde(serialize_with = "as_text")]
     #[schema(value_type = String)]
     timestamp_unix_nano: i64,
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(required, value_type = Option<String>, format = DateTime)]
     observed_timestamp: Option<UnixNano>,
     /// One of OpenTelemetry's six; null where neither number nor word tells.
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<LogLevel>)]
     level: Option<Level>,
     severity_number: i32,
     /// The producer's own word.
+    #[schema(required)]
     severity_text: Option<String>,
+    #[schema(required)]
     service: Option<String>,
+    #[schema(required)]
     logger: Option<String>,
-    #[schema(value_type = Object)]
+    #[schema(required, value_type = serde_json::Value)]
     body: Option<Box<RawValue>>,
     #[schema(value_type = Object)]
     attributes: Box<RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     attribute_kinds: Option<Box<RawValue>>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = Option<Object>)]
     resource: Option<Box<RawValue>>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = Option<Object>)]
     scope: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -49,12 +52,14 @@ pub(crate) struct Log {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     otlp: Option<Box<RawValue>>,
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     trace_id: Option<TraceId>,
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     span_id: Option<SpanId>,
     /// The caller's own id of the execution, else the trace id.
+    #[schema(required)]
     execution_id: Option<String>,
+    #[schema(required)]
     event_name: Option<String>,
 }
 

@@ -6,17 +6,18 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{Entity, as_text, empty, milliseconds, unwrapped};
+use super::{Entity, SpanError, Status, as_text, empty, milliseconds, unwrapped};
 
 /// A span as a node of the trace forest.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Node {
     id: String,
+    #[schema(required)]
     parent_id: Option<String>,
     #[schema(value_type = String)]
     pub(crate) span_id: SpanId,
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     pub(crate) parent_span_id: Option<SpanId>,
     #[schema(value_type = String)]
     trace_id: TraceId,
@@ -26,8 +27,9 @@ pub(crate) struct Node {
     #[serde(rename = "type")]
     #[schema(value_type = String)]
     span_type: SpanType,
+    #[schema(required)]
     subtype: Option<String>,
-    #[schema(value_type = String)]
+    #[schema(value_type = Status)]
     status: SpanStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     status_message: Option<String>,
@@ -40,18 +42,23 @@ pub(crate) struct Node {
     #[serde(serialize_with = "as_text")]
     #[schema(value_type = String)]
     start_time_unix_nano: i64,
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(required, value_type = Option<String>, format = DateTime)]
     end_time: Option<UnixNano>,
     #[serde(serialize_with = "super::as_text_or_null")]
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     end_time_unix_nano: Option<i64>,
+    #[schema(required)]
     duration_ms: Option<f64>,
+    #[schema(required)]
     service: Option<String>,
+    #[schema(required)]
     model: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<String>,
+    #[schema(required)]
     usage: Option<NodeUsage>,
     /// In US dollars.
+    #[schema(required)]
     cost: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     finish_reason: Option<String>,
@@ -73,7 +80,7 @@ pub(crate) struct Node {
     company_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     entity: Option<Entity>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = Option<SpanError>)]
     error: Option<Box<RawValue>>,
     /// Steps below the root of the page.
     depth: usize,
@@ -93,8 +100,11 @@ pub(crate) struct Node {
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the contract's names")]
 struct NodeUsage {
+    #[schema(required)]
     input_tokens: Option<i64>,
+    #[schema(required)]
     output_tokens: Option<i64>,
+    #[schema(required)]
     total_tokens: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cached_tokens: Option<i64>,
@@ -107,7 +117,9 @@ struct NodeUsage {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Tool {
+    #[schema(required)]
     name: Option<String>,
+    #[schema(required)]
     call_id: Option<String>,
 }
 
@@ -115,9 +127,9 @@ struct Tool {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct NodePayload {
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = serde_json::Value)]
     input: Option<Box<RawValue>>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = serde_json::Value)]
     output: Option<Box<RawValue>>,
     #[schema(value_type = Object)]
     attributes: Box<RawValue>,
@@ -129,9 +141,9 @@ struct NodePayload {
     events: Box<RawValue>,
     #[schema(value_type = Vec<Object>)]
     links: Box<RawValue>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = Option<Object>)]
     resource: Option<Box<RawValue>>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(required, value_type = Option<Object>)]
     scope: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

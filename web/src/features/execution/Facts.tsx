@@ -45,8 +45,11 @@ export function Facts({ execution }: { execution: Execution }) {
       )}
       {entity && (
         <ListLink
-          name={entity.type}
-          search={{ entityType: entity.type, entityValue: entity.value }}
+          name={entity.type ?? words.entity}
+          search={{
+            ...(entity.type && { entityType: entity.type }),
+            entityValue: entity.value,
+          }}
           value={entity.value}
         />
       )}

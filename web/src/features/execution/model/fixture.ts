@@ -22,6 +22,8 @@ export function node([depth, name, start, ms, more]: Line, index: number): Node 
     traceId: 'trace',
     name,
     type: 'span',
+    subtype: null,
+    statusCode: 0,
     status: ms === null ? 'running' : 'success',
     kind: 1,
     startTime: '',

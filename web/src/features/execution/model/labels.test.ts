@@ -16,8 +16,15 @@ describe('the word on a failing row', () => {
 
 describe('tokens on a row', () => {
   it('are the total, or the sum of its parts', () => {
-    expect(usageLabel(node([0, 'x', 0, 1, { usage: { totalTokens: 5096 } }], 0))).toBe('5.1k tok');
-    const usage = { inputTokens: 2, outputTokens: 3 };
+    expect(
+      usageLabel(
+        node(
+          [0, 'x', 0, 1, { usage: { inputTokens: null, outputTokens: null, totalTokens: 5096 } }],
+          0,
+        ),
+      ),
+    ).toBe('5.1k tok');
+    const usage = { inputTokens: 2, outputTokens: 3, totalTokens: null };
     expect(usageLabel(node([0, 'x', 0, 1, { usage }], 0))).toBe('5 tok');
     expect(usageLabel(node([0, 'x', 0, 1], 0))).toBeNull();
   });

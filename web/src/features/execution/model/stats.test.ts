@@ -20,7 +20,9 @@ describe('own time', () => {
 });
 
 describe('statistics', () => {
-  const usage = (totalTokens: number) => ({ usage: { totalTokens } });
+  const usage = (totalTokens: number) => ({
+    usage: { inputTokens: null, outputTokens: null, totalTokens },
+  });
   const tree = trace(
     [0, 'agent', 0, 100, { type: 'agent_execution', model: 'large', cost: 9, ...usage(30) }],
     [1, 'one', 0, 40, { type: 'llm_call', model: 'large', cost: 0.5, ...usage(10) }],

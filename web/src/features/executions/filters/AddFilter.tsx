@@ -39,7 +39,6 @@ function FieldThenValues({ rows, onDone }: { rows: readonly Execution[]; onDone:
     <>
       <p className={popoverStyles.head}>{t.executions.filterTitle}</p>
       {FIELDS.map((each, index) => (
-        // biome-ignore lint/a11y/noAutofocus: the panel was asked for; arrows and Tab go on from here
         <PopoverItem key={each} autoFocus={index === 0} onClick={() => setField(each)}>
           {t.executions.fields[each]}
           <span className="grow" />

@@ -30,7 +30,6 @@ export function DurationEditor({ onDone }: { onDone: () => void }) {
       <label>
         {t.executions.atLeast}
         <Input
-          // biome-ignore lint/a11y/noAutofocus: the panel was asked for, and this is what it is for
           autoFocus
           placeholder={t.executions.durationHint}
           value={min}

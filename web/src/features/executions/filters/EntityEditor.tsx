@@ -23,7 +23,6 @@ export function EntityEditor({ onDone }: { onDone: () => void }) {
       <label>
         {t.executions.entityType}
         <Input
-          // biome-ignore lint/a11y/noAutofocus: the panel was asked for, and this is what it is for
           autoFocus
           placeholder="phone"
           value={type}

@@ -35,7 +35,6 @@ export function ValuesEditor({ field, rows, onDone }: EditorProps & { field: Lis
       {(!closed || closed.length > 6) && (
         <div className={popoverStyles.form}>
           <Input
-            // biome-ignore lint/a11y/noAutofocus: the panel was asked for, and this is what it is for
             autoFocus
             aria-label={t.executions.fields[field]}
             placeholder={t.executions.addValue}

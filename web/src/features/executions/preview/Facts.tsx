@@ -21,9 +21,9 @@ function facts(execution: Execution): Fact[] {
   return [
     { name: words.thread, value: threadId, filter: { threadId: threadId ? [threadId] : [] } },
     {
-      name: entity?.type ?? '',
+      name: entity?.type ?? words.entity,
       value: entity?.value,
-      filter: { entityType: entity?.type, entityValue: entity?.value },
+      filter: { entityType: entity?.type ?? undefined, entityValue: entity?.value },
     },
     { name: words.user, value: userId, filter: { userId: userId ? [userId] : [] } },
     {

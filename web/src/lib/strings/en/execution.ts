@@ -11,6 +11,7 @@ export const execution = {
     cost: 'Cost',
     agent: 'Agent',
     thread: 'Thread',
+    entity: 'Entity',
     session: 'Session',
     user: 'User',
     service: 'Service',

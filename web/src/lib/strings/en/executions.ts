@@ -89,6 +89,7 @@ export const executions = {
     open: 'Open',
     close: 'Close the preview',
     copyId: 'Copy the id',
+    entity: 'Entity',
     duration: 'Duration',
     spans: 'Spans',
     tokens: 'Tokens',
