@@ -105,8 +105,8 @@ browser: dev-build ## The portal in Chromium, against the built server
 	FAROL_BIN=$(TARGET)/debug/farol cargo test --locked --workspace --test e2e -- --nocapture browser::
 
 .PHONY: bench
-bench: build ## Measure ingest, reading, memory and start of the release binary
-	FAROL_BIN=$(TARGET)/release/farol cargo run --release --locked -p farol-tests --bin bench
+bench: build ## Measure start, memory, ingest and reading (parts: ARGS="ingest trace"; a million: BENCH_FULL=1)
+	FAROL_BIN=$(TARGET)/release/farol cargo run --release --locked -p farol-tests --bin bench -- $(ARGS)
 
 $(STAMPS)/python-sdk: tests/sdk/python/requirements.txt
 	scripts/require python

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use futures_util::TryStreamExt;
 
 use crate::database::{Address, Database};
-use crate::machine::cpu_time;
+use crate::machine::{busy_time, cpu_time};
 use crate::statistics::median;
 use crate::subject::Subject;
 
@@ -24,9 +24,11 @@ const CHUNK: usize = 256 * 1024;
 /// The bare COPY's figures: medians.
 pub struct Copied {
     rows: usize,
-    took: Duration,
+    pub took: Duration,
     /// CPU time of Postgres.
     pub postgres: Duration,
+    /// CPU time of whatever else ran, the copying client included.
+    pub others: Duration,
 }
 
 impl Copied {
@@ -35,17 +37,20 @@ impl Copied {
         let rows = Rows::fetch(&mut subject.database, starts);
         clone_table(&mut subject.database, starts.start / DAY);
         let mut took = Vec::new();
-        let mut postgres = Vec::new();
+        let (mut postgres, mut others) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             subject.database.execute("truncate bench_spans; checkpoint");
-            let before = cpu_time(subject.postmaster());
+            let (postgres_before, before) = (cpu_time(subject.postmaster()), busy_time());
             took.push(rows.copy_in_halves(&subject.address));
-            postgres.push(cpu_time(subject.postmaster()).saturating_sub(before));
+            let of_postgres = cpu_time(subject.postmaster()).saturating_sub(postgres_before);
+            others.push(busy_time().saturating_sub(before + of_postgres));
+            postgres.push(of_postgres);
         }
         let copied: i64 = subject.database.value("select count(*) from bench_spans");
         assert_eq!(usize::try_from(copied), Ok(rows.count), "the same rows");
         subject.database.execute("drop table bench_spans");
-        Self { rows: rows.count, took: median(&took), postgres: median(&postgres) }
+        let [took, postgres, others] = [took, postgres, others].map(|times| median(&times));
+        Self { rows: rows.count, took, postgres, others }
     }
 
     pub fn rate(&self) -> f64 {

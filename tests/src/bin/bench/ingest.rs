@@ -8,7 +8,7 @@ use farol_tests::process::peak_resident_bytes;
 
 use crate::copy::Copied;
 use crate::load::{Load, Outcome};
-use crate::machine::{cpu_time, own_cpu_time, reset_peak_memory};
+use crate::machine::{busy_time, cpu_time, own_cpu_time, reset_peak_memory, share};
 use crate::report::{Report, Row, mebibytes, milliseconds, number};
 use crate::statistics::{median, quantile};
 use crate::subject::{Subject, yesterday_noon};
@@ -18,7 +18,7 @@ use crate::subject::{Subject, yesterday_noon};
 const WARM_UP: usize = 300_000;
 const SPANS: usize = 300_000;
 const LATENCY_SECONDS: f64 = 20.0;
-/// A millisecond of the corpus for each span, and the last trace's length.
+/// Longer than any of these loads reaches, which is a millisecond for each span.
 const HOUR: u64 = 3_600_000_000_000;
 
 pub fn measure(report: &mut Report, subject: &mut Subject) {
@@ -44,7 +44,7 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
     let copied = Copied::measure(subject, &rows);
     let rate = as_float(SPANS) / outcome.took.as_secs_f64();
     report_rate(report, &outcome, rate, &copied);
-    report_spent(report, &spent, &copied, peak);
+    report_spent(report, &spent, outcome.took, &copied, peak);
     measure_latency(report, subject, rate / 10.0);
 }
 
@@ -58,15 +58,18 @@ fn report_rate(report: &mut Report, outcome: &Outcome, rate: f64, copied: &Copie
     }
 }
 
-fn report_spent(report: &mut Report, spent: &Spent, copied: &Copied, peak: u64) {
+fn report_spent(report: &mut Report, spent: &Spent, took: Duration, copied: &Copied, peak: u64) {
     let per_million = |time: Duration| {
         let seconds = time.as_secs_f64() * 1e6 / as_float(SPANS);
         format!("{seconds:.2} s")
     };
     report.row(Row::new("CPU a million spans: Farol", per_million(spent.farol)));
+    let ratio = spent.postgres.as_secs_f64() / copied.postgres.as_secs_f64();
     let postgres = Row::new("CPU a million spans: Postgres", per_million(spent.postgres));
-    report.row(postgres.beside(format!("COPY: {}", per_million(copied.postgres))));
+    report.row(postgres.against(format!("COPY: {}", per_million(copied.postgres)), ratio));
     report.row(Row::new("CPU a million spans: this load", per_million(spent.load)));
+    let others = Row::new("CPU of others on the machine", share(spent.others, took));
+    report.row(others.beside(format!("COPY: {}", share(copied.others, copied.took))));
     report.row(Row::new("memory of Farol, peak", mebibytes(peak)).aim("≤ 300 MB"));
 }
 
@@ -79,7 +82,8 @@ fn measure_latency(report: &mut Report, subject: &Subject, rate: f64) {
         number(requests, 0)
     );
     report.section(title);
-    let latencies = load.send_paced(subject.host(), Duration::from_secs_f64(batch / rate)).latencies;
+    let latencies =
+        load.send_paced(subject.host(), Duration::from_secs_f64(batch / rate)).latencies;
     report.row(Row::new("median", milliseconds(median(&latencies))));
     report.row(Row::new("p99", milliseconds(quantile(&latencies, 0.99))));
 }
@@ -90,7 +94,8 @@ fn load(spans: usize, seed: u64, start: u64) -> Load {
 
 fn stored(subject: &mut Subject, starts: &Range<u64>) -> usize {
     let Range { start, end } = starts;
-    let query = format!("select count(*) from spans where start_ns >= {start} and start_ns < {end}");
+    let query =
+        format!("select count(*) from spans where start_ns >= {start} and start_ns < {end}");
     let count: i64 = subject.database.value(&query);
     usize::try_from(count).expect("a count")
 }
@@ -100,6 +105,8 @@ struct Spent {
     farol: Duration,
     postgres: Duration,
     load: Duration,
+    /// What had nothing to do with the measurement: where it is much, the rates mean little.
+    others: Duration,
 }
 
 impl Spent {
@@ -109,11 +116,11 @@ impl Spent {
     }
 
     fn now(subject: &Subject) -> Self {
-        Self {
-            farol: own_cpu_time(subject.server.pid()),
-            postgres: cpu_time(subject.postmaster()),
-            load: own_cpu_time(std::process::id()),
-        }
+        let farol = own_cpu_time(subject.server.pid());
+        let postgres = cpu_time(subject.postmaster());
+        let load = own_cpu_time(std::process::id());
+        let others = busy_time().saturating_sub(farol + postgres + load);
+        Self { farol, postgres, load, others }
     }
 
     fn after(self, subject: &Subject) -> Self {
@@ -122,6 +129,7 @@ impl Spent {
             farol: now.farol.saturating_sub(self.farol),
             postgres: now.postgres.saturating_sub(self.postgres),
             load: now.load.saturating_sub(self.load),
+            others: now.others.saturating_sub(self.others),
         }
     }
 }

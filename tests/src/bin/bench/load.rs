@@ -45,9 +45,8 @@ impl Load {
     /// Sends a request each `pause`, however long the ones before it take.
     pub fn send_paced(&self, host: &str, pause: Duration) -> Outcome {
         let next = AtomicUsize::new(0);
-        let mut connections: Vec<Connection> = (0..CONNECTIONS)
-            .map(|_| Connection::open(host).expect("a connection"))
-            .collect();
+        let mut connections: Vec<Connection> =
+            (0..CONNECTIONS).map(|_| Connection::open(host).expect("a connection")).collect();
         let begun = Instant::now();
         let send = |connection| self.send_over(connection, &next, begun, pause);
         let parts: Vec<(Vec<Duration>, usize)> = thread::scope(|scope| {

@@ -9,7 +9,7 @@ const TICKS: f64 = 100.0;
 
 /// Cores, processor, memory and kernel in one line.
 pub fn describe() -> String {
-    let cores = thread::available_parallelism().map_or(0, usize::from);
+    let cores = cores();
     let processor = field("/proc/cpuinfo", "model name");
     let memory = field("/proc/meminfo", "MemTotal");
     let kibibytes: f64 = memory.trim_end_matches("kB").trim().parse().unwrap_or_default();
@@ -29,6 +29,26 @@ fn field(file: &str, name: &str) -> String {
     let fields = text.lines().filter_map(|line| line.split_once(':'));
     let found = fields.into_iter().find(|(field, _)| field.trim() == name);
     found.map_or_else(|| "?".to_owned(), |(_, value)| value.trim().to_owned())
+}
+
+/// CPU time of everything on the machine.
+pub fn busy_time() -> Duration {
+    let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let first = text.lines().next().unwrap_or_default();
+    let ticks: Vec<f64> = first.split_whitespace().skip(1).flat_map(str::parse).collect();
+    // User, nice, system; then idle and waiting for disks; then interrupts, and what was stolen.
+    let busy = ticks.iter().take(8).enumerate().filter(|(index, _)| ![3, 4].contains(index));
+    Duration::from_secs_f64(busy.map(|(_, ticks)| ticks).sum::<f64>() / TICKS)
+}
+
+/// How much of the machine this CPU time is, over so long.
+pub fn share(cpu: Duration, time: Duration) -> String {
+    let cores = u32::try_from(cores()).unwrap_or(1);
+    format!("{:.0} %", 100.0 * cpu.as_secs_f64() / (time * cores).as_secs_f64())
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// CPU time of a process and of those that it has started, whether they still run or not.

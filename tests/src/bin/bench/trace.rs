@@ -83,7 +83,12 @@ impl Trace {
     }
 
     /// The answer's size, and the medians of API and SQL, asked in turn.
-    fn compare(&self, subject: &mut Subject, query: &str, select: &str) -> (u64, Duration, Duration) {
+    fn compare(
+        &self,
+        subject: &mut Subject,
+        query: &str,
+        select: &str,
+    ) -> (u64, Duration, Duration) {
         let path = format!("{EXECUTIONS}/{}{query}", trace_hex(self.id.as_u128()));
         let request = get(&path, &subject.key);
         let mut connection = subject.connect();
