@@ -46,14 +46,22 @@ export async function withPage(use, options = {}) {
     timezoneId: 'America/Sao_Paulo',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(6_000);
   const faults = watch(page);
   try {
     await use(page);
     assert.deepEqual(faults, []);
+  } catch (error) {
+    throw new Error(`${error.message}\n${await describe(page, faults)}`, { cause: error });
   } finally {
     await context.close();
   }
+}
+
+/** What was on the screen when a test failed. */
+async function describe(page, faults) {
+  const text = await page.evaluate(() => document.body.textContent).catch(() => '');
+  return `On ${page.url()}, with faults ${JSON.stringify(faults)}:\n${text.slice(0, 1_500)}`;
 }
 
 function watch(page) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { DESKTOP, PHONE, withPage } from '../support/browser.mjs';
 import * as environment from '../support/environment.mjs';
 import { sendSpans } from '../support/otlp.mjs';
@@ -10,8 +10,6 @@ import { executionPath, list, panel, rows } from '../support/pages.mjs';
 import { supportCall } from '../support/traces.mjs';
 
 const call = supportCall({ conversation: 'wa-look' });
-before(() => sendSpans(call.spans));
-
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
   executions: {
@@ -74,32 +72,36 @@ async function shoot(page, name) {
   await page.screenshot({ path: join(environment.shots, `${name}.png`) });
 }
 
-for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {
-  for (const theme of ['light', 'dark']) {
-    test(`axe has nothing grave to say of ${name}, ${theme}`, async () => {
+describe('appearance', () => {
+  before(() => sendSpans(call.spans));
+
+  for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {
+    for (const theme of ['light', 'dark']) {
+      test(`axe has nothing grave to say of ${name}, ${theme}`, async () => {
+        await withPage(
+          async (page) => {
+            await page.goto(path);
+            await ready(page, DESKTOP);
+            await page.evaluate(() => document.fonts.ready);
+            await shoot(page, `${name}-${theme}`);
+            assert.deepEqual(await graveFindings(page), []);
+          },
+          { theme, signedIn },
+        );
+      });
+    }
+
+    test(`${name} fits a phone`, async () => {
       await withPage(
         async (page) => {
           await page.goto(path);
-          await ready(page, DESKTOP);
-          await page.evaluate(() => document.fonts.ready);
-          await shoot(page, `${name}-${theme}`);
-          assert.deepEqual(await graveFindings(page), []);
+          await ready(page, PHONE);
+          await shoot(page, `${name}-phone`);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(width <= PHONE.width, `${width} pixels wide`);
         },
-        { theme, signedIn },
+        { size: PHONE, signedIn },
       );
     });
   }
-
-  test(`${name} fits a phone`, async () => {
-    await withPage(
-      async (page) => {
-        await page.goto(path);
-        await ready(page, PHONE);
-        await shoot(page, `${name}-phone`);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= PHONE.width, `${width} pixels wide`);
-      },
-      { size: PHONE, signedIn },
-    );
-  });
-}
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { attribute, newTrace, sendLogs, sendSpans, span } from '../support/otlp.mjs';
 import { openExecution, panel, rows } from '../support/pages.mjs';
@@ -38,38 +38,6 @@ function attributes(payload) {
   };
 }
 
-before(async () => {
-  const spans = PAYLOADS.map((payload, index) =>
-    span(trace, {
-      id: index + 1,
-      parent: index === 0 ? undefined : 1,
-      name: payload,
-      at: index,
-      ms: 20,
-      attributes: attributes(payload),
-      status: { code: 2, message: payload },
-      events: [
-        {
-          name: payload,
-          timeUnixNano: String(trace.start),
-          attributes: [attribute(payload, payload)],
-        },
-      ],
-    }),
-  );
-  await sendSpans(spans, PAYLOADS[1]);
-  await sendLogs(
-    PAYLOADS.map((payload) => ({
-      timeUnixNano: String(trace.start),
-      severityText: payload,
-      body: { stringValue: payload },
-      traceId: trace.id,
-      attributes: [attribute(payload, payload)],
-    })),
-    PAYLOADS[1],
-  );
-});
-
 /** Nothing of what was sent became part of the document. */
 async function assertHarmless(page) {
   const foreign = await page.evaluate(() => ({
@@ -84,39 +52,73 @@ async function assertHarmless(page) {
   assert.deepEqual(Object.values(foreign).filter(Boolean), [], JSON.stringify(foreign));
 }
 
-test('hostile names and attributes are text in the list and its preview', async () => {
-  await withPage(async (page) => {
-    await page.goto(`/executions?project=default&preview=${trace.id}`);
-    await page.getByText(PAYLOADS[0], { exact: true }).first().waitFor();
-    await page.getByRole('complementary', { name: 'Preview' }).waitFor();
-    await assertHarmless(page);
+describe('hostile telemetry', () => {
+  before(async () => {
+    const spans = PAYLOADS.map((payload, index) =>
+      span(trace, {
+        id: index + 1,
+        parent: index === 0 ? undefined : 1,
+        name: payload,
+        at: index,
+        ms: 20,
+        attributes: attributes(payload),
+        status: { code: 2, message: payload },
+        events: [
+          {
+            name: payload,
+            timeUnixNano: String(trace.start),
+            attributes: [attribute(payload, payload)],
+          },
+        ],
+      }),
+    );
+    await sendSpans(spans, PAYLOADS[1]);
+    await sendLogs(
+      PAYLOADS.map((payload) => ({
+        timeUnixNano: String(trace.start),
+        severityText: payload,
+        body: { stringValue: payload },
+        traceId: trace.id,
+        attributes: [attribute(payload, payload)],
+      })),
+      PAYLOADS[1],
+    );
   });
-});
 
-test('hostile names and attributes are text in every panel of every span', async () => {
-  await withPage(async (page) => {
-    await openExecution(page, trace.id);
-    assert.equal(await rows(page).count(), PAYLOADS.length);
-    for (const [index, payload] of PAYLOADS.entries()) {
-      await rows(page).nth(index).click();
-      await panel(page).getByRole('heading', { name: payload }).waitFor();
-      for (const name of ['Overview', 'Attributes', 'Events']) {
-        await panel(page).getByRole('tab', { name }).click();
-        await panel(page).getByText(payload).first().waitFor();
-        await assertHarmless(page);
+  test('hostile names and attributes are text in the list and its preview', async () => {
+    await withPage(async (page) => {
+      await page.goto(`/executions?project=default&preview=${trace.id}`);
+      await page.getByText(PAYLOADS[0], { exact: true }).first().waitFor();
+      await page.getByRole('complementary', { name: 'Preview' }).waitFor();
+      await assertHarmless(page);
+    });
+  });
+
+  test('hostile names and attributes are text in every panel of every span', async () => {
+    await withPage(async (page) => {
+      await openExecution(page, trace.id);
+      assert.equal(await rows(page).count(), PAYLOADS.length);
+      for (const [index, payload] of PAYLOADS.entries()) {
+        await rows(page).nth(index).click();
+        await panel(page).getByRole('heading', { name: payload, level: 2 }).waitFor();
+        for (const name of ['Overview', 'Attributes', 'Events']) {
+          await panel(page).getByRole('tab', { name }).click();
+          await panel(page).getByText(payload).first().waitFor();
+          await assertHarmless(page);
+        }
       }
-    }
+    });
   });
-});
 
-test('hostile log lines are text', async () => {
-  await withPage(async (page) => {
-    await page.goto(`/executions/${trace.id}?project=default&tab=logs`);
-    const line = page.getByRole('button', { name: PAYLOADS[1] }).first();
-    await line.click();
-    await assertHarmless(page);
-    await page.goto(`/executions/${trace.id}?project=default&tab=json`);
-    await page.getByText('executionId').first().waitFor();
-    await assertHarmless(page);
+  test('hostile log lines are text', async () => {
+    await withPage(async (page) => {
+      await page.goto(`/executions/${trace.id}?project=default&tab=logs`);
+      const line = page.getByRole('button', { name: PAYLOADS[1] }).first();
+      await line.click();
+      await assertHarmless(page);
+      await page.goto(`/executions/${trace.id}?project=default&tab=json`);
+      await page.getByText('executionId').first().waitFor();
+      await assertHarmless(page);
+    });
   });
 });

@@ -8,9 +8,7 @@ import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import s from './shell.module.css';
 
 const Mark = ({ name }: { name: string }) => (
-  <span className={s.mark} aria-hidden>
-    {[...name][0]?.toUpperCase()}
-  </span>
+  <span className={s.mark} data-letter={[...name][0]?.toUpperCase()} aria-hidden />
 );
 
 export function ProjectSwitch() {

@@ -49,18 +49,17 @@ const PATIENCE = 1_000;
 /** `g e`, `g l`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
-  const pressedAt = useRef(0);
+  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const isSecond = event.timeStamp - pressedAt.current < PATIENCE;
-    pressedAt.current = event.key === 'g' ? event.timeStamp : 0;
+    pressedAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     const to = PAGES[event.key];
     if (!isSecond || !to) return;
     event.preventDefault();
     navigate({ to });
   });
   useEffect(() => {
-    pressedAt.current = Number.NEGATIVE_INFINITY;
     addEventListener('keydown', press, true);
     return () => removeEventListener('keydown', press, true);
   }, []);

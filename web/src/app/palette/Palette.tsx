@@ -29,7 +29,6 @@ export function Palette() {
       <label className={s.head}>
         <Search className="ico" aria-hidden />
         <input
-          // biome-ignore lint/a11y/noAutofocus: a dialog that was asked for, with one thing to do in it
           autoFocus
           role="combobox"
           aria-label={t.palette.label}
@@ -55,7 +54,6 @@ export function Palette() {
       <div id={list} role="listbox" aria-label={t.palette.label} className={s.list}>
         {found.map((target, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the combobox
           <div
             key={target.label}
             id={`${list}-${index}`}

@@ -21,7 +21,6 @@ export function useNameWidth() {
 export function NameDivider({ width, setWidth }: Omit<ReturnType<typeof useNameWidth>, 'css'>) {
   const [grip, setGrip] = useState<number | null>(null);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that moves is no horizontal rule
     <div
       role="separator"
       tabIndex={0}

@@ -37,7 +37,7 @@ export interface TraceRowProps {
 /** One span: its place in the tree, and its bar on the time axis. */
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { node, depth, branch, isSelected } = props;
-  const { label, family } = look(node.type);
+  const { family } = look(node.type);
   const time = durationText(node.durationMs ?? props.duration);
   return (
     <div
@@ -49,12 +49,6 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
       aria-level={depth + 1}
       aria-expanded={branch === 'leaf' ? undefined : branch === 'open'}
       aria-selected={isSelected}
-      aria-label={t.execution.rowLabel(
-        label,
-        node.name,
-        time,
-        t.status[node.status] ?? node.status,
-      )}
       className={cx(s.row, props.isMatch && s.match, props.isDim && s.dim)}
       style={{ transform: `translateY(${props.top}px)` }}
     >
@@ -89,6 +83,7 @@ function Extra({ node, hidden }: { node: Node; hidden: number }) {
           <Tag tone="warn">{t.execution.orphan}</Tag>
         </span>
       )}
+      {node.status !== 'success' && <span className="hidden">{t.status[node.status]}</span>}
       {node.status === 'error' ? <Tag tone="error">{errorLabel(node)}</Tag> : tokens}
     </span>
   );

@@ -34,7 +34,11 @@ function useRowClick({ execution, onSelect }: RowProps) {
 const NameLink = ({ execution }: { execution: Execution }) => (
   <span className={s.name}>
     <TypeTag type={execution.type} fixed />
-    <Link to="/executions/$executionId" params={{ executionId: execution.executionId }}>
+    <Link
+      to="/executions/$executionId"
+      params={{ executionId: execution.executionId }}
+      title={execution.name}
+    >
       {execution.name}
     </Link>
   </span>

@@ -23,9 +23,11 @@ describe('columns', () => {
     expect(ids(1200, ['nonsense', 'cost'])).toEqual(['status', 'name', 'cost']);
   });
 
-  it('give the rest to the input, or to the name', () => {
-    expect(gridTemplate(fitColumns(['input', 'cost'], 900))).toBe('34px 160px minmax(0, 1fr) 66px');
-    expect(gridTemplate(fitColumns(['cost'], 900))).toBe('34px minmax(0, 1fr) 66px');
+  it('give the rest to the name and the input, or to the name alone', () => {
+    expect(gridTemplate(fitColumns(['input', 'cost'], 900))).toBe(
+      '34px minmax(160px, 0.6fr) minmax(0, 1fr) 66px',
+    );
+    expect(gridTemplate(fitColumns(['cost'], 900))).toBe('34px minmax(160px, 1fr) 66px');
   });
 });
 

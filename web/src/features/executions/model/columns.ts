@@ -83,11 +83,13 @@ export function fitColumns(chosen: readonly string[], width: number): Column[] {
   return wanted.filter(({ id }) => !gone.has(id));
 }
 
-/** The columns as a CSS grid; without a flexible one, the name takes the rest. */
+/** The columns as a CSS grid. The name shares what is left over; without a flexible column it has it all. */
 export function gridTemplate(columns: readonly Column[]): string {
   const anyFlexible = columns.some(({ flexible }) => flexible);
-  const track = ({ id, width, flexible }: Column) =>
-    flexible || (!anyFlexible && id === 'name') ? 'minmax(0, 1fr)' : `${width}px`;
+  const track = ({ id, width, flexible }: Column) => {
+    if (id === 'name') return `minmax(${width}px, ${anyFlexible ? '0.6fr' : '1fr'})`;
+    return flexible ? 'minmax(0, 1fr)' : `${width}px`;
+  };
   return columns.map(track).join(' ');
 }
 

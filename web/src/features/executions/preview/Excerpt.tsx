@@ -41,9 +41,8 @@ export function Failing({ execution, details }: ExcerptProps) {
           <span className="clip">{deepest.name}</span>
         </b>
       )}
-      <span>
-        {message} {execution.errorCount > 1 && words.moreFailing(execution.errorCount - 1)}
-      </span>
+      <span>{message}</span>
+      {execution.errorCount > 1 && <small>{words.moreFailing(execution.errorCount - 1)}</small>}
     </Link>
   );
 }

@@ -67,8 +67,6 @@ export const execution = {
   depth: (depth: number) => `↳ ${n(depth)}`,
   hiddenBelow: (count: number) => `+${n(count)}`,
   toggleBranch: 'Open or close the branch',
-  rowLabel: (label: string, name: string, duration: string, status: string) =>
-    `${label} ${name}, ${duration}, ${status}`,
   nothingFits: 'No span is of these types',
   noSpans: 'No span of this execution is stored yet',
   caveat: {
