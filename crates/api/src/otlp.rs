@@ -59,6 +59,10 @@ pub(crate) async fn ingest_metrics(State(state): State<AppState>, request: Reque
     ingest(&state, Signal::Metrics, request).await
 }
 
+/// Bytes of a body that is decoded where it was read: a millisecond or two. A larger one takes long
+/// enough that others would notice, and goes to a thread of its own.
+const DECODED_INLINE: usize = 512 * 1024;
+
 /// What became of a request's items.
 struct Taken {
     rejected: u64,
@@ -157,7 +161,7 @@ async fn store(
 ) -> Result<Taken, ApiError> {
     let window = Window::of(state, &project);
     let first_arrival = state.arrivals(window.now, state.settings.max_items);
-    let max_items = state.settings.max_items;
+    let (bytes, max_items) = (body.len(), state.settings.max_items);
     let decode = move || {
         let mut charge = |bytes| reservation.grow(bytes);
         let mut context = Context {
@@ -171,10 +175,13 @@ async fn store(
         let decoded = decode(signal, encoding, &body, project.id, idempotency, &mut context);
         (decoded, reservation)
     };
-    // A large body takes long enough to decode that others would notice.
-    let (decoded, reservation) = tokio::task::spawn_blocking(decode)
-        .await
-        .map_err(|_| ApiError::new(ErrorCode::Internal, "The request could not be decoded."))?;
+    let (decoded, reservation) = if bytes <= DECODED_INLINE {
+        decode()
+    } else {
+        tokio::task::spawn_blocking(decode)
+            .await
+            .map_err(|_| ApiError::new(ErrorCode::Internal, "The request could not be decoded."))?
+    };
     let (request, mut taken) = decoded.map_err(|error| undecodable(&error))?;
     if request.spans.is_empty() && request.logs.is_empty() {
         return Ok(taken);

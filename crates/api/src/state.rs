@@ -37,6 +37,8 @@ pub struct ApiSettings {
     pub allowed_hosts: Vec<String>,
     /// Origins whose pages may send telemetry.
     pub cors_allowed_origins: Vec<String>,
+    /// Whether requests are traced, that is, whether anybody receives Farol's own traces.
+    pub traced: bool,
     /// Days that spans and logs are kept where the project has no number of its own.
     pub retention_days: i64,
     /// Days ahead of now that an item may lie.

@@ -55,7 +55,9 @@ pub struct Ingest {
     metrics: IngestMetrics,
 }
 
-/// The running writers, to be waited for at the end.
+/// The running writers, to be waited for at the end: dropped, they break off, and whoever waits for
+/// an answer waits for ever.
+#[must_use = "the writers end with it"]
 pub struct Writers(JoinSet<()>);
 
 impl Ingest {
@@ -96,7 +98,8 @@ impl Ingest {
         reservation: Reservation,
     ) -> Result<Stored, IngestError> {
         let (answer, answered) = oneshot::channel();
-        let waiting = Waiting { request, answer, reservation };
+        let (rows, bytes) = (request.spans.len() + request.logs.len(), request.weight());
+        let waiting = Waiting { request, rows, bytes, answer, reservation };
         if !self.queue.push(waiting) {
             return Err(IngestError::Unavailable);
         }

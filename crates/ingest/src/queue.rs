@@ -13,6 +13,9 @@ use crate::{IngestError, Reservation, Stored};
 /// A request, and who waits for its answer.
 pub(crate) struct Waiting {
     pub(crate) request: WriteRequest,
+    /// Rows and bytes, counted before the queue is locked.
+    pub(crate) rows: usize,
+    pub(crate) bytes: usize,
     pub(crate) answer: oneshot::Sender<Result<Stored, IngestError>>,
     /// Given back when the request is answered.
     pub(crate) reservation: Reservation,
@@ -86,8 +89,8 @@ impl State {
         let mut group = Vec::new();
         let (mut taken_rows, mut taken_bytes) = (0, 0);
         while let Some(next) = self.waiting.front() {
-            taken_rows += next.request.spans.len() + next.request.logs.len();
-            taken_bytes += next.request.weight();
+            taken_rows += next.rows;
+            taken_bytes += next.bytes;
             if !group.is_empty() && (taken_rows > rows || taken_bytes > bytes) {
                 break;
             }

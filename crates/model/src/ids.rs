@@ -91,13 +91,18 @@ impl FromStr for SpanId {
 
 impl Serialize for TraceId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.0.simple().encode_lower(&mut [0; 32]))
     }
 }
 
 impl Serialize for SpanId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; 16];
+        for (byte, pair) in self.0.to_be_bytes().into_iter().zip(text.chunks_exact_mut(2)) {
+            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        }
+        serializer.serialize_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -118,6 +123,8 @@ mod tests {
         assert_eq!(id.to_string(), "5b8efff798038103d269b633813fc60c");
         let span: SpanId = "EEE19B7EC3C1B174".parse().unwrap();
         assert_eq!(span.to_string(), "eee19b7ec3c1b174");
+        assert_eq!(serde_json::to_value(span).unwrap(), "eee19b7ec3c1b174");
+        assert_eq!(serde_json::to_value(id).unwrap(), "5b8efff798038103d269b633813fc60c");
         assert_eq!(SpanId::from_i64(span.to_i64()), span);
     }
 

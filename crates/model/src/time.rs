@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, Serializer};
 
 /// Nanoseconds in a day: the span of one partition.
@@ -38,9 +38,50 @@ impl UnixNano {
 }
 
 impl fmt::Display for UnixNano {
+    /// By hand, since a trace has tens of thousands of times and chrono takes a microsecond for each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_datetime().to_rfc3339_opts(SecondsFormat::Nanos, true))
+        let mut text = *b"0000-00-00T00:00:00.000000000Z";
+        let (year, month, day) = date_of(self.day());
+        let in_day = self.0.rem_euclid(NANOS_PER_DAY);
+        let seconds = in_day / 1_000_000_000;
+        let parts = [
+            (0..4, year),
+            (5..7, month),
+            (8..10, day),
+            (11..13, seconds / 3_600),
+            (14..16, seconds / 60 % 60),
+            (17..19, seconds % 60),
+            (20..29, in_day % 1_000_000_000),
+        ];
+        for (place, number) in parts {
+            put_digits(&mut text[place], number);
+        }
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
+}
+
+/// Writes a number that is not negative, with leading zeroes.
+fn put_digits(place: &mut [u8], mut number: i64) {
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+    }
+}
+
+/// Year, month and day of a number of days since 1970-01-01, in the Gregorian calendar. Years are
+/// counted from March, in eras of 400, as in Howard Hinnant's "chrono-compatible date algorithms".
+const fn date_of(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = era * 400 + year_of_era + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
 }
 
 impl Serialize for UnixNano {
@@ -59,6 +100,15 @@ mod tests {
         assert_eq!(time.to_string(), "2025-11-21T07:51:07.218000001Z");
         assert_eq!(UnixNano::parse_rfc3339(&time.to_string()), Some(time));
         assert_eq!(UnixNano::parse_rfc3339("2025-11-21T04:51:07.218000001-03:00"), Some(time));
+    }
+
+    #[test]
+    fn the_calendar_is_the_library_s() {
+        for step in -2_000_i64..=2_000 {
+            let time = UnixNano(step * 4_611_686_018_427_386);
+            let known = time.to_datetime().to_rfc3339_opts(chrono::SecondsFormat::Nanos, true);
+            assert_eq!(time.to_string(), known);
+        }
     }
 
     #[test]

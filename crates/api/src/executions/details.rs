@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use farol_model::SpanId;
 use farol_storage::{
     LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_spans, missing_spans,
@@ -23,8 +23,11 @@ use crate::{
     logs,
     path::Path,
     query::{NoParameters, Query, limit},
-    wire::{Execution, Log, Node, NodePlace, Page, cut},
+    wire::{Execution, Log, Node, NodePlace, Page, cut, sized_json},
 };
+
+/// What a node without payloads takes in an answer, generously.
+const NODE_BYTES: usize = 640;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -93,22 +96,25 @@ pub(crate) async fn find_execution(
     reader: Reader,
     Path(id): Path<String>,
     Query(query): Query<TraceQuery>,
-) -> Result<Json<ExecutionDetails>, ApiError> {
+) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&mut connection, &reader.project, &id).await?;
     let limit = state.settings.trace_span_limit;
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { limit, payloads, ..SpanPage::default() };
     let rows = list_spans(&mut connection, &found.scope, page).await?;
-    let has_more = found.span_count > count(&rows);
+    let (has_more, bytes) = (found.span_count > count(&rows), rows.len() * NODE_BYTES);
     let traces = arrange(&mut connection, &found.scope, rows, query.shape, has_more).await?;
-    Ok(Json(ExecutionDetails {
+    // Not held while megabytes are written.
+    drop(connection);
+    let details = ExecutionDetails {
         execution: found.execution,
         traces,
         traces_total: found.span_count,
         traces_has_more: has_more,
         traces_limit: limit,
-    }))
+    };
+    sized_json(&details, bytes)
 }
 
 /// Pages through an execution's trace, in the order of start.

@@ -12,9 +12,10 @@ use super::{Entity, SpanError, Status, as_text, empty, milliseconds, unwrapped};
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Node {
-    id: String,
-    #[schema(required)]
-    parent_id: Option<String>,
+    #[schema(value_type = String)]
+    id: SpanId,
+    #[schema(required, value_type = Option<String>)]
+    parent_id: Option<SpanId>,
     #[schema(value_type = String)]
     pub(crate) span_id: SpanId,
     #[schema(required, value_type = Option<String>)]
@@ -172,8 +173,8 @@ impl Node {
         let duration = row.end.0.saturating_sub(row.start.0).max(0);
         let has_tool = row.tool_name.is_some() || row.tool_call_id.is_some();
         Self {
-            id: row.span_id.to_string(),
-            parent_id: row.parent_span_id.map(|parent| parent.to_string()),
+            id: row.span_id,
+            parent_id: row.parent_span_id,
             span_id: row.span_id,
             parent_span_id: row.parent_span_id,
             trace_id: row.trace_id,

@@ -54,6 +54,7 @@ pub fn settings() -> ApiSettings {
         cors_allowed_origins: Vec::new(),
         retention_days: 36_500,
         future_days: 7,
+        traced: false,
     }
 }
 

@@ -217,6 +217,7 @@ fn api_settings(config: &Config, loopback: bool) -> ApiSettings {
         ingest_without_key: config.server.loopback_ingest_without_key,
         allowed_hosts: config.server.allowed_hosts.clone(),
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
+        traced: config.telemetry.otlp_endpoint.is_some(),
         retention_days: config.retention.spans_and_logs_days,
         future_days: config.retention.future_days,
     }

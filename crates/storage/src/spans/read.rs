@@ -198,47 +198,49 @@ fn select(scope: &SpanScope, payloads: bool) -> QueryBuilder<Postgres> {
     query
 }
 
+// Unchecked: the columns are named above, and checking the types of 37 in each of 10,000 rows is a
+// seventh of the time that a trace takes.
 impl FromRow<'_, PgRow> for SpanRow {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         Ok(Self {
-            trace_id: TraceId(row.try_get(0)?),
-            span_id: SpanId::from_i64(row.try_get(1)?),
-            parent_span_id: row.try_get::<Option<i64>, _>(2)?.map(SpanId::from_i64),
-            start: UnixNano(row.try_get(3)?),
-            end: UnixNano(row.try_get(4)?),
-            arrival: row.try_get(5)?,
-            cost: row.try_get(6)?,
+            trace_id: TraceId(row.try_get_unchecked(0)?),
+            span_id: SpanId::from_i64(row.try_get_unchecked(1)?),
+            parent_span_id: row.try_get_unchecked::<Option<i64>, _>(2)?.map(SpanId::from_i64),
+            start: UnixNano(row.try_get_unchecked(3)?),
+            end: UnixNano(row.try_get_unchecked(4)?),
+            arrival: row.try_get_unchecked(5)?,
+            cost: row.try_get_unchecked(6)?,
             usage: Usage {
-                input: row.try_get(7)?,
-                output: row.try_get(8)?,
-                total: row.try_get(9)?,
-                cached: row.try_get(10)?,
-                cache_write: row.try_get(11)?,
-                reasoning: row.try_get(12)?,
+                input: row.try_get_unchecked(7)?,
+                output: row.try_get_unchecked(8)?,
+                total: row.try_get_unchecked(9)?,
+                cached: row.try_get_unchecked(10)?,
+                cache_write: row.try_get_unchecked(11)?,
+                reasoning: row.try_get_unchecked(12)?,
             },
-            time_to_first_token_ns: row.try_get(13)?,
-            kind: row.try_get(14)?,
-            status_code: row.try_get(15)?,
-            span_type: SpanType::from_code(row.try_get(16)?),
-            status: SpanStatus::from_code(row.try_get(17)?),
-            name: row.try_get(18)?,
-            subtype: row.try_get(19)?,
-            status_message: row.try_get(20)?,
-            service: row.try_get(21)?,
-            execution_id: row.try_get(22)?,
-            agent_id: row.try_get(23)?,
-            agent_name: row.try_get(24)?,
-            thread_id: row.try_get(25)?,
-            session_id: row.try_get(26)?,
-            user_id: row.try_get(27)?,
-            company_id: row.try_get(28)?,
-            entity_type: row.try_get(29)?,
-            entity_value: row.try_get(30)?,
-            model: row.try_get(31)?,
-            provider: row.try_get(32)?,
-            finish_reason: row.try_get(33)?,
-            tool_name: row.try_get(34)?,
-            tool_call_id: row.try_get(35)?,
+            time_to_first_token_ns: row.try_get_unchecked(13)?,
+            kind: row.try_get_unchecked(14)?,
+            status_code: row.try_get_unchecked(15)?,
+            span_type: SpanType::from_code(row.try_get_unchecked(16)?),
+            status: SpanStatus::from_code(row.try_get_unchecked(17)?),
+            name: row.try_get_unchecked(18)?,
+            subtype: row.try_get_unchecked(19)?,
+            status_message: row.try_get_unchecked(20)?,
+            service: row.try_get_unchecked(21)?,
+            execution_id: row.try_get_unchecked(22)?,
+            agent_id: row.try_get_unchecked(23)?,
+            agent_name: row.try_get_unchecked(24)?,
+            thread_id: row.try_get_unchecked(25)?,
+            session_id: row.try_get_unchecked(26)?,
+            user_id: row.try_get_unchecked(27)?,
+            company_id: row.try_get_unchecked(28)?,
+            entity_type: row.try_get_unchecked(29)?,
+            entity_value: row.try_get_unchecked(30)?,
+            model: row.try_get_unchecked(31)?,
+            provider: row.try_get_unchecked(32)?,
+            finish_reason: row.try_get_unchecked(33)?,
+            tool_name: row.try_get_unchecked(34)?,
+            tool_call_id: row.try_get_unchecked(35)?,
             error: raw_json(row, 36)?,
             payload: (row.len() > LIGHT_COUNT).then(|| payload(row)).transpose()?.map(Box::new),
         })
@@ -247,9 +249,9 @@ impl FromRow<'_, PgRow> for SpanRow {
 
 fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
     Ok(SpanPayload {
-        response_id: row.try_get(LIGHT_COUNT)?,
-        input_key: row.try_get(LIGHT_COUNT + 1)?,
-        output_key: row.try_get(LIGHT_COUNT + 2)?,
+        response_id: row.try_get_unchecked(LIGHT_COUNT)?,
+        input_key: row.try_get_unchecked(LIGHT_COUNT + 1)?,
+        output_key: row.try_get_unchecked(LIGHT_COUNT + 2)?,
         input: raw_json(row, LIGHT_COUNT + 3)?,
         output: raw_json(row, LIGHT_COUNT + 4)?,
         attributes: raw_json(row, LIGHT_COUNT + 5)?,
@@ -265,5 +267,5 @@ fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
 
 /// A `jsonb` column as the text that it is, for an answer that hands it on unparsed.
 pub(crate) fn raw_json(row: &PgRow, index: usize) -> sqlx::Result<Option<Box<RawValue>>> {
-    Ok(row.try_get::<Option<SqlJson<Box<RawValue>>>, _>(index)?.map(|json| json.0))
+    Ok(row.try_get_unchecked::<Option<SqlJson<Box<RawValue>>>, _>(index)?.map(|json| json.0))
 }

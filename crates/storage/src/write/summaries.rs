@@ -1,9 +1,17 @@
 //! Executions summed up in the transaction that writes their spans.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use farol_model::{
     Execution, JsonText, Payload, Span, SpanId, SummarySpan, TraceId, preview, summarise,
+};
+use serde::{
+    Deserializer as _,
+    de::{IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
 use sqlx::PgConnection;
@@ -102,10 +110,32 @@ fn text_of(span: &Span, payload: &Payload) -> Option<String> {
         Payload::Json(text) => Some(text.as_str().to_owned()),
         Payload::Attribute(key) => {
             let attributes = span.attributes.as_ref().map(JsonText::as_str)?;
-            let fields: std::collections::HashMap<std::borrow::Cow<'_, str>, &RawValue> =
-                serde_json::from_str(attributes).ok()?;
-            fields.get(key.as_str()).map(|value| value.get().to_owned())
+            let mut reader = serde_json::Deserializer::from_str(attributes);
+            reader.deserialize_map(FieldOf(key)).ok()?
         }
+    }
+}
+
+/// Reads one field's JSON text out of an object and skips the others.
+struct FieldOf<'k>(&'k str);
+
+impl<'de> Visitor<'de> for FieldOf<'_> {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Option<String>, A::Error> {
+        let mut found = None;
+        while let Some(key) = fields.next_key::<Cow<'de, str>>()? {
+            if key == self.0 {
+                found = Some(fields.next_value::<&RawValue>()?.get().to_owned());
+            } else {
+                fields.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
     }
 }
 
