@@ -4,19 +4,13 @@ mod execution;
 mod log;
 mod node;
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
 pub(crate) use log::Log;
-pub(crate) use node::{Node, NodePlace};
-
-use crate::error::{ApiError, ErrorCode};
+pub(crate) use node::Node;
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
@@ -83,17 +77,6 @@ impl Entity {
     pub(crate) fn of(kind: Option<String>, value: Option<String>) -> Option<Self> {
         value.map(|value| Self { kind, value })
     }
-}
-
-/// Answers with JSON that is about so long: a buffer that grows by doubling would copy megabytes
-/// again and again.
-pub(crate) fn sized_json<T: Serialize>(value: &T, bytes: usize) -> Result<Response, ApiError> {
-    let mut json = Vec::with_capacity(bytes);
-    serde_json::to_writer(&mut json, value).map_err(|error| {
-        tracing::error!(%error, "an answer could not be written");
-        ApiError::new(ErrorCode::Internal, "The answer could not be written.")
-    })?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// Milliseconds with all their fraction.

@@ -27,6 +27,7 @@ pub use executions::{
 pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
 pub use partitions::{PartitionedTable, Partitions};
 pub use spans::{
-    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans, missing_spans,
+    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
+    missing_spans,
 };
 pub use write::{WriteRequest, Written, empty_old_request_hashes, write_requests};

@@ -5,6 +5,7 @@ mod rows;
 
 pub(crate) use read::raw_json;
 pub use read::{
-    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, find_span, list_spans, missing_spans,
+    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
+    missing_spans,
 };
 pub(crate) use rows::{ProjectSpan, copy_spans, replay_spans};

@@ -46,7 +46,7 @@ export async function withPage(use, options = {}) {
     timezoneId: 'America/Sao_Paulo',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(6_000);
+  page.setDefaultTimeout(10_000);
   const faults = watch(page);
   try {
     await use(page);

@@ -372,7 +372,7 @@ export interface components {
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
-            /** @description A forest in the order of start. */
+            /** @description A forest in the order of start; written apart, see [`Forest`]. */
             traces: components["schemas"]["Node"][];
             /** @description Whether some are not in this answer. */
             tracesHasMore: boolean;
@@ -456,7 +456,7 @@ export interface components {
              * @description In US dollars.
              */
             cost: number | null;
-            /** @description Steps below the root of the page. */
+            /** @description Steps below the root of the page; written, like `orphan` and `children`, by the forest. */
             depth: number;
             /** Format: double */
             durationMs: number | null;

@@ -2,32 +2,34 @@
 
 use std::collections::HashSet;
 
-use axum::{Json, extract::State, response::Response};
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
 use farol_model::SpanId;
 use farol_storage::{
-    LogCursor, LogFilter, SpanCursor, SpanPage, SpanRow, SpanScope, list_spans, missing_spans,
+    LogCursor, LogFilter, SpanCursor, SpanPage, SpanScope, each_span, missing_spans,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    forest::{Shape, forest},
+    forest::{Forest, Shape},
     scope::Found,
 };
 use crate::{
     AppState,
     auth::Reader,
     cursor::Cursor,
-    error::ApiError,
+    error::{ApiError, ErrorCode},
     logs,
     path::Path,
     query::{NoParameters, Query, limit},
-    wire::{Execution, Log, Node, NodePlace, Page, cut, sized_json},
+    wire::{Execution, Log, Node, Page},
 };
-
-/// What a node without payloads takes in an answer, generously.
-const NODE_BYTES: usize = 640;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -67,7 +69,9 @@ enum ShapeName {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExecutionDetails {
     execution: Execution,
-    /// A forest in the order of start.
+    /// A forest in the order of start; written apart, see [`Forest`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required)]
     traces: Vec<Node>,
     /// Spans that the execution has.
     traces_total: i64,
@@ -102,19 +106,18 @@ pub(crate) async fn find_execution(
     let limit = state.settings.trace_span_limit;
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { limit, payloads, ..SpanPage::default() };
-    let rows = list_spans(&mut connection, &found.scope, page).await?;
-    let (has_more, bytes) = (found.span_count > count(&rows), rows.len() * NODE_BYTES);
-    let traces = arrange(&mut connection, &found.scope, rows, query.shape, has_more).await?;
-    // Not held while megabytes are written.
-    drop(connection);
+    let mut forest = Forest::default();
+    each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
+    let has_more = found.span_count > forest.count();
+    let missing = missing_parents(&mut connection, &found.scope, &forest, has_more).await?;
     let details = ExecutionDetails {
         execution: found.execution,
-        traces,
+        traces: Vec::new(),
         traces_total: found.span_count,
         traces_has_more: has_more,
         traces_limit: limit,
     };
-    sized_json(&details, bytes)
+    answer(&details, &forest, query.shape, &missing)
 }
 
 /// Pages through an execution's trace, in the order of start.
@@ -126,7 +129,7 @@ pub(crate) async fn page_execution(
     reader: Reader,
     Path(id): Path<String>,
     Query(query): Query<PageQuery>,
-) -> Result<Json<ExecutionPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let limit = limit(query.limit, 500, 1_000)?;
     let place = Place::of(&query)?;
     let mut connection = state.pool.acquire().await?;
@@ -134,20 +137,22 @@ pub(crate) async fn page_execution(
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { after, offset, limit: limit + 1, payloads };
-    let mut rows = list_spans(&mut connection, &found.scope, page).await?;
-    let has_more = cut(&mut rows, limit);
-    let end = place.offset + count(&rows);
-    let next_cursor = rows.last().filter(|_| has_more).map(|row| place_after(row, end));
+    let mut forest = Forest::default();
+    each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
+    let has_more = forest.cut(limit);
+    let end = place.offset + forest.count();
+    let next_cursor = forest.last().filter(|_| has_more).map(|last| place_after(last, end));
     let partial = has_more || place.offset > 0;
-    let traces = arrange(&mut connection, &found.scope, rows, query.shape, partial).await?;
+    let missing = missing_parents(&mut connection, &found.scope, &forest, partial).await?;
     let details = ExecutionDetails {
         execution: found.execution,
-        traces,
+        traces: Vec::new(),
         traces_total: found.span_count,
         traces_has_more: has_more,
         traces_limit: limit,
     };
-    Ok(Json(ExecutionPage { details, traces_offset: place.offset, next_cursor }))
+    let page = ExecutionPage { details, traces_offset: place.offset, next_cursor };
+    answer(&page, &forest, query.shape, &missing)
 }
 
 /// Where a page begins: a cursor carries the number of spans before it, too.
@@ -178,8 +183,8 @@ impl Place {
     }
 }
 
-fn place_after(row: &SpanRow, offset: i64) -> String {
-    format!("{offset}_{}", SpanCursor::of(row).encode())
+fn place_after(last: &SpanCursor, offset: i64) -> String {
+    format!("{offset}_{}", last.encode())
 }
 
 /// Finds one span whole.
@@ -197,10 +202,11 @@ pub(crate) async fn find_span(
     let found = Found::find(&mut connection, &reader.project, &id).await?;
     let row = farol_storage::find_span(&mut connection, &found.scope, span_id).await?;
     let row = row.ok_or_else(|| ApiError::not_found("span"))?;
-    let missing =
-        missing_parents(&mut connection, &found.scope, std::slice::from_ref(&row)).await?;
-    let orphan = row.parent_span_id.is_some_and(|parent| missing.contains(&parent));
-    Ok(Json(Node::new(row, NodePlace { orphan, ..NodePlace::default() })))
+    let parent: Vec<SpanId> = row.parent_span_id.into_iter().collect();
+    let orphan = !missing_spans(&mut connection, &found.scope, &parent).await?.is_empty();
+    let mut node = Node::from(row);
+    node.orphan = orphan;
+    Ok(Json(node))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -234,46 +240,41 @@ pub(crate) async fn list_execution_logs(
     Ok(Json(logs::read_page(&mut connection, filter).await?))
 }
 
-async fn arrange(
-    connection: &mut PgConnection,
-    scope: &SpanScope,
-    rows: Vec<SpanRow>,
-    shape: Option<ShapeName>,
-    partial: bool,
-) -> Result<Vec<Node>, ApiError> {
-    let missing = if partial {
-        missing_parents(connection, scope, &rows).await?
-    } else {
-        absent_parents(&rows)
-    };
-    let shape = match shape {
-        Some(ShapeName::Flat) => Shape::Flat,
-        Some(ShapeName::Tree) | None => Shape::Tree,
-    };
-    Ok(forest(rows, shape, &missing))
-}
-
-/// The parents that these spans name and that are not among them.
-fn absent_parents(rows: &[SpanRow]) -> HashSet<SpanId> {
-    let here: HashSet<SpanId> = rows.iter().map(|row| row.span_id).collect();
-    let parents = rows.iter().filter_map(|row| row.parent_span_id);
-    parents.filter(|parent| !here.contains(parent)).collect()
-}
-
-/// The parents that these spans name and that are nowhere in the execution.
+/// The parents that these spans name and that are nowhere in the execution: where the page is not
+/// all of it, they are looked for.
 async fn missing_parents(
     connection: &mut PgConnection,
     scope: &SpanScope,
-    rows: &[SpanRow],
+    forest: &Forest,
+    partial: bool,
 ) -> Result<HashSet<SpanId>, ApiError> {
-    let absent = absent_parents(rows);
-    if absent.is_empty() {
+    let absent = forest.absent_parents();
+    if !partial || absent.is_empty() {
         return Ok(absent);
     }
     let absent: Vec<SpanId> = absent.into_iter().collect();
     Ok(missing_spans(connection, scope, &absent).await?.into_iter().collect())
 }
 
-fn count(rows: &[SpanRow]) -> i64 {
-    i64::try_from(rows.len()).unwrap_or(i64::MAX)
+/// Writes an answer whose `traces` are the forest, and whose other fields are `rest`'s.
+fn answer<T: Serialize>(
+    rest: &T,
+    forest: &Forest,
+    shape: Option<ShapeName>,
+    missing: &HashSet<SpanId>,
+) -> Result<Response, ApiError> {
+    let shape = match shape {
+        Some(ShapeName::Flat) => Shape::Flat,
+        Some(ShapeName::Tree) | None => Shape::Tree,
+    };
+    let rest = serde_json::to_vec(rest).map_err(|error| {
+        tracing::error!(%error, "an answer could not be written");
+        ApiError::new(ErrorCode::Internal, "The answer could not be written.")
+    })?;
+    let mut json = Vec::with_capacity(forest.bytes() + rest.len() + 16);
+    json.extend_from_slice(b"{\"traces\":");
+    forest.write(&mut json, shape, missing);
+    json.push(b',');
+    json.extend_from_slice(&rest[1..]);
+    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }

@@ -15,14 +15,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::scope::Found;
-use crate::{
-    AppState,
-    auth::Reader,
-    error::ApiError,
-    path::Path,
-    query::Query,
-    wire::{Node, NodePlace},
-};
+use crate::{AppState, auth::Reader, error::ApiError, path::Path, query::Query, wire::Node};
 
 /// Spans that are read at a time.
 const PAGE: i64 = 500;
@@ -138,8 +131,7 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
             Format::Csv => bytes.extend_from_slice(csv::row(&row).as_bytes()),
             Format::Json => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });
-                let node = Node::new(row, NodePlace::default());
-                serde_json::to_writer(&mut bytes, &node).ok();
+                serde_json::to_writer(&mut bytes, &Node::from(row)).ok();
             }
             Format::Otlp => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });

@@ -1,15 +1,22 @@
-//! Spans as the forest that the contract describes.
+//! Spans as the forest that the contract describes, written while they are read.
+//!
+//! A trace may have ten thousand nodes and more. Each is turned into JSON as its row comes, while
+//! the database prepares the next; where it stands in the forest is known only at the end, so that
+//! the pieces are put together then, in pre-order.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, io::Write, ops::Range};
 
-use farol_model::{SpanId, TreeNode, TreeRow, arrange};
-use farol_storage::SpanRow;
+use farol_model::{SpanId, TreeRow, arrange};
+use farol_storage::{SpanCursor, SpanRow};
 
-use crate::wire::{Node, NodePlace};
+use crate::wire::Node;
 
 /// Below this depth all descendants of a node stand in its `children` in pre-order, so that no
 /// reader has to recurse deeper.
 const NESTED_DEPTH: usize = 200;
+
+/// What a node takes besides its own fields: depth, brackets, commas.
+const FRAME_BYTES: usize = 40;
 
 /// How nodes are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,53 +26,88 @@ pub(super) enum Shape {
     Flat,
 }
 
-/// Arranges a page of spans, given in order. `missing` holds the parents that are nowhere.
-pub(super) fn forest(rows: Vec<SpanRow>, shape: Shape, missing: &HashSet<SpanId>) -> Vec<Node> {
-    let tree_rows: Vec<TreeRow> =
-        rows.iter().map(|row| TreeRow { id: row.span_id, parent: row.parent_span_id }).collect();
-    let arranged = arrange(&tree_rows);
-    let mut rows: Vec<Option<SpanRow>> = rows.into_iter().map(Some).collect();
-    let nodes = arranged.iter().filter_map(|place| {
-        let row = rows[place.index].take()?;
-        let orphan = row.parent_span_id.is_some_and(|parent| missing.contains(&parent));
-        let nests = shape == Shape::Tree && place.depth <= NESTED_DEPTH;
-        Some(Node::new(row, NodePlace { depth: place.depth, orphan, nests }))
-    });
-    match shape {
-        Shape::Flat => nodes.collect(),
-        Shape::Tree => nest(nodes, &arranged),
-    }
+/// A page of spans, added in order.
+#[derive(Default)]
+pub(super) struct Forest {
+    /// The nodes' own fields, each an object that is not closed.
+    json: Vec<u8>,
+    pieces: Vec<Range<usize>>,
+    rows: Vec<TreeRow>,
+    cursors: Vec<SpanCursor>,
 }
 
-/// Hangs nodes, which come in pre-order, into their parents.
-fn nest(nodes: impl Iterator<Item = Node>, arranged: &[TreeNode]) -> Vec<Node> {
-    let mut roots = Vec::new();
-    // The path from a root to the node that came last.
-    let mut open: Vec<Node> = Vec::new();
-    for (node, place) in nodes.zip(arranged) {
-        while open.len() > place.depth.min(NESTED_DEPTH + 1) {
-            close(&mut open, &mut roots);
-        }
-        if place.depth > NESTED_DEPTH {
-            // Its ancestor at the deepest nesting takes it in, and stays open.
-            if let Some(children) = open.last_mut().and_then(|last| last.children.as_mut()) {
-                children.push(node);
+impl Forest {
+    pub(super) fn add(&mut self, row: SpanRow) {
+        let start = self.json.len();
+        self.rows.push(TreeRow { id: row.span_id, parent: row.parent_span_id });
+        self.cursors.push(SpanCursor::of(&row));
+        // Writing to memory does not fail.
+        serde_json::to_writer(&mut self.json, &Node::from(row)).ok();
+        self.json.pop();
+        self.pieces.push(start..self.json.len());
+    }
+
+    /// Cuts off what came beyond the limit; says whether anything did.
+    pub(super) fn cut(&mut self, limit: i64) -> bool {
+        let more = self.count() > limit;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        self.pieces.truncate(limit);
+        self.rows.truncate(limit);
+        self.cursors.truncate(limit);
+        more
+    }
+
+    pub(super) fn count(&self) -> i64 {
+        i64::try_from(self.rows.len()).unwrap_or(i64::MAX)
+    }
+
+    /// The place of the last span.
+    pub(super) fn last(&self) -> Option<&SpanCursor> {
+        self.cursors.last()
+    }
+
+    /// The parents that spans name and that are not among them.
+    pub(super) fn absent_parents(&self) -> HashSet<SpanId> {
+        let here: HashSet<SpanId> = self.rows.iter().map(|row| row.id).collect();
+        let parents = self.rows.iter().filter_map(|row| row.parent);
+        parents.filter(|parent| !here.contains(parent)).collect()
+    }
+
+    /// Bytes that [`Forest::write`] writes, about.
+    pub(super) fn bytes(&self) -> usize {
+        self.json.len() + self.rows.len() * FRAME_BYTES
+    }
+
+    /// Writes the nodes as a JSON array. `missing` holds the parents that are nowhere.
+    pub(super) fn write(&self, out: &mut Vec<u8>, shape: Shape, missing: &HashSet<SpanId>) {
+        // The depths of the nodes whose `children` are open, and whether one has been written there.
+        let mut open: Vec<usize> = Vec::new();
+        let mut first = true;
+        out.push(b'[');
+        for place in arrange(&self.rows) {
+            while open.pop_if(|depth| *depth >= place.depth.min(NESTED_DEPTH + 1)).is_some() {
+                out.extend_from_slice(b"]}");
+                first = false;
             }
-        } else {
-            open.push(node);
+            if !first {
+                out.push(b',');
+            }
+            out.extend_from_slice(&self.json[self.pieces[place.index].clone()]);
+            write!(out, ",\"depth\":{}", place.depth).ok();
+            if self.rows[place.index].parent.is_some_and(|parent| missing.contains(&parent)) {
+                out.extend_from_slice(b",\"orphan\":true");
+            }
+            first = shape == Shape::Tree && place.depth <= NESTED_DEPTH;
+            if first {
+                out.extend_from_slice(b",\"children\":[");
+                open.push(place.depth);
+            } else {
+                out.push(b'}');
+            }
         }
-    }
-    while !open.is_empty() {
-        close(&mut open, &mut roots);
-    }
-    roots
-}
-
-/// Hands the node that is open last to its parent.
-fn close(open: &mut Vec<Node>, roots: &mut Vec<Node>) {
-    let Some(done) = open.pop() else { return };
-    match open.last_mut().and_then(|parent| parent.children.as_mut()) {
-        Some(siblings) => siblings.push(done),
-        None => roots.push(done),
+        for _ in open {
+            out.extend_from_slice(b"]}");
+        }
+        out.push(b']');
     }
 }

@@ -83,11 +83,13 @@ pub(crate) struct Node {
     entity: Option<Entity>,
     #[schema(required, value_type = Option<SpanError>)]
     error: Option<Box<RawValue>>,
-    /// Steps below the root of the page.
-    depth: usize,
+    /// Steps below the root of the page; written, like `orphan` and `children`, by the forest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required, value_type = usize)]
+    depth: Option<usize>,
     /// The parent is nowhere in this execution.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    orphan: bool,
+    pub(crate) orphan: bool,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     payload: Option<NodePayload>,
     /// Absent where `shape=flat` was asked for.
@@ -157,17 +159,9 @@ struct NodePayload {
     response_id: Option<String>,
 }
 
-/// Where a node stands in its page.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct NodePlace {
-    pub(crate) depth: usize,
-    pub(crate) orphan: bool,
-    /// Whether the node has a list of children of its own.
-    pub(crate) nests: bool,
-}
-
-impl Node {
-    pub(crate) fn new(row: SpanRow, place: NodePlace) -> Self {
+impl From<SpanRow> for Node {
+    /// Everything but where the node stands.
+    fn from(row: SpanRow) -> Self {
         let running = row.status == SpanStatus::Running;
         let end = (!running).then_some(row.end);
         let duration = row.end.0.saturating_sub(row.start.0).max(0);
@@ -207,10 +201,10 @@ impl Node {
             company_id: row.company_id,
             entity: Entity::of(row.entity_type, row.entity_value),
             error: row.error,
-            depth: place.depth,
-            orphan: place.orphan,
+            depth: None,
+            orphan: false,
             payload: row.payload.map(|payload| NodePayload::of(*payload)),
-            children: place.nests.then(Vec::new),
+            children: None,
         }
     }
 }

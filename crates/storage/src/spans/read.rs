@@ -1,6 +1,7 @@
 //! Spans read: an execution's, by page, and one whole.
 
 use farol_model::{SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
+use futures_util::TryStreamExt;
 use serde_json::value::RawValue;
 use sqlx::{
     FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow, types::Json as SqlJson,
@@ -126,6 +127,18 @@ pub async fn list_spans(
     scope: &SpanScope,
     page: SpanPage,
 ) -> Result<Vec<SpanRow>, StorageError> {
+    let mut spans = Vec::new();
+    each_span(connection, scope, page, &mut |span| spans.push(span)).await?;
+    Ok(spans)
+}
+
+/// Hands each span of a page on as it comes.
+pub async fn each_span(
+    connection: &mut PgConnection,
+    scope: &SpanScope,
+    page: SpanPage,
+    each: &mut (dyn FnMut(SpanRow) + Send),
+) -> Result<(), StorageError> {
     let mut query = select(scope, page.payloads);
     if let Some(after) = page.after {
         query.push(" and (start_ns, arrival, trace_id, span_id) > (");
@@ -135,7 +148,11 @@ pub async fn list_spans(
     }
     query.push(" order by start_ns, arrival, trace_id, span_id limit ").push_bind(page.limit);
     query.push(" offset ").push_bind(page.offset);
-    Ok(query.build_query_as().fetch_all(connection).await?)
+    let mut spans = query.build_query_as().fetch(connection);
+    while let Some(span) = spans.try_next().await? {
+        each(span);
+    }
+    Ok(())
 }
 
 /// Reads one span whole: its newest version.

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ApiError } from '@/api/client';
 import { executionLogsQuery, executionQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
+import { recallList } from '@/lib/last-list';
 import { LIVE_EVERY, useLive } from '@/lib/live';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings/en';
@@ -57,7 +58,7 @@ export function ExecutionPage() {
 
 const Heading = ({ execution }: { execution?: Execution }) => (
   <>
-    <Link to="/executions" className={`${pageStyles.crumb} wide`}>
+    <Link to="/executions" search={recallList()} className={`${pageStyles.crumb} wide`}>
       {t.executions.title} /
     </Link>
     {execution && (

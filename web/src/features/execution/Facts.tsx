@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Execution } from '@/api/types';
 import { cost, count, duration, fullTime } from '@/lib/format';
-import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings/en';
 import { CopyButton } from '@/ui/CopyButton';
+import { Elapsed } from '@/ui/Elapsed';
 import { Tag } from '@/ui/Tag';
 import s from './execution.module.css';
 
@@ -98,9 +98,5 @@ const ListLink = ({ name, value, search, mono }: ListLinkProps) => (
 function Duration({ execution }: { execution: Execution }) {
   const { status, durationMs, startTime } = execution;
   const isGoing = durationMs === null && status === 'running';
-  return isGoing ? <Elapsed since={startTime} /> : duration(durationMs);
+  return isGoing ? <Elapsed since={startTime} className={s.going} /> : duration(durationMs);
 }
-
-const Elapsed = ({ since }: { since: string }) => (
-  <span className={s.going}>{duration(Math.max(0, useNow() - Date.parse(since)))}</span>
-);

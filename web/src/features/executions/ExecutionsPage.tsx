@@ -1,5 +1,6 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useSettled } from '@/lib/debounce';
+import { rememberList } from '@/lib/last-list';
 import { ROOMY, useMedia } from '@/lib/media';
 import { t } from '@/lib/strings/en';
 import { Page } from '@/ui/Page';
@@ -19,6 +20,7 @@ export function ExecutionsPage({ tools }: { tools: ReactNode }) {
   const scope = useListScope();
   const executions = useExecutions(scope);
   const columns = useColumns();
+  useEffect(() => rememberList(search as Record<string, unknown>), [search]);
   const isRoomy = useMedia(ROOMY);
   const [selected, setSelected] = useState(search.preview);
   // Holding `j` moves faster than browsers let the address change.

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Family } from '@/lib/span-types';
 import { t } from '@/lib/strings/en';
-import s from './first-run.module.css';
+import s from './waiting.module.css';
 
 /** The trace to come: family, left, length; a row each. */
 const BARS: [Family, number, number][] = [

@@ -4,8 +4,8 @@ import { cx } from '@/lib/cx';
 import { clockMillis } from '@/lib/format';
 import { t } from '@/lib/strings/en';
 import { Button, buttonClass } from '@/ui/Button';
-import s from './first-run.module.css';
 import { Scene } from './Scene';
+import s from './waiting.module.css';
 
 /** The line that turns green the moment data arrives. */
 export function Waiting({ first, onLeave }: { first: Execution | undefined; onLeave: () => void }) {

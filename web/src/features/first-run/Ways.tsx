@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { cx } from '@/lib/cx';
 import { t } from '@/lib/strings/en';
 import { CopyButton } from '@/ui/CopyButton';
-import s from './first-run.module.css';
 import { paint } from './model/paint';
 import { type Step, steps, type Target, WAYS, type WayId } from './model/ways';
+import s from './ways.module.css';
 
 /** The ways to send, one behind each tab. */
 export function Ways({ target: { address, key } }: { target: Target }) {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bar, instantAt, isWhole, pan, ticks, wholeView, zoom } from './coordinates';
+import {
+  bar,
+  follow,
+  instantAt,
+  isWhole,
+  pan,
+  tickLabel,
+  ticks,
+  wholeView,
+  zoom,
+} from './coordinates';
 
 const view = { from: 100, to: 200 };
 
@@ -42,6 +52,32 @@ describe('zooming', () => {
     expect(pan({ from: 0, to: 20 }, -1, 100)).toEqual({ from: 0, to: 20 });
     expect(pan({ from: 70, to: 90 }, 1, 100)).toEqual({ from: 80, to: 100 });
   });
+});
+
+describe('following a span', () => {
+  it('keeps the view where the span is in it', () => {
+    expect(follow(view, 150, 500, 1000)).toBe(view);
+    expect(follow(view, 0, 100, 1000)).toBe(view);
+  });
+
+  it('moves the view to its start, inside the trace', () => {
+    expect(follow(view, 500, 10, 1000)).toEqual({ from: 490, to: 590 });
+    expect(follow(view, 999, 1, 1000)).toEqual({ from: 900, to: 1000 });
+  });
+});
+
+describe('an instant on the axis', () => {
+  it.each([
+    [0, { from: 0, to: 5000 }, '0'],
+    [1370, { from: 0, to: 6840 }, '1.37 s'],
+    [81_000, { from: 60_000, to: 120_000 }, '1 m 21 s'],
+    [81_234.5, { from: 81_234, to: 81_236.5 }, '81.23450 s'],
+    [81_020, { from: 81_000, to: 81_100 }, '81.020 s'],
+    [0.4, { from: 0, to: 2 }, '400 µs'],
+    [612.25, { from: 612, to: 613.25 }, '612.25 ms'],
+  ])('%d is told apart from its neighbours', (instant, shown, label) =>
+    expect(tickLabel(instant, shown)).toBe(label),
+  );
 });
 
 describe('the axis', () => {

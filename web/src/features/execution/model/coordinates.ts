@@ -1,5 +1,7 @@
 // From time to place on the axis. Shares are percent of the track's width.
 
+import { duration as durationText } from '@/lib/format';
+
 /** The part of the trace on screen, in milliseconds after its first instant. */
 export interface View {
   from: number;
@@ -38,6 +40,13 @@ export function pan(view: View, share: number, total: number): View {
   return { from, to: from + length };
 }
 
+/** The view moved so that a span's start is in it; the same view where the span is in it already. */
+export function follow(view: View, start: number, duration: number, total: number): View {
+  if (start <= view.to && start + duration >= view.from) return view;
+  const length = view.to - view.from;
+  return pan(view, (start - view.from) / length - 0.1, total);
+}
+
 /** The instant under a share (0 to 1) of the track. */
 export const instantAt = (share: number, view: View) => view.from + share * (view.to - view.from);
 
@@ -63,3 +72,15 @@ function labelPlace(left: number, width: number): Bar['label'] {
 /** Five instants, a fifth of the view apart, from its start. */
 export const ticks = (view: View): number[] =>
   [0, 0.2, 0.4, 0.6, 0.8].map((share) => instantAt(share, view));
+
+/** An instant's label, with digits enough to tell it from its neighbours however close the zoom. */
+export function tickLabel(instant: number, view: View): string {
+  if (instant === 0) return '0';
+  const step = (view.to - view.from) / 5;
+  const isCoarse = step >= 1000 || step * 50 >= instant;
+  if (isCoarse) return durationText(instant);
+  const inSeconds = instant >= 1000;
+  const unit = inSeconds ? 1000 : 1;
+  const digits = Math.min(7, Math.max(0, Math.ceil(-Math.log10(step / unit)) + 1));
+  return `${(instant / unit).toFixed(digits)} ${inSeconds ? 's' : 'ms'}`;
+}

@@ -6,8 +6,8 @@ import { useShownTheme } from '@/lib/theme';
 import { zoom } from '../model/coordinates';
 import { ERROR, minimapMarks } from '../model/minimap';
 import type { Trace } from '../model/trace';
+import s from './axis.module.css';
 import { useDrag } from './drag';
-import s from './trace.module.css';
 import type { TraceView } from './useTraceView';
 
 const HEIGHT = 38;

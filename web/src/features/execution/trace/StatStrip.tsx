@@ -3,7 +3,7 @@ import { count, duration, percent } from '@/lib/format';
 import { look, typeName } from '@/lib/span-types';
 import { t } from '@/lib/strings/en';
 import { stats } from '../model/stats';
-import s from './trace.module.css';
+import s from './sums.module.css';
 import type { TraceData } from './useTrace';
 
 const words = t.execution.stat;

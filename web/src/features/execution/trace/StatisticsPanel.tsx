@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button';
 import { TypeTag } from '@/ui/Tag';
 import { type ModelShare, stats, type TypeShare } from '../model/stats';
 import panel from '../span/panel.module.css';
-import s from './trace.module.css';
+import s from './sums.module.css';
 import type { TraceData } from './useTrace';
 
 const words = t.execution.stat;

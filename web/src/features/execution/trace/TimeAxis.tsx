@@ -1,11 +1,10 @@
 import type { WheelEvent } from 'react';
-import { duration } from '@/lib/format';
 import { t } from '@/lib/strings/en';
-import { instantAt, pan, ticks, zoom } from '../model/coordinates';
+import { instantAt, pan, tickLabel, ticks, zoom } from '../model/coordinates';
 import type { Trace } from '../model/trace';
+import s from './axis.module.css';
 import { useDrag } from './drag';
 import { Minimap } from './Minimap';
-import s from './trace.module.css';
 import type { TraceView } from './useTraceView';
 
 interface TimeAxisProps {
@@ -40,7 +39,7 @@ export function TimeAxis({ trace, order, view }: TimeAxisProps) {
         >
           {ticks(shown).map((instant, index) => (
             <span key={instant} style={{ left: `${index * 20}%` }}>
-              {instant === 0 ? '0' : duration(instant)}
+              {tickLabel(instant, shown)}
             </span>
           ))}
           {drag && (

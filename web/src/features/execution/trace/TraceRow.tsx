@@ -8,7 +8,7 @@ import { t } from '@/lib/strings/en';
 import { Tag, TypeTag } from '@/ui/Tag';
 import { bar } from '../model/coordinates';
 import { errorLabel, usageLabel } from '../model/labels';
-import s from './trace.module.css';
+import s from './row.module.css';
 
 /** Deeper rows stop moving to the right, so that their names keep room; their depth is written instead. */
 const DEEPEST_INDENT = 8;
@@ -43,7 +43,6 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
     <div
       id={props.id}
       role="treeitem"
-      tabIndex={-1}
       data-index={props.index}
       data-family={family}
       aria-level={depth + 1}

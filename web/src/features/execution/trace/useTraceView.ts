@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { type View, wholeView } from '../model/coordinates';
+import { follow, type View, wholeView } from '../model/coordinates';
 import { closedAtLevel, keepTypes, reveal, type Sort, sequence, visibleRows } from '../model/rows';
 import { findMatches, inOrder, nextHit } from '../model/search';
 import type { TraceData } from './useTrace';
@@ -54,8 +54,13 @@ export function useTraceView({ trace, texts }: TraceData, initial: string | unde
       }),
     [trace],
   );
-  const hop = (among: readonly number[], step: 1 | -1) =>
-    goTo(nextHit(among, (index) => places[index], cursor, step));
+  const hop = (among: readonly number[], step: 1 | -1) => {
+    const index = nextHit(among, (each) => places[each], cursor, step);
+    if (index < 0) return;
+    goTo(index);
+    const [start, duration] = [trace.start[index], trace.duration[index]];
+    setZoomed((old) => old && follow(old, start, duration, trace.total));
+  };
   const chooseLevel = (next: number | null) => {
     setLevel(next);
     setClosed(closedAtLevel(trace, next));

@@ -24,7 +24,7 @@ export function EntityEditor({ onDone }: { onDone: () => void }) {
         {t.executions.entityType}
         <Input
           autoFocus
-          placeholder="phone"
+          placeholder={t.executions.entityTypeHint}
           value={type}
           onChange={(event) => setType(event.target.value)}
         />

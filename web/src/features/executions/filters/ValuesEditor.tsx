@@ -37,7 +37,7 @@ export function ValuesEditor({ field, rows, onDone }: EditorProps & { field: Lis
           <Input
             autoFocus
             aria-label={t.executions.fields[field]}
-            placeholder={t.executions.addValue}
+            placeholder={closed ? t.executions.findValue : t.executions.addValue}
             value={text}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {

@@ -51,7 +51,6 @@ export const ListRow = memo(function ListRow(props: RowProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter do the same for the whole list
     <div
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={cx(s.row, s.item)}
@@ -77,7 +76,6 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the name is a link
     <div
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 1}
       className={s.phone}
       style={{ transform: `translateY(${top}px)` }}

@@ -43,7 +43,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'user', width: 96, givesWay: 10 },
   { id: 'session', width: 96, givesWay: 11 },
   { id: 'entity', width: 120, givesWay: 9 },
-  { id: 'duration', width: 108, right: true, sort: 'durationMs' },
+  { id: 'duration', width: 112, right: true, sort: 'durationMs' },
   { id: 'spans', width: 58, right: true, givesWay: 7 },
   { id: 'errors', width: 54, right: true, givesWay: 6 },
   { id: 'messages', width: 76, right: true, givesWay: 6 },

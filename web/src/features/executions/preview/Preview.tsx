@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { executionPreviewQuery } from '@/api/executions';
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
@@ -9,6 +10,7 @@ import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings/en';
 import { Button, buttonClass } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
+import { Elapsed } from '@/ui/Elapsed';
 import { Kbd } from '@/ui/Kbd';
 import { StatusTag, TypeTag } from '@/ui/Tag';
 import { Failing, TraceExcerpt } from './Excerpt';
@@ -52,10 +54,16 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={s.body} tabIndex={0} role="group" aria-label={words.label}>
         <div className={cx(s.usage, 'num')}>
-          <Sum name={words.duration} value={duration(execution.durationMs)} />
-          <Sum name={words.spans} value={count(execution.spanCount)} />
-          <Sum name={words.tokens} value={count(execution.totalTokens)} />
-          <Sum name={words.cost} value={cost(execution.cost, 4)} />
+          <Sum name={words.duration}>
+            {execution.durationMs === null && execution.status === 'running' ? (
+              <Elapsed since={execution.startTime} />
+            ) : (
+              duration(execution.durationMs)
+            )}
+          </Sum>
+          <Sum name={words.spans}>{count(execution.spanCount)}</Sum>
+          <Sum name={words.tokens}>{count(execution.totalTokens)}</Sum>
+          <Sum name={words.cost}>{cost(execution.cost, 4)}</Sum>
         </div>
         <Facts execution={execution} />
         <Failing execution={execution} details={details.data} />
@@ -78,9 +86,9 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
   );
 }
 
-const Sum = ({ name, value }: { name: string; value: string }) => (
+const Sum = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>
     <span>{name}</span>
-    <b>{value}</b>
+    <b>{children}</b>
   </div>
 );

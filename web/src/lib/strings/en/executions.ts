@@ -13,6 +13,7 @@ export const executions = {
   is: 'is',
   orMore: (count: number) => `or ${count} more`,
   addValue: 'Type a value, then Enter',
+  findValue: 'Find',
   add: 'Add',
   apply: 'Apply',
   atLeast: 'At least',
@@ -20,6 +21,7 @@ export const executions = {
   durationHint: '500ms, 2s, 1m',
   durationWrong: 'A number with ms, s, m or h, such as 2s',
   entityType: 'Type',
+  entityTypeHint: 'phone',
   entityValue: 'Value',
   fields: {
     status: 'Status',
