@@ -21,7 +21,7 @@ pub(super) fn render(document: &utoipa::openapi::OpenApi) -> String {
         let name = text(&tag["name"]);
         let told = text(&tag["description"]);
         // Writing to a text does not fail, here and below.
-        write!(page, "<h2>{}</h2><p>{}</p>", escape(name), escape(told)).ok();
+        write!(page, "<h2>{}</h2><p>{}</p>", escape(name), prose(told)).ok();
         for (path, methods) in document["paths"].as_object().into_iter().flatten() {
             for (method, operation) in methods.as_object().into_iter().flatten() {
                 let tags = operation["tags"].as_array();
@@ -47,14 +47,14 @@ fn entry(path: &str, method: &str, operation: &Value) -> String {
         "<section><h3><b>{}</b> <code>{}</code></h3><p>{}</p>",
         method.to_uppercase(),
         escape(path),
-        escape(summary),
+        prose(summary),
     );
     let parameters = operation["parameters"].as_array();
     if parameters.is_some_and(|parameters| !parameters.is_empty()) {
         entry.push_str("<table>");
         for parameter in parameters.into_iter().flatten() {
             let (name, told) = (text(&parameter["name"]), text(&parameter["description"]));
-            let row = format!("<tr><td><code>{}</code><td>{}", escape(name), escape(told));
+            let row = format!("<tr><td><code>{}</code><td>{}", escape(name), prose(told));
             entry.push_str(&row);
         }
         entry.push_str("</table>");
@@ -77,7 +77,7 @@ fn fields(schema: &Value) -> String {
                 "<tr><td><code>{}</code><td>{}<td>{}",
                 escape(name),
                 escape(&kind(field)),
-                escape(text(&field["description"])),
+                prose(text(&field["description"])),
             );
             table.push_str(&row);
         }
@@ -103,6 +103,16 @@ fn kind(field: &Value) -> String {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
+}
+
+/// Words with code between backticks.
+fn prose(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(index, part)| match index % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    });
+    parts.collect()
 }
 
 fn escape(text: &str) -> String {

@@ -72,7 +72,7 @@ export function SignInPage() {
       <section className={s.help}>
         <p>{t.signIn.firstStart}</p>
         <p>{t.signIn.createUser}</p>
-        <Code>farol users create</Code>
+        <Code>farol users create --email you@example.com</Code>
       </section>
     </main>
   );
