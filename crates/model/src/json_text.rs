@@ -3,15 +3,15 @@
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// One JSON value as text that is known to be valid and that Postgres takes as `jsonb`: no
-/// U+0000, no lone surrogates, nesting within its limits.
+/// One JSON value as text that is known to be valid and that Postgres takes: no U+0000, no
+/// lone surrogates, nesting within limits.
 ///
 /// Whoever makes one vouches for that; it is written where data is decoded and handed on as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonText(String);
 
 impl JsonText {
-    /// Wraps text that the caller wrote as JSON, or that came out of a `jsonb` column.
+    /// Wraps text that the caller wrote as JSON, or that came out of the database.
     pub const fn vouched(text: String) -> Self {
         Self(text)
     }

@@ -10,6 +10,7 @@ mod error;
 mod executions;
 mod logs;
 mod partitions;
+mod payload;
 mod spans;
 mod write;
 

@@ -3,9 +3,12 @@
 mod hashes;
 mod summaries;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
-use farol_model::{LogRecord, Span, SpanId, TraceId};
+use farol_model::{LogRecord, Span};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -104,7 +107,8 @@ async fn write_spans(
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
     let mut copying = connection.begin().await?;
-    let copied = copy_by_day(&mut copying, spans).await;
+    let in_order = in_order_of_time(spans);
+    let copied = copy_by_day(&mut copying, &in_order).await;
     match copied {
         Ok(()) => {
             copying.commit().await?;
@@ -115,7 +119,7 @@ async fn write_spans(
             copying.rollback().await?;
             // Locked before the spans are looked at: a retry must not cross another writer's sum.
             summaries::lock(connection, spans).await?;
-            replay_spans(connection, spans).await?;
+            replay_spans(connection, &in_order).await?;
             summaries::write(connection, spans, true).await?;
             Ok(true)
         }
@@ -165,26 +169,25 @@ fn distinct(days: impl Iterator<Item = i64>) -> Vec<i64> {
     days.collect::<BTreeSet<i64>>().into_iter().collect()
 }
 
-/// The spans of all requests, each in its newest version, in the order of their keys: two writers
-/// that bring the same spans then wait for each other in one direction only.
+/// The spans of all requests, each in its newest version, in the order of their keys.
 fn newest_versions(requests: &[WriteRequest]) -> Vec<ProjectSpan<'_>> {
-    let mut newest: HashMap<(i32, TraceId, SpanId), ProjectSpan<'_>> = HashMap::new();
+    let version = |of: &ProjectSpan<'_>| (of.span.end, of.span.arrival);
+    let mut spans = Vec::new();
     for request in requests {
-        for span in &request.spans {
-            let project_id = request.project_id;
-            let this = ProjectSpan { project_id, span };
-            newest
-                .entry((project_id, span.trace_id, span.span_id))
-                .and_modify(|known| {
-                    let version = |span: &Span| (span.end, span.arrival);
-                    if version(span) > version(known.span) {
-                        *known = this;
-                    }
-                })
-                .or_insert(this);
-        }
+        let project_id = request.project_id;
+        spans.extend(request.spans.iter().map(|span| ProjectSpan { project_id, span }));
     }
-    let mut spans: Vec<_> = newest.into_values().collect();
-    spans.sort_unstable_by_key(|of| (of.project_id, of.span.trace_id, of.span.span_id));
+    spans.sort_unstable_by_key(|of| (of.key(), Reverse(version(of))));
+    spans.dedup_by_key(|of| of.key());
+    spans
+}
+
+/// The same in the order in which they are copied, which is that of both indexes' growth: by time.
+/// Two writers that bring the same spans wait for each other in one direction only.
+fn in_order_of_time<'s>(spans: &[ProjectSpan<'s>]) -> Vec<ProjectSpan<'s>> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable_by_key(|of| {
+        (of.project_id, of.span.start, of.span.trace_id, of.span.span_id)
+    });
     spans
 }
