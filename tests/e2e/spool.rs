@@ -1,9 +1,8 @@
 //! What is acknowledged while the database is away is in it once it is back, exactly once.
 
-mod stage;
+pub mod stage;
 
 use std::fs;
-use std::path::PathBuf;
 use std::thread;
 
 use farol_tests::client::Client;
@@ -76,7 +75,9 @@ fn outages_under_load_lose_and_double_nothing() {
             (spool_of(&clients[0])["records"] != 0).then_some(())
         });
         stage.bring_database_back();
-        senders.into_iter().for_each(|sender| sender.join().expect("a sender"));
+        for sender in senders {
+            sender.join().expect("a sender");
+        }
         until_replayed(&clients[0]);
     }
     assert_eq!(stage.count("logs"), ROUNDS * 3 * LOGS);
@@ -144,14 +145,15 @@ fn a_full_spool_refuses_and_keeps_what_it_took() {
     let server = stage.serve();
     let client = server.client();
     stage.take_database_away();
-    let taken = (1..).find(|_| {
+    let mut taken = 0;
+    let refusal = loop {
         let answer = send_log(&client);
         if answer.status != 200 {
-            assert_comes_again(&answer);
+            break answer;
         }
-        answer.status != 200
-    });
-    let taken = taken.expect("a refusal") - 1;
+        taken += 1;
+    };
+    assert_comes_again(&refusal);
     assert!(taken > 10, "{taken}");
     stage.bring_database_back();
     until_replayed(&client);
@@ -181,7 +183,6 @@ fn a_damaged_record_costs_itself_alone_and_is_kept_for_a_human() {
     assert_eq!(metric(&client, "farol_spool_corrupt_records_total"), 1);
     assert_eq!(spool_of(&client)["set_aside"], 1);
     assert_eq!(spool_of(&client)["status"], "degraded");
-    let kept: PathBuf = segment.with_extension("corrupt");
-    fs::remove_file(kept).expect("kept");
+    fs::remove_file(segment.with_extension("corrupt")).expect("kept");
     assert_eq!(spool_of(&client)["status"], "healthy");
 }

@@ -52,7 +52,7 @@ impl Committer {
         Ok(refused)
     }
 
-    /// Commits a request by itself, halving it until the items that the database refuses stand alone.
+    /// Commits a request by itself; says how many of its items the database refused.
     async fn commit_alone(
         &self,
         group: &Group,
@@ -61,11 +61,20 @@ impl Committer {
     ) -> Result<usize, StorageError> {
         let requests = slice::from_ref(whole);
         match self.write(requests, group.remembered(requests, id)).await {
-            Ok(_) => return Ok(0),
-            Err(StorageError::Data(error)) if whole.rows() == 1 => return Ok(refuse(&error)),
-            Err(StorageError::Data(_)) => {}
-            Err(error) => return Err(error),
+            Ok(_) => Ok(0),
+            Err(StorageError::Data(error)) if whole.rows() == 1 => Ok(refuse(&error)),
+            Err(StorageError::Data(_)) => self.commit_parts(group, whole, id).await,
+            Err(error) => Err(error),
         }
+    }
+
+    /// Commits what can be of a request, halving it until the refused items stand alone.
+    async fn commit_parts(
+        &self,
+        group: &Group,
+        whole: &WriteRequest,
+        id: Uuid,
+    ) -> Result<usize, StorageError> {
         // A hash stands for the whole request, so its parts cannot carry it.
         let mut to_halve = vec![(0, WriteRequest { hash: None, ..whole.clone() })];
         let mut refused = 0;

@@ -36,9 +36,9 @@ pub struct SpoolSettings {
 pub enum SpoolError {
     #[error("the spool is full")]
     Full,
-    #[error("another Farol uses the spool {0}")]
-    Locked(PathBuf),
-    #[error("the spool cannot be used: {0}")]
+    #[error("another Farol uses it")]
+    Locked,
+    #[error("{0}")]
     Io(#[from] io::Error),
 }
 

@@ -1,11 +1,17 @@
 //! The spool's part of `/health`.
 
+use std::time::Duration;
+
 use farol_ingest::SpoolStatus;
 use farol_model::UnixNano;
 use serde::Serialize;
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::AppState;
+
+/// How long a look at the spool may take, which waits for a record that is being written.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What waits in the spool; without figures where it is switched off.
 #[derive(Serialize, ToSchema)]
@@ -35,8 +41,8 @@ pub(super) async fn check_spool(state: &AppState) -> SpoolCheck {
     let Some(spool) = state.ingest.spool() else {
         return SpoolCheck { status: "disabled", detail: None, figures: None };
     };
-    let Ok(status) = spool.status().await else {
-        let detail = Some("the spool cannot be looked at");
+    let Ok(Ok(status)) = timeout(PATIENCE, spool.status()).await else {
+        let detail = Some("the spool's disk does not answer");
         return SpoolCheck { status: "unhealthy", detail, figures: None };
     };
     let (level, detail) = judge(&status);

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -54,9 +54,12 @@ impl Holding {
 impl Files {
     /// Opens a directory, which is made where absent, and finds what an earlier run left there.
     pub(super) fn open(directory: &Path, max_bytes: u64) -> Result<Self, SpoolError> {
-        fs::create_dir_all(directory)?;
+        make_directory(directory)?;
         let lock = File::create(directory.join("lock"))?;
-        lock.try_lock().map_err(|_| SpoolError::Locked(directory.to_owned()))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => SpoolError::Locked,
+            TryLockError::Error(error) => error.into(),
+        })?;
         let mut files = Self {
             directory: directory.to_owned(),
             max_bytes,
@@ -228,6 +231,18 @@ impl Files {
     fn path(&self, number: u64, extension: &str) -> PathBuf {
         self.directory.join(name(number, extension))
     }
+}
+
+/// Makes a directory that outlives a power cut, with the one above it, which may be new as well.
+fn make_directory(directory: &Path) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    for above in directory.ancestors().skip(1).take(2) {
+        // Where it may not be opened, it is not ours, and was there before.
+        if let Ok(above) = File::open(above) {
+            above.sync_all()?;
+        }
+    }
+    Ok(())
 }
 
 fn name(number: u64, extension: &str) -> String {

@@ -230,7 +230,9 @@ fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option
         max_bytes: config.spool.max_bytes,
     };
     if config.spool.enabled {
-        return Ok(Some(Spool::open(&settings, metrics)?));
+        let spool = Spool::open(&settings, metrics);
+        let directory = settings.directory.display();
+        return Ok(Some(spool.with_context(|| format!("the spool {directory} cannot be opened"))?));
     }
     if settings.directory.exists() {
         tracing::warn!("the spool is off; what an earlier run left in it is not committed");
