@@ -1,5 +1,6 @@
 //! What is acknowledged while the database is away is in it once it is back, exactly once.
 
+mod disks;
 pub mod stage;
 
 use std::fs;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use farol_tests::client::{Answer, Client};
 use farol_tests::data_dir::DataDir;
@@ -29,11 +30,18 @@ pub struct Stage {
 impl Stage {
     /// Sets a database and its proxy up; Farol gets this configuration.
     pub fn set(config: &str) -> Self {
-        let scratch = tempfile::Builder::new().prefix("farol-").tempdir().expect("a directory");
-        // Started by root, Postgres runs as another user, who has to get through here.
-        fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).expect("mode");
-        let log = scratch.path().join("log");
-        let postgres = Postgres::create(&scratch.path().join("pg"), &log);
+        let scratch = scratch();
+        let directory = scratch.path().join("pg");
+        Self::set_in(scratch, &directory, config)
+    }
+
+    /// The same with the database in this directory.
+    pub fn set_on(directory: &Path, config: &str) -> Self {
+        Self::set_in(scratch(), directory, config)
+    }
+
+    fn set_in(scratch: TempDir, directory: &Path, config: &str) -> Self {
+        let postgres = Postgres::create(directory, &scratch.path().join("log"));
         let proxy = Proxy::start(postgres.socket());
         let data = DataDir::new();
         let config = data.write_config(config).display().to_string();
@@ -81,6 +89,14 @@ impl Stage {
             where e.span_count is distinct from s.spans or e.start_ns is distinct from s.start_ns",
         )
     }
+}
+
+/// A directory that other users get through.
+pub fn scratch() -> TempDir {
+    let scratch = tempfile::Builder::new().prefix("farol-").tempdir().expect("a directory");
+    // Started by root, Postgres runs as another user, who has to get through here.
+    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).expect("mode");
+    scratch
 }
 
 /// Sends a trace of its own.
