@@ -36,7 +36,7 @@ impl Committer {
     pub(crate) async fn commit(&self, group: &mut Group) -> Result<Vec<usize>, StorageError> {
         if !group.divided {
             let id = group.remembered(&group.requests, group.id);
-            match self.write(&group.requests, id).await {
+            match self.write(&group.requests, id.as_slice()).await {
                 Ok(_) => return Ok(vec![0; group.requests.len()]),
                 Err(StorageError::Data(error)) => {
                     tracing::warn!(%error, requests = group.requests.len(), "a group is split");
@@ -60,7 +60,7 @@ impl Committer {
         id: Uuid,
     ) -> Result<usize, StorageError> {
         let requests = slice::from_ref(whole);
-        match self.write(requests, group.remembered(requests, id)).await {
+        match self.write(requests, group.remembered(requests, id).as_slice()).await {
             Ok(_) => Ok(0),
             Err(StorageError::Data(error)) if whole.rows() == 1 => Ok(refuse(&error)),
             Err(StorageError::Data(_)) => self.commit_parts(group, whole, id).await,
@@ -84,7 +84,7 @@ impl Committer {
             for (first, half) in [(start, one), (middle, other)] {
                 let requests = slice::from_ref(&half);
                 let id = part_id(whole, id, first, half.rows());
-                match self.write(requests, group.remembered(requests, id)).await {
+                match self.write(requests, group.remembered(requests, id).as_slice()).await {
                     Ok(_) => {}
                     Err(StorageError::Data(error)) if half.rows() == 1 => refused += refuse(&error),
                     Err(StorageError::Data(_)) => to_halve.push((first, half)),
@@ -95,16 +95,26 @@ impl Committer {
         Ok(refused)
     }
 
+    /// Commits the requests of several spooled groups together; says whether it did. It does not where
+    /// one of them was committed before.
+    pub(crate) async fn commit_together(
+        &self,
+        requests: &[WriteRequest],
+        ids: &[Uuid],
+    ) -> Result<bool, StorageError> {
+        Ok(!self.write(requests, ids).await?.known)
+    }
+
     async fn write(
         &self,
         requests: &[WriteRequest],
-        id: Option<Uuid>,
+        ids: &[Uuid],
     ) -> Result<Written, StorageError> {
         let started = Instant::now();
         let mut attempt = 1;
         loop {
             let left = self.limit.saturating_sub(started.elapsed());
-            match self.write_once(requests, id, left).await {
+            match self.write_once(requests, ids, left).await {
                 Ok(done) => {
                     self.metrics.committed(requests, &done, started.elapsed());
                     return Ok(done);
@@ -121,11 +131,11 @@ impl Committer {
     async fn write_once(
         &self,
         requests: &[WriteRequest],
-        id: Option<Uuid>,
+        ids: &[Uuid],
         left: Duration,
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await?;
-        let writing = write_requests(&mut connection, &self.partitions, requests, id);
+        let writing = write_requests(&mut connection, &self.partitions, requests, ids);
         if let Ok(written) = timeout(left, writing).await {
             return written;
         }

@@ -1,15 +1,13 @@
 //! Looks whether the database is back, and commits what waits in the spool.
 
-use std::{mem, sync::Arc, time::Duration};
+mod segment;
+
+use std::{sync::Arc, time::Duration};
 
 use farol_storage::{StorageError, probe};
 use tokio::time::{sleep, timeout};
 
-use crate::{
-    commit::Committer,
-    database::Database,
-    spool::{Holding, Record, Segment, Spool},
-};
+use crate::{commit::Committer, database::Database, spool::Spool};
 
 /// Between two looks at a database that is away: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -86,55 +84,5 @@ impl Replay {
     async fn look(&self) -> Result<(), StorageError> {
         let looked = timeout(PATIENCE, probe(&self.committer.pool)).await;
         looked.unwrap_or(Err(StorageError::Deadline))
-    }
-
-    /// Commits a segment's groups in order; says whether all are. One that fails without the database
-    /// being away does not hold up those behind it: it is tried again in the next turn.
-    async fn replay(&mut self, spool: &Spool, mut segment: Segment) -> Result<bool, StorageError> {
-        let mut left = Holding::default();
-        let done = self.progress.filter(|of| of.0 == segment.number).map_or(0, |of| of.1);
-        let records = mem::take(&mut segment.records);
-        for (index, record) in records.iter().enumerate().skip(done) {
-            match self.replay_record(spool, &mut segment, record).await {
-                Ok(()) => self.database.found(),
-                Err(error) => {
-                    if matches!(error, StorageError::Away(_)) {
-                        return Err(error);
-                    }
-                    // Slow, or too much for the database: then the next ones may do.
-                    self.look().await?;
-                    tracing::error!(%error, id = %record.id, "a spooled group was not committed");
-                    left.add(record.at, record.requests);
-                }
-            }
-            if left.records == 0 && segment.corrupt == 0 {
-                self.progress = Some((segment.number, index + 1));
-            }
-        }
-        if let Err(error) = spool.settle(&segment, left).await {
-            tracing::error!(%error, "a segment of the spool cannot be put away");
-            return Ok(false);
-        }
-        Ok(left.records == 0)
-    }
-
-    async fn replay_record(
-        &self,
-        spool: &Spool,
-        segment: &mut Segment,
-        record: &Record,
-    ) -> Result<(), StorageError> {
-        let mut group = match segment.group(record).await {
-            Ok(group) => group,
-            Err(error) => {
-                tracing::error!(%error, id = %record.id, "a spooled group cannot be read");
-                segment.corrupt += 1;
-                return Ok(());
-            }
-        };
-        let refused = self.committer.commit(&mut group).await?;
-        spool.metrics().replayed.inc_by(u64::from(record.requests));
-        spool.metrics().refused.inc_by(refused.iter().sum::<usize>() as u64);
-        Ok(())
     }
 }

@@ -71,18 +71,21 @@ pub struct Written {
     pub repeated: usize,
     /// Whether some span was there already, so that the group went the slow way.
     pub replayed: bool,
+    /// Whether one of the ids was known, so that nothing was written.
+    pub known: bool,
 }
 
 /// Writes requests in one transaction of its own: all of them or, on an error, nothing.
 ///
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
-/// every touched execution is summed up. A group with an id is written once: where the id is known,
-/// an earlier attempt was committed, and nothing is left to do.
+/// every touched execution is summed up. Requests with an id are written once: where it is known, an
+/// earlier attempt was committed, and nothing is written. Several groups may be written together, each
+/// with its id; then nothing is where one of them is known.
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
     requests: &[WriteRequest],
-    id: Option<Uuid>,
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let spans = newest_versions(requests);
     let logs = requests.iter().flat_map(|request| &request.logs);
@@ -90,7 +93,7 @@ pub async fn write_requests(
     partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, &spans, id).await;
+    let written = write_once(connection, requests, &spans, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -102,20 +105,18 @@ async fn write_once(
     connection: &mut PgConnection,
     requests: &[WriteRequest],
     spans: &[ProjectSpan<'_>],
-    id: Option<Uuid>,
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let mut transaction = connection.begin().await?;
-    if let Some(id) = id
-        && !groups::remember(&mut transaction, id).await?
-    {
+    if !groups::remember(&mut transaction, ids).await? {
         transaction.rollback().await?;
-        return Ok(Written { repeated: requests.len(), ..Written::default() });
+        return Ok(Written { known: true, ..Written::default() });
     }
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
-    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed })
+    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed, known: false })
 }
 
 /// Copies the spans; where one of them is there already, writes them again the slow way. Says which

@@ -1,6 +1,6 @@
 //! What is acknowledged while the database is away is there once it is back, exactly once.
 
-use std::time::Duration;
+use std::{fs, path::PathBuf, time::Duration};
 
 use farol_ingest::{IngestError, Stored};
 use sqlx::{Connection, PgConnection, PgPool};
@@ -53,6 +53,41 @@ async fn the_spool_outlives_the_server_and_waits_for_the_schema(pool: PgPool) {
 
     let farol = Farol::start(&pool, &directory, Plan::default()).await;
     assert_eq!(farol.spool().await.waiting.records, 0);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn records_that_were_committed_before_are_passed_over(pool: PgPool) {
+    let directory = directory();
+    let spool_logs = async |count: usize| {
+        let farol = Farol::start(&pool, &directory, Plan { here: false, ..Plan::default() }).await;
+        for _ in 0..count {
+            farol.store(log()).await.unwrap();
+        }
+        farol.stop().await;
+        let segment = only_segment(&directory);
+        (fs::read(&segment).unwrap(), segment)
+    };
+    let replay = async || {
+        let farol = Farol::start(&pool, &directory, Plan::default()).await;
+        farol.ingest.open();
+        farol.until_replayed().await;
+        let count = farol.count("logs").await;
+        farol.stop().await;
+        count
+    };
+    let (first, _) = spool_logs(3).await;
+    assert_eq!(replay().await, 3);
+    // As after a power cut right behind the commit of some: known and new ones in one segment.
+    let (second, segment) = spool_logs(2).await;
+    let file_header = 16;
+    fs::write(segment, [&first[..], &second[file_header..]].concat()).unwrap();
+    assert_eq!(replay().await, 5);
+}
+
+fn only_segment(directory: &TempDir) -> PathBuf {
+    let files = fs::read_dir(directory.path().join("spool")).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    files.find(|path| path.extension().is_some_and(|of| of == "spool")).unwrap()
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

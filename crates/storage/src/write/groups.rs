@@ -5,17 +5,22 @@ use uuid::Uuid;
 
 use crate::StorageError;
 
-/// Remembers a group; says whether it is new. Waits for the end of another attempt at the same group
-/// that is still under way.
+/// Remembers groups; says whether all of them are new. Waits for the end of another attempt at one of
+/// them that is still under way.
 pub(super) async fn remember(
     connection: &mut PgConnection,
-    id: Uuid,
+    ids: &[Uuid],
 ) -> Result<bool, StorageError> {
-    let inserted =
-        sqlx::query!("insert into write_groups (id) values ($1) on conflict do nothing", id)
-            .execute(connection)
-            .await?;
-    Ok(inserted.rows_affected() == 1)
+    if ids.is_empty() {
+        return Ok(true);
+    }
+    let inserted = sqlx::query!(
+        "insert into write_groups (id) select unnest($1::uuid[]) on conflict do nothing",
+        ids,
+    )
+    .execute(connection)
+    .await?;
+    Ok(inserted.rows_affected() == ids.len() as u64)
 }
 
 /// Forgets groups that were committed more than a week ago: no attempt at them is still to come.

@@ -136,16 +136,25 @@ async fn a_group_is_written_once_while_its_id_is_remembered(pool: PgPool) {
     let log = LogRecord { time: UnixNano(NOON), ..LogRecord::default() };
     let logs = WriteRequest { project_id: store.project_id, logs: vec![log], ..Default::default() };
     let logs = [logs];
-    let (one, other) = (Some(Uuid::from_u128(1)), Some(Uuid::from_u128(2)));
-    for (id, written, repeated) in [(one, 1, 0), (one, 0, 1), (other, 1, 0)] {
-        let done = store.write_group(&logs, id).await.unwrap();
-        assert_eq!((done.logs, done.repeated), (written, repeated));
+    let [one, two, three, four] = [1, 2, 3, 4].map(Uuid::from_u128);
+    let cases: [(&[Uuid], _, _); 6] = [
+        (&[one], 1, false),
+        (&[one], 0, true),
+        (&[two], 1, false),
+        // Together only where none of them is known; nothing of the others is remembered then.
+        (&[one, three], 0, true),
+        (&[three, four], 1, false),
+        (&[four], 0, true),
+    ];
+    for (ids, written, known) in cases {
+        let done = store.write_groups(&logs, ids).await.unwrap();
+        assert_eq!((done.logs, done.known), (written, known), "{ids:?}");
     }
     let aged = "update write_groups set committed_at = now() - interval '8 days' where id = $1";
     sqlx::query(aged).bind(one).execute(&store.pool).await.unwrap();
     let mut connection = store.pool.acquire().await.unwrap();
     assert_eq!(forget_old_groups(&mut connection).await.unwrap(), 1);
-    assert_eq!((store.count("write_groups").await, store.count("logs").await), (1, 2));
+    assert_eq!((store.count("write_groups").await, store.count("logs").await), (3, 3));
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -159,7 +168,7 @@ async fn two_attempts_at_a_group_that_meet_write_it_once(pool: PgPool) {
             attempts.spawn(async move {
                 let project_id = store.project_id;
                 let logs = WriteRequest { project_id, logs: vec![log], ..Default::default() };
-                store.write_group(&[logs], Some(Uuid::from_u128(group))).await.unwrap().logs
+                store.write_groups(&[logs], &[Uuid::from_u128(group)]).await.unwrap().logs
             });
         }
         assert_eq!(attempts.join_all().await.into_iter().sum::<usize>(), 1);
