@@ -9,4 +9,5 @@ mod crash;
 mod large_trace;
 mod projects;
 mod sdks;
+mod spool;
 mod stop;

@@ -1,5 +1,6 @@
 //! Batch writes: many requests in one transaction.
 
+mod groups;
 mod hashes;
 mod summaries;
 
@@ -12,7 +13,7 @@ use farol_model::{LogRecord, Span};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-pub use self::hashes::empty_old_request_hashes;
+pub use self::{groups::forget_old_groups, hashes::empty_old_request_hashes};
 use crate::{
     PartitionedTable, Partitions, StorageError,
     logs::{ProjectLog, copy_logs},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// What one request brought.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct WriteRequest {
     pub project_id: i32,
     pub spans: Vec<Span>,
@@ -31,6 +32,17 @@ pub struct WriteRequest {
 }
 
 impl WriteRequest {
+    /// Spans and log records.
+    pub const fn rows(&self) -> usize {
+        self.spans.len() + self.logs.len()
+    }
+
+    /// Whether every item has an identity, its own or its request's, so that writing it again stores
+    /// nothing twice.
+    pub const fn is_identified(&self) -> bool {
+        self.logs.is_empty() || self.hash.is_some()
+    }
+
     /// Bytes of memory that the items take, roughly.
     pub fn weight(&self) -> usize {
         let spans: usize = self.spans.iter().map(Span::weight).sum();
@@ -62,16 +74,21 @@ pub struct Written {
     pub repeated: usize,
     /// Whether some span was there already, so that the group went the slow way.
     pub replayed: bool,
+    /// Whether one of the ids was known, so that nothing was written.
+    pub known: bool,
 }
 
 /// Writes requests in one transaction of its own: all of them or, on an error, nothing.
 ///
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
-/// every touched execution is summed up.
+/// every touched execution is summed up. Requests with an id are written once: where it is known, an
+/// earlier attempt was committed, and nothing is written. Several groups may be written together, each
+/// with its id; then nothing is where one of them is known.
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
     requests: &[WriteRequest],
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let spans = newest_versions(requests);
     let logs = requests.iter().flat_map(|request| &request.logs);
@@ -79,7 +96,7 @@ pub async fn write_requests(
     partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, &spans).await;
+    let written = write_once(connection, requests, &spans, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -91,13 +108,18 @@ async fn write_once(
     connection: &mut PgConnection,
     requests: &[WriteRequest],
     spans: &[ProjectSpan<'_>],
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let mut transaction = connection.begin().await?;
+    if !groups::remember(&mut transaction, ids).await? {
+        transaction.rollback().await?;
+        return Ok(Written { known: true, ..Written::default() });
+    }
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
-    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed })
+    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed, known: false })
 }
 
 /// Copies the spans; where one of them is there already, writes them again the slow way. Says which
