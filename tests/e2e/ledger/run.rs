@@ -1,0 +1,154 @@
+//! One seed: load, faults in random order, audits in between.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use farol_testkit::Random;
+use farol_tests::client::Client;
+use farol_tests::payload::now_ns;
+
+use super::audit::{Findings, audit};
+use super::book::Book;
+use super::fault::{Deck, Fault};
+use super::readback;
+use super::report::{Outcome, story};
+use super::senders::Senders;
+use super::world::World;
+
+const PROJECTS: [&str; 3] = ["alpha", "beta", "gamma"];
+/// As long as an OTLP exporter waits for an answer.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// A fault lasts up to one of these.
+const LONGEST_MILLISECONDS: [u64; 2] = [300, 2_500];
+
+/// A run under way.
+struct Run {
+    seed: u64,
+    begun: Instant,
+    random: Random,
+    world: World,
+    /// Clients with the projects' keys, and the projects' ids.
+    clients: Vec<Client>,
+    projects: Vec<i32>,
+    book: Arc<Book>,
+    findings: Findings,
+    faults: Vec<(Duration, String)>,
+}
+
+/// Runs a seed for about so long, and ends it at the first difference.
+pub fn run(seed: u64, mut world: World, length: Duration) -> Outcome {
+    world.settle();
+    let (keys, projects): (Vec<_>, Vec<_>) =
+        PROJECTS.iter().map(|name| world.make_project(name)).unzip();
+    let open = Client::with_timeout(&world.url(), TIMEOUT);
+    let clients: Vec<Client> = keys.iter().map(|key| open.with_key(key)).collect();
+    let book = Arc::new(Book::default());
+    let senders = Senders::start(seed, now_ns(), &clients, &book);
+    let mut run = Run {
+        seed,
+        begun: Instant::now(),
+        random: Random::new(seed),
+        world,
+        clients,
+        projects,
+        book,
+        findings: Findings::default(),
+        faults: Vec::new(),
+    };
+    run.cause_faults(&senders, length);
+    run.world.settle();
+    senders.finish();
+    run.check();
+    run.outcome()
+}
+
+impl Run {
+    fn cause_faults(&mut self, senders: &Senders, length: Duration) {
+        let mut deck = Deck::new(self.world.faults());
+        while self.begun.elapsed() < length && self.is_clean() {
+            let more = 50 + self.random.below(350);
+            self.book.wait_for_acknowledged(usize::try_from(more).expect("small"));
+            let faults = deck.draw(&mut self.random);
+            self.cause(&faults);
+            if self.random.below(2) == 0 {
+                // Healed first: what is under way has to come to an end.
+                self.settle();
+                senders.pause();
+                self.check();
+                senders.resume();
+            }
+        }
+    }
+
+    /// Has faults happen at once, and ends them after a while.
+    fn cause(&mut self, faults: &[Fault]) {
+        for fault in faults {
+            self.faults.push((self.begun.elapsed(), fault.to_string()));
+            self.world.begin(*fault, &mut self.random);
+        }
+        // How long they last, not a wait for anything: as often short as long.
+        let longest = *self.random.choose(&LONGEST_MILLISECONDS);
+        thread::sleep(Duration::from_millis(self.random.below(longest)));
+        let mut faults = faults.to_vec();
+        // Without room on its disk, nothing else of Postgres's can end.
+        faults.sort_by_key(|fault| *fault != Fault::FillDatabaseDisk);
+        for fault in faults {
+            self.world.end(fault, &mut self.random);
+        }
+    }
+
+    /// Waits until all is well and compares; the senders rest.
+    fn check(&mut self) {
+        self.settle();
+        let address = self.world.address();
+        let pages = self.book.read();
+        let mut findings = audit(&pages, &self.projects, &address);
+        findings.differences.extend(readback::read_some(&pages, &self.clients, &mut self.random));
+        drop(pages);
+        self.findings = findings;
+    }
+
+    fn settle(&mut self) {
+        if let Some(log) = self.world.settle() {
+            let last = log.lines().last().unwrap_or_default();
+            self.book.violation(format!("Farol ended by itself: {last}"));
+        }
+    }
+
+    fn is_clean(&self) -> bool {
+        self.findings.differences.is_empty() && self.book.read().violations.is_empty()
+    }
+
+    fn outcome(&self) -> Outcome {
+        let answers_lost = self.world.answers_lost();
+        let pages = self.book.read();
+        let mut differences = pages.violations.clone();
+        differences.extend(self.findings.differences.clone());
+        let (spans, logs) = pages.items_acknowledged();
+        Outcome {
+            seed: self.seed,
+            faults: self.faults.clone(),
+            requests: pages.claims.len(),
+            spans,
+            logs,
+            refused: pages.refused,
+            unanswered: pages.unanswered,
+            answers_lost,
+            refused_but_stored: self.findings.refused_but_stored,
+            lost: self.findings.lost,
+            doubled: self.findings.doubled,
+            process_logs: (!differences.is_empty()).then(|| self.world.logs()),
+            differences,
+        }
+    }
+}
+
+impl Drop for Run {
+    /// A wait in vain has no outcome, but a story.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("{}", story(self.seed, &self.faults));
+        }
+    }
+}
