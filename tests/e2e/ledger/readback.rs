@@ -6,52 +6,64 @@ use farol_testkit::Random;
 use farol_tests::client::Client;
 use farol_tests::executions::{EXECUTIONS, span_ids};
 use farol_tests::payload::{span_hex, trace_hex};
+use serde_json::Value;
 
 use super::book::{Claim, Pages};
-use super::parcel::{Items, LogFacts};
+use super::parcel::{Items, LogFacts, SpanFact};
 
 const LOGS: &str = "/api/v1/observability/logs";
 const SOME: usize = 5;
 
 /// Compares some acknowledged parcels with what the API shows; says what differs.
 pub fn read_some(pages: &Pages, clients: &[Client], random: &mut Random) -> Vec<String> {
-    let acknowledged: Vec<(&u64, &Claim)> =
-        pages.claims.iter().filter(|(_, claim)| claim.acknowledged).collect();
+    let acknowledged: Vec<&Claim> =
+        pages.claims.values().filter(|claim| claim.acknowledged).collect();
     if acknowledged.is_empty() {
         return Vec::new();
     }
     let some = (0..SOME).map(|_| *random.choose(&acknowledged));
-    some.filter_map(|(id, claim)| {
-        let found = read(claim, &clients[claim.project]);
-        found.err().map(|what| format!("parcel {id} by the API: {what}"))
+    some.filter_map(|claim| {
+        let reader = &clients[claim.project];
+        match &claim.items {
+            Items::Spans(spans) => compare_spans(spans, reader),
+            Items::Logs(logs) => compare_logs(logs, reader),
+        }
     })
     .collect()
 }
 
-fn read(claim: &Claim, reader: &Client) -> Result<(), String> {
-    match &claim.items {
-        Items::Spans(spans) => {
-            let path =
-                format!("{EXECUTIONS}/{}?payloads=false&shape=flat", trace_hex(spans[0].trace));
-            let answer = reader.must_get(&path);
-            let shown = span_ids(&answer["traces"]);
-            let set: BTreeSet<&String> = shown.iter().collect();
-            let all = spans.iter().all(|span| set.contains(&span_hex(span.span)));
-            let once = set.len() == shown.len() && answer["execution"]["spanCount"] == shown.len();
-            if all && once { Ok(()) } else { Err(format!("{shown:?} of {}", answer["execution"])) }
-        }
-        Items::Logs(LogFacts { trace, bodies }) => {
-            let answer =
-                reader.must_get(&format!("{LOGS}?limit=500&traceId={}", trace_hex(*trace)));
-            let items = answer["items"].as_array().expect("items");
-            let text = |item: &serde_json::Value| item["body"].as_str().map(str::to_owned);
-            let shown: Vec<String> = items.iter().filter_map(text).collect();
-            let set: BTreeSet<String> = shown.iter().cloned().collect();
-            if set == *bodies && shown.len() == bodies.len() {
-                Ok(())
-            } else {
-                Err(format!("{shown:?}"))
-            }
-        }
+fn compare_spans(spans: &[SpanFact], reader: &Client) -> Option<String> {
+    let trace = trace_hex(spans[0].trace);
+    let path = format!("{EXECUTIONS}/{trace}?payloads=false&shape=flat");
+    let answer = match read(&path, reader) {
+        Ok(answer) => answer,
+        Err(difference) => return Some(difference),
+    };
+    let shown = span_ids(&answer["traces"]);
+    let ids: BTreeSet<&String> = shown.iter().collect();
+    let complete = spans.iter().all(|span| ids.contains(&span_hex(span.span)));
+    let once = ids.len() == shown.len() && answer["execution"]["spanCount"] == shown.len();
+    let differs = !complete || !once;
+    differs.then(|| format!("{path} shows {shown:?} and says {}", answer["execution"]))
+}
+
+fn compare_logs(logs: &LogFacts, reader: &Client) -> Option<String> {
+    let path = format!("{LOGS}?limit=500&traceId={}", trace_hex(logs.trace));
+    let answer = match read(&path, reader) {
+        Ok(answer) => answer,
+        Err(difference) => return Some(difference),
+    };
+    let items = answer["items"].as_array().into_iter().flatten();
+    let shown: Vec<&str> = items.filter_map(|item| item["body"].as_str()).collect();
+    let differs =
+        shown.len() != logs.bodies.len() || !shown.iter().all(|body| logs.bodies.contains(*body));
+    differs.then(|| format!("{path} shows {shown:?}"))
+}
+
+fn read(path: &str, reader: &Client) -> Result<Value, String> {
+    match reader.get(path) {
+        Ok(answer) if answer.status == 200 => Ok(answer.json()),
+        Ok(answer) => Err(format!("{path}: {}", answer.status)),
+        Err(error) => Err(format!("{path}: {error}")),
     }
 }
