@@ -3,6 +3,7 @@
 mod answers;
 mod conventions;
 mod envelope;
+mod fuzz;
 mod identity;
 mod json_mapping;
 mod limits;

@@ -248,7 +248,7 @@ fn link_of(link: &Link, encoding: Encoding) -> Value {
     expected
 }
 
-fn export(span: &Span) -> Value {
+pub fn export(span: &Span) -> Value {
     let text = |text: &Option<JsonText>| text.clone().map(JsonText::into_string);
     let texts = [
         text(&span.attributes),
@@ -282,7 +282,7 @@ fn export(span: &Span) -> Value {
 }
 
 /// What is stored of a span, parsed, since the order of keys does not matter.
-fn stored_texts(span: &Span) -> Vec<Value> {
+pub fn stored_texts(span: &Span) -> Vec<Value> {
     let texts = [
         &span.attributes,
         &span.attribute_kinds,
