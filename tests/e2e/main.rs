@@ -10,4 +10,5 @@ mod large_trace;
 mod ledger;
 mod projects;
 mod sdks;
+mod spool;
 mod stop;

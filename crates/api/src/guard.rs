@@ -32,14 +32,16 @@ pub(crate) async fn check_origin(
     next.run(request).await
 }
 
-/// Answers 503 until the database is ready, and again while the server stops.
+/// Answers 503 until the database is ready, while it is away, and again while the server stops.
 pub(crate) async fn check_phase(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
     match require_ready(&state) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => state.unless_away(next.run(request)).await.unwrap_or_else(|| {
+            ApiError::unavailable("The database is away. Try again in a moment.").into_response()
+        }),
         Err(error) => error.into_response(),
     }
 }

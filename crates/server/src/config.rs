@@ -11,7 +11,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig, ServerConfig,
+    DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig, ServerConfig, SpoolConfig,
     TelemetryConfig,
 };
 use crate::cli::Options;
@@ -40,6 +40,7 @@ pub(crate) struct Config {
     pub(crate) server: ServerConfig,
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
+    pub(crate) spool: SpoolConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) log: LogConfig,
     pub(crate) telemetry: TelemetryConfig,
@@ -104,6 +105,7 @@ impl Config {
         self.server.validate()?;
         self.database.validate()?;
         self.ingest.validate()?;
+        self.spool.validate()?;
         self.retention.validate()?;
         self.log.validate()?;
         let endpoint = self.telemetry.otlp_endpoint.as_deref();

@@ -1,5 +1,6 @@
 //! Batch writes: many requests in one transaction.
 
+mod groups;
 mod hashes;
 mod summaries;
 
@@ -9,7 +10,7 @@ use farol_model::{LogRecord, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-pub use self::hashes::empty_old_request_hashes;
+pub use self::{groups::forget_old_groups, hashes::empty_old_request_hashes};
 use crate::{
     PartitionedTable, Partitions, StorageError,
     logs::{ProjectLog, copy_logs},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// What one request brought.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct WriteRequest {
     pub project_id: i32,
     pub spans: Vec<Span>,
@@ -28,6 +29,17 @@ pub struct WriteRequest {
 }
 
 impl WriteRequest {
+    /// Spans and log records.
+    pub const fn rows(&self) -> usize {
+        self.spans.len() + self.logs.len()
+    }
+
+    /// Whether every item has an identity, its own or its request's, so that writing it again stores
+    /// nothing twice.
+    pub const fn is_identified(&self) -> bool {
+        self.logs.is_empty() || self.hash.is_some()
+    }
+
     /// Bytes of memory that the items take, roughly.
     pub fn weight(&self) -> usize {
         let spans: usize = self.spans.iter().map(Span::weight).sum();
@@ -64,11 +76,13 @@ pub struct Written {
 /// Writes requests in one transaction of its own: all of them or, on an error, nothing.
 ///
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
-/// every touched execution is summed up.
+/// every touched execution is summed up. A group with an id is written once: where the id is known,
+/// an earlier attempt was committed, and nothing is left to do.
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
     requests: &[WriteRequest],
+    id: Option<Uuid>,
 ) -> Result<Written, StorageError> {
     let spans = newest_versions(requests);
     let logs = requests.iter().flat_map(|request| &request.logs);
@@ -76,7 +90,7 @@ pub async fn write_requests(
     partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, &spans).await;
+    let written = write_once(connection, requests, &spans, id).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -88,8 +102,15 @@ async fn write_once(
     connection: &mut PgConnection,
     requests: &[WriteRequest],
     spans: &[ProjectSpan<'_>],
+    id: Option<Uuid>,
 ) -> Result<Written, StorageError> {
     let mut transaction = connection.begin().await?;
+    if let Some(id) = id
+        && !groups::remember(&mut transaction, id).await?
+    {
+        transaction.rollback().await?;
+        return Ok(Written { repeated: requests.len(), ..Written::default() });
+    }
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;

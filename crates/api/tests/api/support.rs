@@ -115,13 +115,15 @@ impl Farol {
             memory_bytes: 256 << 20,
             group_rows: 10_000,
             group_bytes: 64 << 20,
+            commit_timeout: Duration::from_secs(15),
         };
         let mut registry = Registry::with_prefix("farol");
         let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());
         http_metrics.register(&mut registry);
         ingest_metrics.register(&mut registry);
         let partitions = Arc::new(Partitions::default());
-        let (ingest, writers) = Ingest::start(&ingest_settings, &pool, &partitions, ingest_metrics);
+        let (ingest, writers) =
+            Ingest::start(&ingest_settings, &pool, &partitions, ingest_metrics, None);
         let (phase, phases) = watch::channel(Phase::Ready);
         let state =
             AppState::new(settings, pool.clone(), ingest.clone(), phases, http_metrics, registry);

@@ -53,7 +53,7 @@ impl Store {
 
     pub async fn write(&self, requests: &[WriteRequest]) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, requests).await
+        write_requests(&mut connection, &self.partitions, requests, None).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {
