@@ -104,6 +104,11 @@ ledger: dev-build ## Kill, cut and fill everything under load, and count (LEDGER
 	LEDGER_SEEDS=$(or $(LEDGER_SEEDS),20) FAROL_BIN=$(TARGET)/debug/farol \
 		cargo test --locked --workspace --test e2e -- --nocapture --test-threads 1 ledger::
 
+.PHONY: fuzz
+fuzz: dev-build ## Requests and queries that are nearly right (each test FUZZ_SECONDS=60; again: FUZZ_SEED, FUZZ_CASE)
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(WITH_POSTGRES) cargo test --locked --workspace --test wire --test api -- \
+		--nocapture --test-threads 1 fuzz::
+
 .PHONY: browser
 browser: dev-build ## The portal in Chromium, against the built server
 	export CHROMIUM=$$(scripts/require chromium); \

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use farol_testkit::Random;
-use farol_tests::client::Client;
+use farol_tests::client::{Answer, Client};
 use farol_tests::executions::{EXECUTIONS, span_ids};
 use farol_tests::payload::{span_hex, trace_hex};
+use farol_tests::wait;
 use serde_json::Value;
 
 use super::book::{Claim, Pages};
@@ -60,10 +61,18 @@ fn compare_logs(logs: &LogFacts, reader: &Client) -> Option<String> {
     differs.then(|| format!("{path} shows {shown:?}"))
 }
 
+/// Reads what a server that is well has to show, though it may need a moment to know that it is.
 fn read(path: &str, reader: &Client) -> Result<Value, String> {
-    match reader.get(path) {
-        Ok(answer) if answer.status == 200 => Ok(answer.json()),
-        Ok(answer) => Err(format!("{path}: {}", answer.status)),
-        Err(error) => Err(format!("{path}: {error}")),
+    let answer =
+        wait::in_time(|| Some(reader.get(path)).filter(|answer| !is_to_come_again(answer)));
+    match answer {
+        Some(Ok(answer)) if answer.status == 200 => Ok(answer.json()),
+        Some(Ok(answer)) => Err(format!("{path}: {}", answer.status)),
+        Some(Err(error)) => Err(format!("{path}: {error}")),
+        None => Err(format!("{path}: 503 for ever")),
     }
+}
+
+fn is_to_come_again<E>(answer: &Result<Answer, E>) -> bool {
+    answer.as_ref().is_ok_and(|answer| answer.status == 503)
 }

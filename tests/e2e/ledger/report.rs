@@ -22,6 +22,7 @@ pub struct Outcome {
     pub refused: usize,
     pub unanswered: usize,
     pub answers_lost: usize,
+    pub slowest_replay: Duration,
     pub refused_but_stored: usize,
     pub lost: usize,
     pub doubled: usize,
@@ -30,11 +31,8 @@ pub struct Outcome {
     pub process_logs: Option<(String, String)>,
 }
 
-/// Prints what happened and a table of all seeds. Panics where one of them found a difference.
+/// Prints a table of all seeds. Panics where one of them found a difference.
 pub fn conclude(outcomes: &[Outcome]) {
-    for outcome in outcomes {
-        println!("{}", story(outcome.seed, &outcome.faults));
-    }
     println!("{}", table(outcomes));
     let failed: Vec<&Outcome> = outcomes.iter().filter(|of| !of.differences.is_empty()).collect();
     for outcome in &failed {
@@ -53,13 +51,13 @@ pub fn story(seed: u64, faults: &[(Duration, String)]) -> String {
 
 fn table(outcomes: &[Outcome]) -> String {
     let mut text = "seed  faults  requests   spans    logs  refused  unanswered  \
-                    answers lost  refused but stored  lost  doubled\n"
+                    answers lost  slowest replay  refused but stored  lost  doubled\n"
         .to_owned();
     for of in outcomes {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "{:>4}  {:>6}  {:>8}  {:>6}  {:>6}  {:>7}  {:>10}  {:>12}  {:>18}  {:>4}  {:>7}",
+            "{:>4}  {:>6}  {:>8}  {:>6}  {:>6}  {:>7}  {:>10}  {:>12}  {:>12.1} s  {:>18}  {:>4}  {:>7}",
             of.seed,
             of.faults.len(),
             of.requests,
@@ -68,6 +66,7 @@ fn table(outcomes: &[Outcome]) -> String {
             of.refused,
             of.unanswered,
             of.answers_lost,
+            of.slowest_replay.as_secs_f64(),
             of.refused_but_stored,
             of.lost,
             of.doubled,

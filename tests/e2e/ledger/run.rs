@@ -34,11 +34,12 @@ struct Run {
     book: Arc<Book>,
     findings: Findings,
     faults: Vec<(Duration, String)>,
+    /// The longest that the spool took to be empty once nothing more came in.
+    slowest_replay: Duration,
 }
 
 /// Runs a seed for about so long, and ends it at the first difference.
-pub fn run(seed: u64, mut world: World, length: Duration) -> Outcome {
-    world.settle();
+pub fn run(seed: u64, world: World, length: Duration) -> Outcome {
     let (keys, projects): (Vec<_>, Vec<_>) =
         PROJECTS.iter().map(|name| world.make_project(name)).unzip();
     let open = Client::with_timeout(&world.url(), TIMEOUT);
@@ -55,11 +56,13 @@ pub fn run(seed: u64, mut world: World, length: Duration) -> Outcome {
         book,
         findings: Findings::default(),
         faults: Vec::new(),
+        slowest_replay: Duration::ZERO,
     };
     run.cause_faults(&senders, length);
-    run.world.settle();
+    run.heal();
     senders.finish();
     run.check();
+    println!("{}", story(seed, &run.faults));
     run.outcome()
 }
 
@@ -72,8 +75,8 @@ impl Run {
             let faults = deck.draw(&mut self.random);
             self.cause(&faults);
             if self.random.below(2) == 0 {
-                // Healed first: what is under way has to come to an end.
-                self.settle();
+                // What is under way has to come to an end first.
+                self.heal();
                 senders.pause();
                 self.check();
                 senders.resume();
@@ -98,9 +101,12 @@ impl Run {
         }
     }
 
-    /// Waits until all is well and compares; the senders rest.
+    /// Waits until nothing is under way anywhere and compares; the senders rest.
     fn check(&mut self) {
-        self.settle();
+        let begun = Instant::now();
+        let settled = self.world.settle();
+        self.note(settled);
+        self.slowest_replay = self.slowest_replay.max(begun.elapsed());
         let address = self.world.address();
         let pages = self.book.read();
         let mut findings = audit(&pages, &self.projects, &address);
@@ -112,10 +118,14 @@ impl Run {
         }
     }
 
-    fn settle(&mut self) {
-        if let Some(log) = self.world.settle() {
-            let last = log.lines().last().unwrap_or_default();
-            self.book.violation(format!("Farol ended by itself: {last}"));
+    fn heal(&mut self) {
+        let healed = self.world.heal();
+        self.note(healed);
+    }
+
+    fn note(&self, farol: Result<(), String>) {
+        if let Err(what) = farol {
+            self.book.violation(format!("Farol {what}"));
         }
     }
 
@@ -138,6 +148,7 @@ impl Run {
             refused: pages.refused,
             unanswered: pages.unanswered,
             answers_lost,
+            slowest_replay: self.slowest_replay,
             refused_but_stored: self.findings.refused_but_stored,
             lost: self.findings.lost,
             doubled: self.findings.doubled,

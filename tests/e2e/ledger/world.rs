@@ -41,7 +41,14 @@ impl World {
     pub fn external() -> Self {
         let data = DataDir::new();
         let external = External::start(&data);
-        let arguments = vec!["--database-url".into(), external.url().into()];
+        // Shorter than a silence may last.
+        let config = data.write_config("[ingest]\ncommit_timeout_seconds = 1\n");
+        let arguments = vec![
+            "--database-url".into(),
+            external.url().into(),
+            "--config".into(),
+            config.into_os_string(),
+        ];
         Self::start(data, Some(external), arguments)
     }
 
@@ -106,23 +113,40 @@ impl World {
         }
     }
 
-    /// Waits until everything runs and nothing waits in the spool. Says what ended by itself.
-    pub fn settle(&mut self) -> Option<String> {
+    /// Waits until everything runs and answers. Says what kept it from that, and whether Farol ended
+    /// by itself.
+    pub fn heal(&mut self) -> Result<(), String> {
+        self.wait_for_health(|_| true)
+    }
+
+    /// Waits until nothing is in the spool any more, too. For when no more comes in.
+    pub fn settle(&mut self) -> Result<(), String> {
+        self.wait_for_health(is_spool_empty)
+    }
+
+    fn wait_for_health(&mut self, enough: impl Fn(&Value) -> bool) -> Result<(), String> {
         if let Some(external) = &mut self.external {
             external.ensure_running();
         }
-        let mut ended = None;
         let client = Client::new(&self.url());
-        wait::until("Farol to be healthy, its spool empty", || {
+        let (mut ended, mut health) = (None, String::new());
+        let well = wait::in_time(|| {
             if self.server.as_mut().is_none_or(|server| !server.is_running()) {
                 ended = self.server.take().map(|server| server.log());
                 self.ensure_server();
             }
-            let health = client.get("/health").ok().filter(|answer| answer.status == 200)?;
-            is_spool_empty(&health.json()).then_some(())
+            let answer = client.get("/health").ok()?;
+            health = String::from_utf8_lossy(&answer.body).into_owned();
+            (answer.status == 200 && enough(&answer.json())).then_some(())
         });
         self.old_logs.extend(ended.clone());
-        ended
+        match (well, ended) {
+            (None, _) => Err(format!("does not come back: {health}")),
+            (_, Some(log)) => {
+                Err(format!("ended by itself: {}", log.lines().last().unwrap_or_default()))
+            }
+            (Some(()), None) => Ok(()),
+        }
     }
 
     /// Everything that Farol logged, and Postgres where it is not Farol's.
