@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, header, uri::Authority},
+    http::{Method, StatusCode, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -38,12 +38,17 @@ pub(crate) async fn check_phase(
     request: Request,
     next: Next,
 ) -> Response {
-    match require_ready(&state) {
-        Ok(()) => state.unless_away(next.run(request)).await.unwrap_or_else(|| {
-            ApiError::unavailable("The database is away. Try again in a moment.").into_response()
-        }),
-        Err(error) => error.into_response(),
+    if let Err(error) = require_ready(&state) {
+        return error.into_response();
     }
+    let Some(response) = state.unless_away(next.run(request)).await else {
+        let detail = "The database is away. Try again in a moment.";
+        return ApiError::unavailable(detail).into_response();
+    };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        state.ingest.database().suspect();
+    }
+    response
 }
 
 /// The same for routes that word their errors themselves.

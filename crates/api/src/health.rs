@@ -75,18 +75,18 @@ pub(crate) async fn read_health(State(state): State<AppState>) -> Response {
 }
 
 async fn check_postgres(state: &AppState) -> Check {
-    if state.ingest.database().is_away() {
-        return unhealthy(match state.ingest.spool() {
-            Some(_) => "the database is away; ingest goes to the spool, and reads get 503",
-            None => "the database is away",
-        });
-    }
     let started = Instant::now();
     let asked = timeout(Duration::from_secs(3), async {
         let mut connection = state.pool.acquire().await.ok()?;
         health(&mut connection).await.ok()
     });
-    let durable = asked.await.ok().flatten();
+    let Some(answered) = state.unless_away(asked).await else {
+        return unhealthy(match state.ingest.spool() {
+            Some(_) => "the database is away; ingest goes to the spool, and reads get 503",
+            None => "the database is away",
+        });
+    };
+    let durable = answered.ok().flatten();
     let latency_ms = Some((started.elapsed().as_secs_f64() * 1e5).round() / 100.0);
     match durable {
         Some(true) => Check { status: "healthy", latency_ms, detail: None },

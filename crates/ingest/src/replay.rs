@@ -41,18 +41,19 @@ impl Replay {
         let mut pause = FIRST_PAUSE;
         loop {
             let done = self.turn().await;
+            if let Err(error) = &done {
+                tracing::debug!(%error, "the database is not there");
+                self.database.failed(error);
+            }
             sleep(pause).await;
-            match done {
+            pause = match done {
                 Ok(true) => {
                     self.database.until_called().await;
-                    pause = FIRST_PAUSE;
+                    FIRST_PAUSE
                 }
-                Ok(false) => pause = LAST_PAUSE,
-                Err(error) => {
-                    self.database.failed(&error);
-                    pause = (pause * 2).min(LAST_PAUSE);
-                }
-            }
+                Ok(false) => LAST_PAUSE,
+                Err(_) => (pause * 2).min(LAST_PAUSE),
+            };
         }
     }
 

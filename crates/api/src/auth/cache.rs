@@ -61,3 +61,34 @@ impl KeyCache {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use farol_storage::Project;
+
+    use super::*;
+
+    /// A cache with one key that was verified so long ago.
+    fn verified(ago: Duration) -> KeyCache {
+        let project = Project { id: 1, name: "default".to_owned(), retention_days: None };
+        let key = ApiKey { project, label: "test".to_owned(), scopes: Vec::new() };
+        let cache = KeyCache::default();
+        let when = Instant::now().checked_sub(ago).expect("a clock that began before");
+        cache.lock().insert([1; 32], (when, key));
+        cache
+    }
+
+    #[test]
+    fn a_key_is_believed_for_a_minute_and_for_a_day_while_nobody_can_be_asked() {
+        let minutes = |count| verified(Duration::from_mins(count));
+        let believed = |cache: &KeyCache| {
+            (cache.fresh(&[1; 32]).is_some(), cache.remembered(&[1; 32]).is_some())
+        };
+        assert_eq!(believed(&minutes(0)), (true, true));
+        assert_eq!(believed(&minutes(2)), (false, true));
+        assert_eq!(believed(&minutes(24 * 60 + 1)), (false, false));
+        let cache = minutes(0);
+        cache.forget(&[1; 32]);
+        assert_eq!(believed(&cache), (false, false));
+    }
+}

@@ -21,5 +21,6 @@ mod otlp_sockets;
 mod otlp_transport;
 mod otlp_twice;
 mod otlp_values;
+mod outage;
 mod routes;
 mod sessions;

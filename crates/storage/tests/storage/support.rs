@@ -52,8 +52,16 @@ impl Store {
     }
 
     pub async fn write(&self, requests: &[WriteRequest]) -> Result<Written, StorageError> {
+        self.write_group(requests, None).await
+    }
+
+    pub async fn write_group(
+        &self,
+        requests: &[WriteRequest],
+        id: Option<Uuid>,
+    ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, requests, None).await
+        write_requests(&mut connection, &self.partitions, requests, id).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {
