@@ -10,6 +10,7 @@ mod limits;
 mod logs;
 mod poison;
 mod properties;
+mod round_trip;
 mod support;
 mod times;
 mod values;
