@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod crash;
 mod large_trace;
+mod ledger;
 mod projects;
 mod sdks;
 mod spool;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use rustix::net::sockopt::set_tcp_quickack;
+use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::tcp::ReadHalf;
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -154,12 +156,14 @@ async fn serve(mut client: TcpStream, control: Control) {
 }
 
 async fn pass_questions(
-    mut from: impl AsyncRead + Unpin,
+    mut from: ReadHalf<'_>,
     mut to: impl AsyncWrite + Unpin,
     control: &Control,
 ) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer).await {
+        // sqlx leaves Nagle's algorithm on: what follows would wait 40 ms for a delayed ACK.
+        set_tcp_quickack(from.as_ref(), true).ok();
         control.audible().await;
         if to.write_all(&buffer[..read]).await.is_err() {
             return;

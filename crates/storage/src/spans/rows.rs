@@ -83,7 +83,8 @@ fn replay_statement() -> String {
          on conflict (project_id, trace_id, span_id, start_ns) \
          do update set ({columns}) = row({new}) \
          where excluded.end_ns > spans.end_ns \
-            or (excluded.end_ns = spans.end_ns and ({new}) is distinct from ({old}))"
+            or (excluded.end_ns = spans.end_ns and excluded.arrival > spans.arrival \
+                and ({new}) is distinct from ({old}))"
     )
 }
 
