@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig, ServerConfig,
-    TelemetryConfig,
+    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
+    ServerConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -41,6 +41,7 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) retention: RetentionConfig,
+    pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
     pub(crate) telemetry: TelemetryConfig,
 }
@@ -105,6 +106,7 @@ impl Config {
         self.database.validate()?;
         self.ingest.validate()?;
         self.retention.validate()?;
+        self.canary.validate()?;
         self.log.validate()?;
         let endpoint = self.telemetry.otlp_endpoint.as_deref();
         ensure!(
