@@ -245,13 +245,17 @@ pub async fn create_sign_in_link(
     Ok(())
 }
 
-/// Uses a one-time link up; `None` where it is unknown, used or too old.
+/// Uses a one-time link up, for the person that it signs in; `None` where it is unknown, used or too
+/// old.
 pub async fn use_sign_in_link(
     connection: &mut PgConnection,
     token_hash: &[u8],
-) -> Result<Option<i64>, StorageError> {
-    let user = sqlx::query_scalar!(
-        "delete from sign_in_links where token_hash = $1 and expires_at > now() returning user_id",
+) -> Result<Option<User>, StorageError> {
+    let user = sqlx::query_as!(
+        User,
+        "delete from sign_in_links using users
+        where token_hash = $1 and expires_at > now() and users.id = user_id
+        returning users.id, users.email",
         token_hash,
     )
     .fetch_optional(connection)
