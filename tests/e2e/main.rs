@@ -8,5 +8,6 @@ mod commands;
 mod crash;
 mod large_trace;
 mod projects;
+mod retention;
 mod sdks;
 mod stop;
