@@ -7,11 +7,11 @@ use std::sync::{
 
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings};
 use farol_model::{Span, SpanId};
-use farol_storage::{Partitions, Project, WriteRequest};
-use sqlx::PgPool;
+use farol_storage::{Partitions, Project, WriteRequest, sweep_executions};
+use sqlx::{Acquire, PgPool};
 use tokio::task::JoinSet;
 
-use crate::support::{Home, SPANS, days, of, span};
+use crate::support::{Home, NOW, SPANS, days, of, span};
 
 /// Writers that write one span after the other, each of a trace of its own, until told to stop.
 struct Load {
@@ -125,4 +125,34 @@ async fn writers_to_a_day_that_expired_for_all_go_on(pool: PgPool) {
     home.keep(days(30)).await;
     assert_eq!((home.count("spans").await, home.count("executions").await), (0, 0));
     assert_eq!(home.count("pg_class where relname = 'spans_20261012'").await, 0);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn an_execution_that_goes_on_as_it_is_swept_has_a_summary(pool: PgPool) {
+    let home = Arc::new(Home::new(pool).await);
+    home.write(&home.desk, vec![span(1, 40), span(2, 0)], Vec::new()).await;
+    let mut connection = home.pool.acquire().await.unwrap();
+    let mut sweeping = connection.begin().await.unwrap();
+    sqlx::raw_sql("select from executions for update").execute(&mut *sweeping).await.unwrap();
+    // A writer has found the summary and waits for its lock.
+    let writing = tokio::spawn({
+        let home = Arc::clone(&home);
+        async move {
+            let late = Span { span_id: SpanId(2), ..span(1, 1) };
+            home.write(&home.desk, vec![late], Vec::new()).await;
+        }
+    });
+    while home
+        .count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+        .await
+        == 0
+    {
+        tokio::task::yield_now().await;
+    }
+    let first_kept = NOW.day() - 30;
+    assert_eq!(sweep_executions(&mut sweeping, home.desk.id, first_kept).await.unwrap(), 1);
+    sweeping.commit().await.unwrap();
+    writing.await.unwrap();
+    let of_trace = "executions where execution_id = 'order-1' and span_count = 1";
+    assert_eq!(home.count(of_trace).await, 1);
 }
