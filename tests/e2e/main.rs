@@ -9,6 +9,7 @@ mod crash;
 mod large_trace;
 mod ledger;
 mod projects;
+mod retention;
 mod sdks;
 mod spool;
 mod stop;

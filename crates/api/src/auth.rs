@@ -1,10 +1,12 @@
 //! Who asks: keys, sessions, and the extractors that handlers name in their signatures.
 
+mod administrator;
 mod cache;
 mod credential;
 mod password;
 mod token;
 
+pub(crate) use administrator::Administrator;
 pub(crate) use cache::KeyCache;
 pub(crate) use credential::{Person, Reader, authenticate_ingest};
 pub use password::hash_password;

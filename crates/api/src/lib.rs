@@ -10,6 +10,7 @@ mod error;
 mod executions;
 mod guard;
 mod health;
+mod jobs;
 mod json;
 mod logs;
 mod metrics;

@@ -14,7 +14,7 @@ use farol_otlp::{
     Context, DecodeError, Decoded, Encoding, Limits, Signal, count_metrics, decode_logs,
     decode_traces,
 };
-use farol_storage::{Project, WriteRequest};
+use farol_storage::{PartitionedTable, Project, WriteRequest};
 use sha2::{Digest, Sha256};
 
 use self::answer::{failure, success};
@@ -161,7 +161,7 @@ async fn store(
     idempotency: Option<[u8; 32]>,
     mut reservation: Reservation,
 ) -> Result<Taken, ApiError> {
-    let window = Window::of(state, &project);
+    let window = Window::of(state, signal, &project);
     let first_arrival = state.arrivals(window.now, state.settings.max_items);
     let (bytes, max_items) = (body.len(), state.settings.max_items);
     let decode = move || {
@@ -199,7 +199,7 @@ async fn store(
     Ok(taken)
 }
 
-/// The times that a project takes items of.
+/// The times that a project takes items of a kind of.
 #[derive(Clone, Copy)]
 struct Window {
     now: UnixNano,
@@ -208,9 +208,13 @@ struct Window {
 }
 
 impl Window {
-    fn of(state: &AppState, project: &Project) -> Self {
+    fn of(state: &AppState, signal: Signal, project: &Project) -> Self {
         let now = UnixNano::now();
-        let kept = project.retention_days.map_or(state.settings.retention_days, i64::from);
+        let table = match signal {
+            Signal::Logs => PartitionedTable::Logs,
+            Signal::Traces | Signal::Metrics => PartitionedTable::Spans,
+        };
+        let kept = state.settings.retention.borrow().days(project.id, table);
         let days = |days: i64| days.saturating_mul(NANOS_PER_DAY);
         Self {
             now,

@@ -8,10 +8,12 @@ use axum::{
 };
 use chrono::{TimeDelta, Utc};
 use farol_storage::{
-    end_session, find_password_hash, find_user, list_projects, start_session, use_sign_in_link,
+    Actor, AuditEntry, User, end_session, find_password_hash, find_user, list_projects,
+    record_audit, start_session, use_sign_in_link,
 };
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
+use serde_json::json;
+use sqlx::{Connection, PgConnection};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,6 +26,9 @@ use crate::{
 };
 
 const COOKIE: &str = "farol_session";
+
+/// Characters that an e-mail address has at most, and that are kept of one that somebody tried.
+const EMAIL_LENGTH: usize = 320;
 
 /// Days that a session lasts.
 const SESSION_DAYS: i64 = 30;
@@ -79,12 +84,17 @@ async fn sign_in(
     // Not held while hashing, which takes its time.
     drop(connection);
     let verified = verify_password(asked.password, hash).await;
+    let mut connection = state.pool.acquire().await?;
     let Some(user) = user.filter(|_| verified) else {
+        let tried: String = asked.email.chars().take(EMAIL_LENGTH).collect();
+        let entry = AuditEntry::new(Actor::User(&tried), "sign_in.failed");
+        record_audit(&mut connection, &entry).await?;
         let detail = "The e-mail address or the password is wrong.";
         return Err(ApiError::new(ErrorCode::Unauthorized, detail));
     };
-    let mut connection = state.pool.acquire().await?;
-    let cookie = open_session(&mut connection, user.id, &headers).await?;
+    let mut transaction = connection.begin().await?;
+    let cookie = open_session(&mut transaction, &user, "password", &headers).await?;
+    transaction.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
@@ -135,17 +145,20 @@ async fn follow_sign_in_link(
     let (Some(token), None) = (query.token, query.problem) else {
         return Ok(portal::index(&headers));
     };
-    let mut connection = state.pool.acquire().await?;
-    let Some(user_id) = use_sign_in_link(&mut connection, &hash_token(&token)).await? else {
+    let mut transaction = state.pool.begin().await?;
+    let Some(user) = use_sign_in_link(&mut transaction, &hash_token(&token)).await? else {
         return Ok(Redirect::to("/sign-in?problem=expired").into_response());
     };
-    let cookie = open_session(&mut connection, user_id, &headers).await?;
+    let cookie = open_session(&mut transaction, &user, "link", &headers).await?;
+    transaction.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
+/// Starts a session, and says in the audit trail by what.
 async fn open_session(
     connection: &mut PgConnection,
-    user_id: i64,
+    user: &User,
+    by: &str,
     headers: &HeaderMap,
 ) -> Result<HeaderValue, ApiError> {
     let token = new_token().map_err(|error| {
@@ -153,7 +166,12 @@ async fn open_session(
         ApiError::new(ErrorCode::Internal, "No session could be made.")
     })?;
     let expires_at = Utc::now() + TimeDelta::days(SESSION_DAYS);
-    start_session(connection, user_id, &hash_token(&token), expires_at).await?;
+    start_session(connection, user.id, &hash_token(&token), expires_at).await?;
+    let entry = AuditEntry {
+        after: Some(json!({"by": by})),
+        ..AuditEntry::new(Actor::User(&user.email), "session.started")
+    };
+    record_audit(connection, &entry).await?;
     // A proxy that speaks TLS says so; without one the cookie must travel over plain HTTP.
     let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
     let secure = if forwarded == Some("https") { "; Secure" } else { "" };

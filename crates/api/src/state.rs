@@ -10,7 +10,7 @@ use std::{
 
 use farol_ingest::Ingest;
 use farol_model::UnixNano;
-use farol_storage::Project;
+use farol_storage::{Project, RetentionPolicy};
 use prometheus_client::registry::Registry;
 use sqlx::PgPool;
 use tokio::{sync::watch, time::timeout};
@@ -42,8 +42,8 @@ pub struct ApiSettings {
     pub cors_allowed_origins: Vec<String>,
     /// Whether requests are traced, that is, whether anybody receives Farol's own traces.
     pub traced: bool,
-    /// Days that spans and logs are kept where the project has no number of its own.
-    pub retention_days: i64,
+    /// How long each project's data is kept, renewed while the server runs: what is older is rejected.
+    pub retention: watch::Receiver<RetentionPolicy>,
     /// Days ahead of now that an item may lie.
     pub future_days: i64,
 }

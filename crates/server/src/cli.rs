@@ -1,8 +1,12 @@
 //! Flags and variables. A flag wins over a variable, which wins over the file.
 
+mod limits;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use self::limits::ProjectLimits;
 
 /// Observability for AI agents, workflows and call systems: one server and a Postgres.
 #[derive(Debug, Parser)]
@@ -61,6 +65,9 @@ pub(crate) enum Command {
     /// Makes people of the portal.
     #[command(subcommand)]
     Users(Users),
+    /// Shows projects and sets how long their data is kept.
+    #[command(subcommand)]
+    Projects(Projects),
     /// Reads the configuration, says what is wrong with it, and starts nothing.
     CheckConfig,
     /// Prints the OpenAPI document.
@@ -102,4 +109,12 @@ pub(crate) enum Users {
         #[arg(long)]
         password_stdin: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Projects {
+    /// Lists the projects, how long their data is kept, and what it takes on disk.
+    List,
+    /// Sets how long a project's data is kept; what is not named stays as it is.
+    Set(ProjectLimits),
 }

@@ -1,6 +1,8 @@
 //! What each command does.
 
+mod account;
 mod keys;
+mod projects;
 mod serve;
 mod users;
 
@@ -8,7 +10,7 @@ use anyhow::Context;
 use farol_storage::migrate;
 
 use crate::{
-    cli::{Cli, Command, Keys, Options, Users},
+    cli::{Cli, Command, Keys, Options, Projects, Users},
     config::{Config, unknown_variables},
     database::Database,
     logging,
@@ -37,6 +39,13 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
             let scopes = keys::scopes(&scope)?;
             with_database(&cli.options, async |database, _| {
                 keys::create(database, &project, &label, &scopes).await
+            })
+            .await
+        }
+        Command::Projects(Projects::List) => with_database(&cli.options, projects::list).await,
+        Command::Projects(Projects::Set(asked)) => {
+            with_database(&cli.options, async |database, config| {
+                projects::set(database, config, &asked).await
             })
             .await
         }

@@ -6,6 +6,7 @@ mod config;
 mod database;
 mod http;
 mod logging;
+mod size;
 mod telemetry;
 
 use std::process::ExitCode;

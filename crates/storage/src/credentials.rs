@@ -10,8 +10,6 @@ use crate::StorageError;
 pub struct Project {
     pub id: i32,
     pub name: String,
-    /// Days that spans and logs are kept, where the project has its own number.
-    pub retention_days: Option<i32>,
 }
 
 /// What a key may do.
@@ -70,24 +68,18 @@ pub async fn ensure_project(
     sqlx::query!("insert into projects (name) values ($1) on conflict do nothing", name)
         .execute(&mut *connection)
         .await?;
-    let project = sqlx::query_as!(
-        Project,
-        "select id, name, retention_days from projects where name = $1",
-        name,
-    )
-    .fetch_one(connection)
-    .await?;
+    let project = sqlx::query_as!(Project, "select id, name from projects where name = $1", name)
+        .fetch_one(connection)
+        .await?;
     Ok(project)
 }
 
 /// Lists all projects by name.
 pub async fn list_projects(connection: &mut PgConnection) -> Result<Vec<Project>, StorageError> {
-    let projects = sqlx::query_as!(
-        Project,
-        "select id, name, retention_days from projects order by name limit 1000",
-    )
-    .fetch_all(connection)
-    .await?;
+    let projects =
+        sqlx::query_as!(Project, "select id, name from projects order by name limit 1000")
+            .fetch_all(connection)
+            .await?;
     Ok(projects)
 }
 
@@ -118,7 +110,7 @@ pub async fn find_api_key(
     key_hash: &[u8],
 ) -> Result<Option<ApiKey>, StorageError> {
     let found = sqlx::query!(
-        "select project_id, name, retention_days, label, scopes
+        "select project_id, name, label, scopes
         from api_keys join projects on projects.id = project_id
         where key_hash = $1",
         key_hash,
@@ -126,7 +118,7 @@ pub async fn find_api_key(
     .fetch_optional(connection)
     .await?;
     Ok(found.map(|row| ApiKey {
-        project: Project { id: row.project_id, name: row.name, retention_days: row.retention_days },
+        project: Project { id: row.project_id, name: row.name },
         label: row.label,
         scopes: row.scopes.iter().filter_map(|name| Scope::from_name(name)).collect(),
     }))
@@ -253,13 +245,17 @@ pub async fn create_sign_in_link(
     Ok(())
 }
 
-/// Uses a one-time link up; `None` where it is unknown, used or too old.
+/// Uses a one-time link up, for the person that it signs in; `None` where it is unknown, used or too
+/// old.
 pub async fn use_sign_in_link(
     connection: &mut PgConnection,
     token_hash: &[u8],
-) -> Result<Option<i64>, StorageError> {
-    let user = sqlx::query_scalar!(
-        "delete from sign_in_links where token_hash = $1 and expires_at > now() returning user_id",
+) -> Result<Option<User>, StorageError> {
+    let user = sqlx::query_as!(
+        User,
+        "delete from sign_in_links using users
+        where token_hash = $1 and expires_at > now() and users.id = user_id
+        returning users.id, users.email",
         token_hash,
     )
     .fetch_optional(connection)

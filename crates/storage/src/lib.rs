@@ -3,17 +3,21 @@
 //! Nothing outside this crate knows a table or a column. Functions take a connection and the caller
 //! owns the transaction, except where a doc says that a function makes its own.
 
+mod audit;
 mod connect;
 mod copy;
 mod credentials;
 mod error;
 mod executions;
+mod jobs;
 mod logs;
 mod partitions;
 mod payload;
+mod retention;
 mod spans;
 mod write;
 
+pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use credentials::{
     ApiKey, Project, Scope, Session, User, create_api_key, create_sign_in_link, create_user,
@@ -25,8 +29,20 @@ pub use executions::{
     ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
     list_executions,
 };
+pub use jobs::{
+    JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
+    release_job, renew_job, request_job,
+};
 pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
-pub use partitions::{PartitionedTable, Partitions};
+pub use partitions::{
+    Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
+    finish_drop, list_partitions, projects_in,
+};
+pub use retention::{
+    BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
+    count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
+    sweep_executions, sweep_open_spans, usage_sizes,
+};
 pub use spans::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
     missing_spans,

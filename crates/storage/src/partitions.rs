@@ -1,7 +1,11 @@
-//! Days of the partitioned tables, made before they are written to.
+//! Days of the partitioned tables: made before they are written to, looked at, dropped.
+
+mod drop;
+mod read;
 
 use std::{
     collections::HashSet,
+    fmt,
     sync::{Mutex, PoisonError},
 };
 
@@ -9,9 +13,14 @@ use chrono::{Days, NaiveDate};
 use farol_model::NANOS_PER_DAY;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
+use self::read::state;
+pub use self::{
+    drop::{Dropped, begin_drop, begun_drops, finish_drop},
+    read::{PartitionSize, list_partitions, projects_in},
+};
 use crate::StorageError;
 
-/// A table that is partitioned by day.
+/// A table that is partitioned by day: a kind of data that is kept for a time of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartitionedTable {
     Spans,
@@ -21,21 +30,43 @@ pub enum PartitionedTable {
 impl PartitionedTable {
     pub const ALL: [Self; 2] = [Self::Spans, Self::Logs];
 
-    const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Spans => "spans",
             Self::Logs => "logs",
         }
     }
 
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    /// The column that it is partitioned by.
+    pub(crate) const fn time_column(self) -> &'static str {
+        match self {
+            Self::Spans => "start_ns",
+            Self::Logs => "time_ns",
+        }
+    }
+
     /// The table of one day, counted from 1970-01-01: `spans_20261121`.
     pub(crate) fn partition(self, day: i64) -> String {
-        let date = u64::try_from(day)
-            .ok()
-            .and_then(|days| NaiveDate::default().checked_add_days(Days::new(days)))
-            .unwrap_or_default();
-        format!("{}_{}", self.name(), date.format("%Y%m%d"))
+        format!("{}_{}", self.name(), date(day).format("%Y%m%d"))
     }
+}
+
+impl fmt::Display for PartitionedTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The date of a day counted from 1970-01-01.
+pub fn date(day: i64) -> NaiveDate {
+    let since = u64::try_from(day).ok();
+    since
+        .and_then(|days| NaiveDate::default().checked_add_days(Days::new(days)))
+        .unwrap_or_default()
 }
 
 /// Remembers which days are known to exist, so that a group asks the catalogue for none of them.
@@ -79,31 +110,26 @@ async fn create_day(
     table: PartitionedTable,
     day: i64,
 ) -> Result<(), StorageError> {
-    let (parent, partition) = (table.name(), table.partition(day));
+    let partition = table.partition(day);
     let mut transaction = connection.begin().await?;
-    // One maker at a time, also among several Farols; released with the transaction.
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('farol partitions'))")
-        .execute(&mut *transaction)
-        .await?;
-    let exists = sqlx::query_scalar!(
-        r#"select exists (
-            select from pg_inherits where inhparent = $1::text::regclass
-                and inhrelid = to_regclass('public.' || $2)
-        ) as "exists!""#,
-        parent,
-        partition,
-    )
-    .fetch_one(&mut *transaction)
-    .await?;
-    if !exists {
+    lock_days(&mut transaction).await?;
+    if !state(&mut transaction, table, &partition).await?.is_attached() {
         let (from, to) = (day * NANOS_PER_DAY, (day + 1) * NANOS_PER_DAY);
         let statement = format!(
             "set local lock_timeout = '5s'; \
-             create table if not exists {partition} (like {parent} including defaults including constraints); \
-             alter table {parent} attach partition {partition} for values from ({from}) to ({to});"
+             create table if not exists {partition} (like {table} including defaults including constraints); \
+             alter table {table} attach partition {partition} for values from ({from}) to ({to});"
         );
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *transaction).await?;
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Lets one at a time make or drop days, also among several Farols; released with the transaction.
+async fn lock_days(connection: &mut PgConnection) -> Result<(), StorageError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('farol partitions'))")
+        .execute(connection)
+        .await?;
     Ok(())
 }

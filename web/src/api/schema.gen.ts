@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/v1/admin/jobs/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the last run of retention achieved. */
+        get: operations["read"];
+        put?: never;
+        /** Has retention run at once; a GET tells when it has. */
+        post: operations["run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/session": {
         parameters: {
             query?: never;
@@ -174,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scheduler/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the jobs of all Farols on this database. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -297,6 +332,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Bound: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            max_bytes: number;
+            /** @description Null: the server's own bound. */
+            project: string | null;
+        };
         Check: {
             detail?: string | null;
             /** Format: double */
@@ -307,6 +350,36 @@ export interface components {
             postgres: components["schemas"]["Check"];
             server: components["schemas"]["Check"];
             spool: components["schemas"]["SpoolCheck"];
+        };
+        /** @description What became of one kind of data. */
+        Cleanup: {
+            /** @description Bounds of size that do not hold: today and yesterday are always kept. */
+            bounds_not_met: components["schemas"]["Bound"][];
+            /**
+             * Format: int64
+             * @description What is left on disk, where the kind is kept by days.
+             */
+            bytes: number | null;
+            /**
+             * Format: int64
+             * @description What the dropped days took on disk.
+             */
+            bytes_freed: number;
+            collection: string;
+            /**
+             * Format: int64
+             * @description Rows of dropped days as they were counted last, and rows deleted from days that stay.
+             */
+            entries_deleted: number;
+            /**
+             * Format: date
+             * @description The oldest day that is left.
+             */
+            oldest_kept: string | null;
+            /** Format: int64 */
+            partitions_dropped: number;
+            /** @enum {string} */
+            status: "completed" | "failed" | "running" | "never";
         };
         /** @description The business object that the work was about. */
         Entity: {
@@ -410,6 +483,38 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             version: string;
+        };
+        /** @description Something that Farol does by the clock. */
+        Job: {
+            /** Format: int64 */
+            failures: number;
+            /** @description The same as `id`. */
+            flow_id: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Of the last run that ended.
+             */
+            last_duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When the run under way started, or else the last one.
+             */
+            last_run: string | null;
+            /** @description Null before the first run. */
+            last_status: ("RUNNING" | "DONE" | "FAILED") | null;
+            /** Format: date-time */
+            next_run: string;
+            /**
+             * Format: int64
+             * @description Runs that ended, and those of them that failed.
+             */
+            runs: number;
+            /** @description `@every` and an interval: `@every 2m`. */
+            schedule: string;
+        };
+        JobList: {
+            jobs: components["schemas"]["Job"][];
         };
         /** @description A log record. */
         Log: {
@@ -638,6 +743,26 @@ export interface components {
         ProjectInfo: {
             name: string;
         };
+        /** @description What retention achieved. While it runs, the figures are those of the run before. */
+        Retention: {
+            collections: components["schemas"]["Cleanup"][];
+            /** Format: int64 */
+            duration_ms: number | null;
+            /**
+             * Format: int64
+             * @description Rows that went, of all kinds.
+             */
+            entries_deleted: number;
+            /**
+             * Format: date-time
+             * @description When the run under way started, or else the last one.
+             */
+            last_run: string | null;
+            /** Format: date-time */
+            next_run: string | null;
+            /** @enum {string} */
+            status: "completed" | "failed" | "running" | "never";
+        };
         SessionInfo: {
             /** @description Projects that the person may read. */
             projects: components["schemas"]["ProjectInfo"][];
@@ -699,6 +824,74 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_session: {
         parameters: {
             query?: never;
@@ -980,6 +1173,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionPage"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -70,7 +70,7 @@ mod tests {
 
     /// A cache with one key that was verified so long ago.
     fn verified(ago: Duration) -> KeyCache {
-        let project = Project { id: 1, name: "default".to_owned(), retention_days: None };
+        let project = Project { id: 1, name: "default".to_owned() };
         let key = ApiKey { project, label: "test".to_owned(), scopes: Vec::new() };
         let cache = KeyCache::default();
         let when = Instant::now().checked_sub(ago).expect("a clock that began before");

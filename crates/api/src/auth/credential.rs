@@ -81,7 +81,7 @@ pub(crate) async fn authenticate_ingest(
 }
 
 /// The key in `Authorization: Bearer …` or `X-Api-Key`, where there is one.
-fn key_text(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
+pub(super) fn key_text(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
     let unreadable = |_| ApiError::new(ErrorCode::Unauthorized, "The API key is not plain text.");
     if let Some(value) = headers.get("x-api-key") {
         return value.to_str().map(|key| Some(key.trim())).map_err(unreadable);
@@ -95,7 +95,7 @@ fn key_text(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
 }
 
 /// Finds a key; while the database is away that is nobody's fault but its own.
-async fn verify_key(state: &AppState, key: &str) -> Result<ApiKey, ApiError> {
+pub(super) async fn verify_key(state: &AppState, key: &str) -> Result<ApiKey, ApiError> {
     let hash = hash_token(key);
     if let Some(known) = state.keys.fresh(&hash) {
         return Ok(known);
@@ -126,7 +126,7 @@ async fn verify_for_ingest(state: &AppState, key: &str) -> Result<ApiKey, ApiErr
 }
 
 /// Checks a scope; `admin` includes all others.
-fn require(key: &ApiKey, scope: Scope) -> Result<(), ApiError> {
+pub(super) fn require(key: &ApiKey, scope: Scope) -> Result<(), ApiError> {
     if key.scopes.contains(&scope) || key.scopes.contains(&Scope::Admin) {
         return Ok(());
     }

@@ -6,6 +6,7 @@ mod details;
 mod executions;
 mod forest;
 mod fuzz;
+mod jobs;
 mod logs;
 mod openapi;
 mod operation;

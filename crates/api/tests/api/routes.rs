@@ -24,9 +24,10 @@ struct Route {
 fn routes() -> Vec<Route> {
     let document = serde_json::to_value(farol_api::openapi()).unwrap();
     let paths = document["paths"].as_object().unwrap();
+    let of_none = ["session", "administration"];
     let reading = paths.iter().filter(|(path, route)| {
         path.starts_with("/api/")
-            && route["get"]["tags"][0].as_str().is_some_and(|t| t != "session")
+            && route["get"]["tags"][0].as_str().is_some_and(|tag| !of_none.contains(&tag))
     });
     let routes: Vec<Route> = reading
         .map(|(path, route)| {

@@ -146,6 +146,39 @@ async fn a_sign_in_link_works_once_and_not_for_ever(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn who_came_in_and_who_did_not_is_told(pool: PgPool) {
+    let farol = with_user(pool).await;
+    let try_with = async |email: &str, password: &str| {
+        farol.send(sign_in(&json!({"email": email, "password": password}))).await
+    };
+    try_with("ana@example.com", "wrong").await.expect(401);
+    try_with("ana@example.com", "correct horse").await.expect(204);
+    try_with(&"x".repeat(5_000), "wrong").await.expect(401);
+    let mut connection = farol.pool.acquire().await.unwrap();
+    let user = create_user(&mut connection, "bia@example.com", None).await.unwrap();
+    let (token, until) = (new_token().unwrap(), Utc::now() + TimeDelta::minutes(5));
+    create_sign_in_link(&mut connection, user.id, &hash_token(&token), until).await.unwrap();
+    for _ in 0..2 {
+        let path = format!("/sign-in?token={token}");
+        farol.send(get(&path).body(Body::empty()).unwrap()).await.expect(303);
+    }
+    let told: Vec<String> = sqlx::query_scalar(
+        "select concat_ws(' ', actor_kind, left(actor, 20), length(actor), action, after ->> 'by')
+        from audit_entries order by id",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .unwrap();
+    let expected = [
+        "user ana@example.com 15 sign_in.failed".to_owned(),
+        "user ana@example.com 15 session.started password".to_owned(),
+        format!("user {} 320 sign_in.failed", "x".repeat(20)),
+        "user bia@example.com 15 session.started link".to_owned(),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn behind_tls_the_cookie_stays_behind_tls(pool: PgPool) {
     let farol = with_user(pool).await;
     let body = json!({"email": "ana@example.com", "password": "correct horse"}).to_string();

@@ -14,7 +14,10 @@ use axum::{
 };
 use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, hash_token, new_key, router};
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
-use farol_storage::{Partitions, Project, Scope, create_api_key, ensure_project};
+use farol_storage::{
+    Limits, PartitionedTable, Partitions, Project, RetentionPolicy, Scope, create_api_key,
+    ensure_project,
+};
 use farol_testkit::otlp::{
     logs,
     proto::{logs::v1::LogRecord, trace::v1::Span},
@@ -53,10 +56,16 @@ pub fn settings() -> ApiSettings {
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
         cors_allowed_origins: Vec::new(),
-        retention_days: 36_500,
+        retention: keeping(36_500),
         future_days: 7,
         traced: false,
     }
+}
+
+/// A policy that keeps everything for so many days.
+pub fn keeping(days: i64) -> watch::Receiver<RetentionPolicy> {
+    let limits = Limits { days: Some(days), max_bytes: None };
+    watch::channel(RetentionPolicy::new(PartitionedTable::ALL.map(|table| (table, limits)))).1
 }
 
 /// A request with nothing in it but the host that it is for.
@@ -115,7 +124,7 @@ impl Farol {
     pub fn without_database() -> Self {
         let options = PgConnectOptions::new().socket("/nonexistent/farol");
         let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(200));
-        let project = Project { id: 1, name: "default".to_owned(), retention_days: None };
+        let project = Project { id: 1, name: "default".to_owned() };
         Self::start(pool.connect_lazy_with(options), settings(), project, None)
     }
 

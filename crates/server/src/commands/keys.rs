@@ -2,8 +2,11 @@
 
 use anyhow::{Context, ensure};
 use farol_api::{hash_token, new_key};
-use farol_storage::{Scope, create_api_key, ensure_project};
+use farol_storage::{AuditEntry, Scope, create_api_key, ensure_project, record_audit};
+use serde_json::json;
+use sqlx::Connection;
 
+use super::account::Account;
 use crate::database::Database;
 
 /// Reads the names of scopes.
@@ -26,9 +29,20 @@ pub(super) async fn create(
     ensure!(of_length(project, 64), "--project must have 1 to 64 characters");
     ensure!(of_length(label, 200), "--label must have 1 to 200 characters");
     let mut connection = database.connect().await?;
-    let project = ensure_project(&mut connection, project).await?;
+    let account = Account::own();
+    let mut transaction = connection.begin().await?;
+    let project = ensure_project(&mut transaction, project).await?;
     let key = new_key()?;
-    create_api_key(&mut connection, project.id, label, scopes, &hash_token(&key)).await?;
+    create_api_key(&mut transaction, project.id, label, scopes, &hash_token(&key)).await?;
+    let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+    let entry = AuditEntry {
+        target: Some(label),
+        project_id: Some(project.id),
+        after: Some(json!({"scopes": names})),
+        ..AuditEntry::new(account.actor(), "key.created")
+    };
+    record_audit(&mut transaction, &entry).await?;
+    transaction.commit().await?;
     println!("{key}");
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `farol serve`: everything put together, and taken apart again.
 
+mod background;
+
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
@@ -15,6 +17,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use self::background::Background;
 use super::users::welcome;
 use crate::{
     config::{Config, unknown_variables},
@@ -100,7 +103,7 @@ struct Running {
     phase: watch::Sender<Phase>,
     queries: PgPool,
     writes: PgPool,
-    partitions: Arc<Partitions>,
+    background: Background,
     ingest: Ingest,
     writers: farol_ingest::Writers,
     stop: CancellationToken,
@@ -124,8 +127,8 @@ impl Running {
             slow_query: milliseconds(config.database.slow_query_ms),
         };
         let queries = connect(database.options.clone(), &settings);
-        // The writers', the replay's and one for jobs.
-        settings.max_connections = u32::try_from(config.ingest.writers + 2).unwrap_or(u32::MAX);
+        // The writers' and the replay's.
+        settings.max_connections = u32::try_from(config.ingest.writers + 1).unwrap_or(u32::MAX);
         // Nobody waits for another there: it is all for connecting.
         settings.acquire_timeout = Duration::from_secs(2);
         // A group is allowed its time: cut off, it would only have to be written again.
@@ -144,7 +147,8 @@ impl Running {
         let (ingest, writers) =
             Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Starting);
-        let api_settings = api_settings(config, server.is_loopback());
+        let background = Background::new(config, database, &partitions, &mut registry);
+        let api_settings = api_settings(config, server.is_loopback(), &background);
         let state = AppState::new(
             api_settings,
             queries.clone(),
@@ -163,7 +167,7 @@ impl Running {
             phase,
             queries,
             writes: write_pool,
-            partitions,
+            background,
             ingest,
             writers,
             stop,
@@ -185,8 +189,7 @@ impl Running {
         let link = welcome(&mut connection, &self.url).await?;
         drop(connection);
         self.ingest.open();
-        let (pool, partitions) = (self.writes.clone(), Arc::clone(&self.partitions));
-        tokio::spawn(farol_jobs::keep_house(pool, partitions, self.stop.clone()));
+        self.background.start(config, &self.ingest, &self.stop);
         self.phase.send_replace(Phase::Ready);
         tracing::info!(data_dir = %config.server.data_dir.display(), "ready");
         match link {
@@ -201,6 +204,7 @@ impl Running {
         self.phase.send_replace(Phase::Draining);
         self.stop.cancel();
         self.http.await.ok();
+        self.background.stop().await;
         self.ingest.close();
         if timeout(self.last_commits, self.writers.finish()).await.is_err() {
             tracing::error!("the last groups were not committed in time");
@@ -240,7 +244,7 @@ fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option
     Ok(None)
 }
 
-fn api_settings(config: &Config, loopback: bool) -> ApiSettings {
+fn api_settings(config: &Config, loopback: bool, background: &Background) -> ApiSettings {
     ApiSettings {
         body_limit: config.server.request_body_limit_bytes,
         body_pause: Duration::from_secs(config.server.body_pause_seconds),
@@ -252,7 +256,7 @@ fn api_settings(config: &Config, loopback: bool) -> ApiSettings {
         allowed_hosts: config.server.allowed_hosts.clone(),
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
         traced: config.telemetry.otlp_endpoint.is_some(),
-        retention_days: config.retention.spans_and_logs_days,
+        retention: background.policy(),
         future_days: config.retention.future_days,
     }
 }

@@ -6,10 +6,12 @@ use anyhow::{Context, bail, ensure};
 use chrono::{TimeDelta, Utc};
 use farol_api::{hash_password, hash_token, new_token};
 use farol_storage::{
-    StorageError, User, create_sign_in_link, create_user, find_user, someone_can_sign_in,
+    Actor, AuditEntry, StorageError, User, create_sign_in_link, create_user, find_user,
+    record_audit, someone_can_sign_in,
 };
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
+use super::account::Account;
 use crate::{
     config::{Config, read_secret},
     database::Database,
@@ -38,7 +40,7 @@ pub(super) async fn create(
     password: Option<&str>,
 ) -> anyhow::Result<()> {
     let mut connection = database.connect().await?;
-    let user = add(&mut connection, email, password).await?;
+    let user = add(&mut connection, Account::own().actor(), email, password).await?;
     if password.is_none() {
         let base = format!("http://{}", config.server.listen);
         println!("{}", sign_in_link(&mut connection, &user, &base).await?);
@@ -48,6 +50,7 @@ pub(super) async fn create(
 
 async fn add(
     connection: &mut PgConnection,
+    actor: Actor<'_>,
     email: &str,
     password: Option<&str>,
 ) -> anyhow::Result<User> {
@@ -62,10 +65,15 @@ async fn add(
         }
         None => None,
     };
-    match create_user(connection, email, hash.as_deref()).await {
+    let mut transaction = connection.begin().await?;
+    let user = match create_user(&mut transaction, email, hash.as_deref()).await {
         Err(StorageError::Duplicate(_)) => bail!("{email} is there already"),
-        made => Ok(made?),
-    }
+        made => made?,
+    };
+    let entry = AuditEntry { target: Some(email), ..AuditEntry::new(actor, "user.created") };
+    record_audit(&mut transaction, &entry).await?;
+    transaction.commit().await?;
+    Ok(user)
 }
 
 /// Makes the person that the environment names, where there is none yet, and returns a one-time
@@ -77,7 +85,8 @@ pub(super) async fn welcome(
     if let Some((email, password)) = from_environment()?
         && find_user(connection, &email).await?.is_none()
     {
-        add(connection, &email, Some(&password)).await.context("FAROL_ADMIN_EMAIL")?;
+        let made = add(connection, Actor::System, &email, Some(&password)).await;
+        made.context("FAROL_ADMIN_EMAIL")?;
         tracing::info!(%email, "the first person was made");
     }
     if someone_can_sign_in(connection).await? {
@@ -85,7 +94,7 @@ pub(super) async fn welcome(
     }
     let user = match find_user(connection, FIRST_PERSON).await? {
         Some(user) => user,
-        None => add(connection, FIRST_PERSON, None).await?,
+        None => add(connection, Actor::System, FIRST_PERSON, None).await?,
     };
     Ok(Some(sign_in_link(connection, &user, base).await?))
 }

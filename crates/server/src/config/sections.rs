@@ -1,9 +1,13 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod retention;
+
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, ensure};
 use serde::Deserialize;
+
+pub(crate) use self::retention::{CanaryConfig, RetentionConfig};
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, default)]
@@ -166,26 +170,6 @@ impl Default for SpoolConfig {
 impl SpoolConfig {
     pub(super) fn validate(&self) -> anyhow::Result<()> {
         within("spool.max_bytes", self.max_bytes, 1 << 16, 1 << 40)
-    }
-}
-
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct RetentionConfig {
-    pub(crate) spans_and_logs_days: i64,
-    pub(crate) future_days: i64,
-}
-
-impl Default for RetentionConfig {
-    fn default() -> Self {
-        Self { spans_and_logs_days: 90, future_days: 7 }
-    }
-}
-
-impl RetentionConfig {
-    pub(super) fn validate(&self) -> anyhow::Result<()> {
-        within("retention.spans_and_logs_days", self.spans_and_logs_days, 1, 36_500)?;
-        within("retention.future_days", self.future_days, 0, 365)
     }
 }
 

@@ -5,7 +5,9 @@ fn the_committed_file_says_every_default() {
     let text = include_str!("../../../../config/farol.toml");
     let config: Config = toml::from_str(text).unwrap();
     assert_eq!(config, Config::default());
-    for section in ["server", "database", "ingest", "spool", "retention", "log", "telemetry"] {
+    for section in
+        ["server", "database", "ingest", "spool", "retention", "canary", "log", "telemetry"]
+    {
         assert!(text.contains(&format!("[{section}]")), "{section} is not described");
     }
 }
@@ -35,6 +37,10 @@ fn unknown_keys_and_wrong_values_are_named() {
     config.ingest.writers = 0;
     let wrong = config.validate().unwrap_err().to_string();
     assert!(wrong.contains("ingest.writers"), "{wrong}");
+    let mut config = Config::default();
+    config.retention.audit_days = 13;
+    let wrong = config.validate().unwrap_err().to_string();
+    assert_eq!(wrong, "retention.audit_days must be from 14 to 36500, not 13");
 }
 
 #[test]

@@ -49,6 +49,10 @@ pub(super) async fn write(
     }
     let keys: Vec<Key> = known.keys().copied().collect();
     let mut scopes = lock_executions(connection, &keys).await?;
+    if scopes.len() < keys.len() {
+        // Retention took one away since it was found: now it is new.
+        return Box::pin(write(connection, spans, replayed)).await;
+    }
     for scope in &mut scopes {
         if let Some(execution) = known.get(&(scope.project_id, scope.trace_id)) {
             widen(scope, execution);

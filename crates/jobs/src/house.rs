@@ -1,0 +1,90 @@
+//! The jobs there are, and what they work with.
+
+use std::{sync::Arc, time::Duration};
+
+use farol_model::UnixNano;
+use farol_storage::{
+    PartitionedTable, Partitions, RetentionPolicy, empty_old_request_hashes, forget_old_groups,
+};
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::{
+    JobMetrics,
+    retention::{keep_retention, refresh_usage},
+    scheduler::{Job, Outcome},
+};
+
+/// Days ahead that have their partitions before anybody writes to them.
+const DAYS_AHEAD: i64 = 7;
+
+/// How often the house is kept where nothing else is said.
+const TEN_MINUTES: Duration = Duration::from_mins(10);
+
+/// What jobs work with.
+pub struct House {
+    /// Connections of the jobs' own, whose statements may take minutes.
+    pub pool: PgPool,
+    pub partitions: Arc<Partitions>,
+    pub retention: RetentionSettings,
+    pub metrics: JobMetrics,
+}
+
+/// How long things are kept.
+#[derive(Clone, Debug)]
+pub struct RetentionSettings {
+    /// The server's limits; those of projects are read from the database at each run.
+    pub policy: RetentionPolicy,
+    /// Days that the audit trail is kept.
+    pub audit_days: i64,
+    pub every: Duration,
+}
+
+/// All jobs.
+pub fn all_jobs(house: &House) -> Vec<Job> {
+    vec![
+        Job::new("partitions", TEN_MINUTES, make_days),
+        Job::new("request_hashes", TEN_MINUTES, empty_hashes),
+        Job::new("write_groups", TEN_MINUTES, forget_groups),
+        Job::new("partition_usage", TEN_MINUTES, count_closed_days),
+        Job::new("retention", house.retention.every, |house| {
+            keep_retention(house, UnixNano::now())
+        }),
+    ]
+}
+
+/// Makes the coming days' partitions.
+async fn make_days(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    let today = UnixNano::now().day();
+    let days: Vec<i64> = (today..=today + DAYS_AHEAD).collect();
+    for table in PartitionedTable::ALL {
+        house.partitions.ensure(&mut connection, table, &days).await?;
+    }
+    Ok(json!({"days_ahead": DAYS_AHEAD}))
+}
+
+/// Empties the generation of request hashes that is out of use.
+async fn empty_hashes(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    empty_old_request_hashes(&mut connection).await?;
+    Ok(json!({}))
+}
+
+/// Forgets the ids of groups that nobody brings again.
+async fn forget_groups(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    forget_old_groups(&mut connection).await?;
+    Ok(json!({}))
+}
+
+/// Counts what each project has in the days that have closed.
+async fn count_closed_days(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    let today = UnixNano::now().day();
+    let mut counted = 0;
+    for table in PartitionedTable::ALL {
+        counted += refresh_usage(&mut connection, table, |day| day < today).await?;
+    }
+    Ok(json!({"days_counted": counted}))
+}

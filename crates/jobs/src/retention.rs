@@ -1,0 +1,116 @@
+//! Retention: takes away what has expired, by age or by size, and tells what is left.
+//!
+//! Days that nobody needs any more are dropped whole; of a day that some need still, the others' rows
+//! are deleted in batches. Every step can be cut off and is carried on by the next run.
+
+mod collection;
+mod plan;
+mod survey;
+
+use std::{sync::Arc, time::Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use farol_model::UnixNano;
+use farol_storage::{
+    CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
+    sweep_audit, sweep_executions, sweep_open_spans,
+};
+use sqlx::PgConnection;
+
+pub use self::collection::{DayPreview, Fate, Preview, preview};
+pub(crate) use self::survey::refresh_usage;
+use self::{collection::keep_collection, plan::Plan};
+use crate::{
+    House,
+    scheduler::{Failure, Outcome},
+};
+
+/// Runs retention once, kind by kind: one that fails holds up no other.
+pub async fn keep_retention(house: Arc<House>, now: UnixNano) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    let mut run = Run { house: &house, report: RetentionReport::default(), error: None };
+    let policy = load_policy(&mut connection, &house.retention.policy).await?;
+    let today = now.day();
+    for table in PartitionedTable::ALL {
+        let mut report = CollectionReport::of(table.name());
+        let started = Instant::now();
+        let kept = keep_collection(&mut connection, table, &policy, today, &mut report).await;
+        let plan = run.ended(report, started, kept);
+        if let (PartitionedTable::Spans, Some(plan)) = (table, plan) {
+            let mut report = CollectionReport::of("executions");
+            let started = Instant::now();
+            let kept = keep_executions(&mut connection, &plan, &mut report).await;
+            run.ended(report, started, kept);
+        }
+    }
+    let mut report = CollectionReport::of("audit");
+    let started = Instant::now();
+    let before = now.to_datetime() - TimeDelta::days(house.retention.audit_days);
+    let kept = keep_audit(&mut connection, before, &mut report).await;
+    run.ended(report, started, kept);
+    run.outcome()
+}
+
+/// A run under way.
+struct Run<'a> {
+    house: &'a House,
+    report: RetentionReport,
+    error: Option<StorageError>,
+}
+
+impl Run<'_> {
+    /// Takes a kind's report in; gives back what came of it, unless it failed.
+    fn ended<T>(
+        &mut self,
+        mut report: CollectionReport,
+        started: Instant,
+        kept: Result<T, StorageError>,
+    ) -> Option<T> {
+        report.failed = kept.is_err();
+        self.house.metrics.cleaned(&report, started.elapsed());
+        self.report.collections.push(report);
+        kept.map_err(|error| self.error = Some(error)).ok()
+    }
+
+    fn outcome(self) -> Outcome {
+        let detail = serde_json::to_value(self.report).unwrap_or_default();
+        match self.error {
+            None => Ok(detail),
+            Some(error) => Err(Failure { error, detail }),
+        }
+    }
+}
+
+/// Takes away the summaries of executions that have no span left, and spans that run for ever.
+async fn keep_executions(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    report: &mut CollectionReport,
+) -> Result<(), StorageError> {
+    for project in project_ids(connection).await? {
+        let first_kept = plan.first_kept(project);
+        report.entries_deleted += sweep_open_spans(connection, project, first_kept).await?;
+        loop {
+            let deleted = sweep_executions(connection, project, first_kept).await?;
+            report.entries_deleted += deleted;
+            if deleted == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn keep_audit(
+    connection: &mut PgConnection,
+    before: DateTime<Utc>,
+    report: &mut CollectionReport,
+) -> Result<(), StorageError> {
+    loop {
+        let deleted = sweep_audit(connection, before).await?;
+        report.entries_deleted += deleted;
+        if deleted == 0 {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Jobs on a real Postgres, a database for each test.
+
+mod audit;
+mod canary;
+mod drops;
+mod retention;
+mod scheduler;
+mod support;
+mod writers;

@@ -1,0 +1,95 @@
+//! The audit trail: who did what, to what, and when. Entries are added and never changed.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{Connection, PgConnection};
+
+use crate::StorageError;
+
+/// Days that audit entries are kept at least; the database itself refuses less.
+pub const LEAST_AUDIT_DAYS: i64 = 14;
+
+/// Entries that one transaction takes away.
+const BATCH: i64 = 5_000;
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor<'a> {
+    /// Farol by itself.
+    System,
+    /// Whoever ran a command on the server's machine, by the name of their account.
+    Command(&'a str),
+    /// A person, by e-mail address.
+    User(&'a str),
+}
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub struct AuditEntry<'a> {
+    pub actor: Actor<'a>,
+    /// What was done, as `thing.verb`: `key.created`.
+    pub action: &'a str,
+    /// What it was done to.
+    pub target: Option<&'a str>,
+    pub project_id: Option<i32>,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+impl<'a> AuditEntry<'a> {
+    /// An entry with an actor and an action; the rest is filled in where it is known.
+    pub const fn new(actor: Actor<'a>, action: &'a str) -> Self {
+        Self { actor, action, target: None, project_id: None, before: None, after: None }
+    }
+}
+
+impl<'a> Actor<'a> {
+    const fn parts(self) -> (&'static str, Option<&'a str>) {
+        match self {
+            Self::System => ("system", None),
+            Self::Command(account) => ("command", Some(account)),
+            Self::User(email) => ("user", Some(email)),
+        }
+    }
+}
+
+/// Adds an entry, in the transaction of what it tells of.
+pub async fn record_audit(
+    connection: &mut PgConnection,
+    entry: &AuditEntry<'_>,
+) -> Result<(), StorageError> {
+    let (kind, actor) = entry.actor.parts();
+    sqlx::query!(
+        "insert into audit_entries (actor_kind, actor, action, target, project_id, before, after)
+        values ($1, $2, $3, $4, $5, $6, $7)",
+        kind,
+        actor,
+        entry.action,
+        entry.target,
+        entry.project_id,
+        entry.before,
+        entry.after,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Deletes a batch of entries from before a time; returns how many. Makes its own transaction.
+pub async fn sweep_audit(
+    connection: &mut PgConnection,
+    before: DateTime<Utc>,
+) -> Result<u64, StorageError> {
+    let mut transaction = connection.begin().await?;
+    sqlx::raw_sql("set local farol.audit_retention = 'on'").execute(&mut *transaction).await?;
+    let deleted = sqlx::query!(
+        "delete from audit_entries where id in
+            (select id from audit_entries where time < $1 order by time limit $2)",
+        before,
+        BATCH,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(deleted.rows_affected())
+}

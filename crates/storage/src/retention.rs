@@ -1,0 +1,11 @@
+//! How long data is kept, and what takes away what is not.
+
+mod policy;
+mod report;
+mod sweep;
+mod usage;
+
+pub use policy::{Limits, RetentionPolicy, load_policy, project_ids, set_project_limits};
+pub use report::{BoundNotMet, CollectionReport, RetentionReport};
+pub use sweep::{delete_rows, sweep_executions, sweep_open_spans};
+pub use usage::{ProjectUsage, count_usage, list_usage, usage_sizes};
