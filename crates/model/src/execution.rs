@@ -67,9 +67,11 @@ const PREVIEW_LENGTH: usize = 200;
 pub fn preview(json: &str, role: Option<&str>) -> Option<String> {
     let value: Value = serde_json::from_str(json).ok()?;
     let text = text_of(&value, role, 0).unwrap_or_else(|| value.to_string());
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(PREVIEW_LENGTH).collect();
-    if short.len() < line.len() {
+    // Words as a line, no further than is shown: the text may be large.
+    let spaced = text.split_whitespace().flat_map(|word| [" ", word]).skip(1);
+    let mut characters = spaced.flat_map(str::chars);
+    let mut short: String = characters.by_ref().take(PREVIEW_LENGTH).collect();
+    if characters.next().is_some() {
         short.push('…');
     }
     (!short.is_empty()).then_some(short)

@@ -98,16 +98,16 @@ fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
         trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
         summary,
         cost_estimated: false,
-        input_preview: input.and_then(|text| preview(&text, Some("user"))),
-        output_preview: output.and_then(|text| preview(&text, None)),
+        input_preview: input.and_then(|text| preview(text, Some("user"))),
+        output_preview: output.and_then(|text| preview(text, None)),
     })
 }
 
 /// The JSON text of a payload, taken out of the attributes where it stands there.
-fn text_of(span: &Span, payload: &Payload) -> Option<String> {
+fn text_of<'s>(span: &'s Span, payload: &'s Payload) -> Option<&'s str> {
     match payload {
         Payload::None => None,
-        Payload::Json(text) => Some(text.as_str().to_owned()),
+        Payload::Json(text) => Some(text.as_str()),
         Payload::Attribute(key) => {
             let attributes = span.attributes.as_ref().map(JsonText::as_str)?;
             let mut reader = serde_json::Deserializer::from_str(attributes);
@@ -120,17 +120,17 @@ fn text_of(span: &Span, payload: &Payload) -> Option<String> {
 struct FieldOf<'k>(&'k str);
 
 impl<'de> Visitor<'de> for FieldOf<'_> {
-    type Value = Option<String>;
+    type Value = Option<&'de str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Option<String>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
         while let Some(key) = fields.next_key::<Cow<'de, str>>()? {
             if key == self.0 {
-                found = Some(fields.next_value::<&RawValue>()?.get().to_owned());
+                found = Some(fields.next_value::<&'de RawValue>()?.get());
             } else {
                 fields.next_value::<IgnoredAny>()?;
             }
