@@ -15,9 +15,17 @@ use farol_storage::{Partitions, WriteRequest};
 use sqlx::PgPool;
 use tokio::{sync::oneshot, task::JoinSet};
 
-pub use budget::{Budget, Reservation};
+pub use budget::{Budget, BudgetError, Reservation};
 pub use metrics::IngestMetrics;
 use queue::{Queue, Waiting};
+
+/// Bytes that summing up takes for each row of a group: little, unless a single request is larger
+/// than a group should be.
+const SUMMED_ROW: usize = 1024;
+
+/// Copies that writing makes of one row at a time: its bytes for the database, and afterwards the
+/// texts that its preview is looked for in.
+const ROW_COPIES: usize = 2;
 
 /// How groups are made.
 #[derive(Clone, Debug)]
@@ -38,6 +46,9 @@ pub enum IngestError {
     /// The database is away or the server stops: the same request may succeed later.
     #[error("the data could not be stored for now")]
     Unavailable,
+    /// There is no memory for writing it.
+    #[error(transparent)]
+    OverBudget(#[from] BudgetError),
 }
 
 /// How a request was stored.
@@ -53,6 +64,7 @@ pub struct Ingest {
     queue: Arc<Queue>,
     budget: Arc<Budget>,
     metrics: IngestMetrics,
+    group_rows: usize,
 }
 
 /// The running writers, to be waited for at the end: dropped, they break off, and whoever waits for
@@ -81,7 +93,7 @@ impl Ingest {
             };
             writers.spawn(writer.run());
         }
-        (Self { queue, budget, metrics }, Writers(writers))
+        (Self { queue, budget, metrics, group_rows: settings.group_rows }, Writers(writers))
     }
 
     /// The bytes that may be in flight: whoever reads a body takes its share first.
@@ -95,10 +107,15 @@ impl Ingest {
     pub async fn store(
         &self,
         request: WriteRequest,
-        reservation: Reservation,
+        mut reservation: Reservation,
     ) -> Result<Stored, IngestError> {
         let (answer, answered) = oneshot::channel();
         let (rows, bytes) = (request.spans.len() + request.logs.len(), request.weight());
+        // The body is gone, its rows are there. (Each with its resource, which it is written with:
+        // they may be far more than their body.)
+        let beyond_a_group = rows.saturating_sub(self.group_rows);
+        let copies = beyond_a_group * SUMMED_ROW + request.heaviest() * ROW_COPIES;
+        reservation.resize(bytes + copies)?;
         let waiting = Waiting { request, rows, bytes, answer, reservation };
         if !self.queue.push(waiting) {
             return Err(IngestError::Unavailable);
