@@ -12,20 +12,28 @@ use axum::{
 };
 use bytes::Bytes;
 use farol_ingest::Reservation;
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::StreamExt;
 use tokio::{
     io::{AsyncBufRead, AsyncRead, AsyncReadExt},
-    time::timeout,
+    task::yield_now,
+    time::{Instant, timeout},
 };
 use tokio_util::io::StreamReader;
 
 use crate::{
-    AppState,
+    ApiSettings, AppState,
     error::{ApiError, ErrorCode},
 };
 
-/// Bytes that are made room for at first.
-const CHUNK: usize = 64 * 1024;
+/// Bytes that are made room for at first: little, since whoever sends a byte and pauses holds them.
+const CHUNK: usize = 8 * 1024;
+
+/// Bytes taken from the budget for each of a body: one for itself and one for what is made of it,
+/// the window of its decompression first and its texts, written anew, when it is decoded.
+const TAKEN_PER_BYTE: usize = 2;
+
+/// Bytes a second below which a body is too slow, once it had the time of one pause.
+const SLOWEST: u64 = 4 * 1024;
 
 /// How long a refused body is read on for the sake of its answer.
 const DISCARD_TIME: Duration = Duration::from_secs(5);
@@ -37,15 +45,26 @@ pub(crate) async fn read_body(
     body: &mut BodyDataStream,
     reservation: &mut Reservation,
 ) -> Result<Vec<u8>, ApiError> {
-    let settings = &state.settings;
-    let pause = settings.body_pause;
-    let chunks = futures_util::stream::unfold(body, move |stream| async move {
-        match timeout(pause, stream.next()).await {
-            Ok(chunk) => Some((chunk?.map_err(io::Error::other), stream)),
-            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), stream)),
+    let limit = state.settings.body_limit;
+    if let Some(length) = content_length(headers) {
+        // Packed or not, it will not be less.
+        if length > limit {
+            return Err(too_large(limit));
+        }
+        reservation.expect(length.saturating_mul(TAKEN_PER_BYTE))?;
+    }
+    let pace = Pace::begin(&state.settings);
+    let chunks = futures_util::stream::unfold((body, 0), move |(stream, sent)| async move {
+        match timeout(pace.patience(sent), stream.next()).await {
+            Ok(chunk) => {
+                let chunk = chunk?;
+                let sent = sent + chunk.as_ref().map_or(0, Bytes::len) as u64;
+                Some((chunk.map_err(io::Error::other), (stream, sent)))
+            }
+            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), (stream, sent))),
         }
     });
-    let raw = StreamReader::new(Box::pin(chunks.map_ok(|chunk: Bytes| chunk)));
+    let raw = StreamReader::new(Box::pin(chunks));
     let encoding =
         headers.get(header::CONTENT_ENCODING).map_or(Ok("identity"), |value| value.to_str());
     let encoding = encoding.unwrap_or("?").trim().to_ascii_lowercase();
@@ -58,27 +77,51 @@ pub(crate) async fn read_body(
             return Err(ApiError::new(ErrorCode::UnsupportedMediaType, detail));
         }
     };
-    let all = read_all(reader, settings.body_limit, reservation);
-    match timeout(settings.body_timeout, all).await {
-        Ok(read) => read,
-        Err(_) => Err(too_slow()),
-    }
+    read_all(reader, limit, reservation).await
 }
 
-/// Reads on, up to the limit of bodies and for a moment, what nobody wants: a client that is cut
-/// off while it sends would never see why.
-pub(crate) async fn discard(state: &AppState, body: &mut BodyDataStream) {
-    let mut left = state.settings.body_limit;
-    let reading = async {
+fn content_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Reads on in the background, for a while and up to a limit, what nobody wants: a client whose
+/// connection is closed while it sends might never see the answer, which is on its way. Says whether
+/// that will be the whole body, so that the connection can go on.
+pub(crate) fn discard(headers: &HeaderMap, mut body: BodyDataStream, limit: usize) -> bool {
+    if headers.contains_key(header::EXPECT) {
+        // It waits to be told to send, and is told the answer instead.
+        return false;
+    }
+    tokio::spawn(timeout(DISCARD_TIME, async move {
+        let mut left = limit;
         while let Some(Ok(chunk)) = body.next().await {
             match left.checked_sub(chunk.len()) {
                 Some(rest) => left = rest,
                 None => break,
             }
         }
-    };
-    // Whether it ended or not, the answer is sent now.
-    timeout(DISCARD_TIME, reading).await.ok();
+    }));
+    content_length(headers).is_some_and(|length| length <= limit)
+}
+
+/// How long a body may keep the server waiting.
+#[derive(Clone, Copy)]
+struct Pace {
+    begun: Instant,
+    pause: Duration,
+    total: Duration,
+}
+
+impl Pace {
+    fn begin(settings: &ApiSettings) -> Self {
+        Self { begun: Instant::now(), pause: settings.body_pause, total: settings.body_timeout }
+    }
+
+    /// How long the next bytes may take to come, after so many.
+    fn patience(&self, sent: u64) -> Duration {
+        let earned = self.pause + Duration::from_secs(sent / SLOWEST);
+        (earned.min(self.total)).saturating_sub(self.begun.elapsed()).min(self.pause)
+    }
 }
 
 /// A gzip file may have several members, one behind the other.
@@ -104,19 +147,18 @@ async fn read_all(
     loop {
         if all.len() == all.capacity() {
             let more = all.capacity().clamp(CHUNK, 4 << 20);
-            if !reservation.grow(more) {
-                return Err(ApiError::unavailable("Too much is in flight. Try again in a moment."));
-            }
+            reservation.read(more.saturating_mul(TAKEN_PER_BYTE))?;
             all.reserve_exact(more);
+            // Decompression never waits while it has input: others must get their turn.
+            yield_now().await;
         }
         match reader.read_buf(&mut all).await {
             Ok(0) => return Ok(all),
-            Ok(_) if all.len() > limit => {
-                let detail = format!("The body is larger than {limit} bytes unpacked.");
-                return Err(ApiError::new(ErrorCode::TooLarge, detail));
-            }
+            Ok(_) if all.len() > limit => return Err(too_large(limit)),
             Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::TimedOut => return Err(too_slow()),
+            Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+                return Err(ApiError::new(ErrorCode::TooSlow, "The body came too slowly."));
+            }
             Err(error) => {
                 let detail = format!("The body cannot be read: {error}.");
                 return Err(ApiError::new(ErrorCode::Malformed, detail));
@@ -125,6 +167,7 @@ async fn read_all(
     }
 }
 
-fn too_slow() -> ApiError {
-    ApiError::new(ErrorCode::Timeout, "The body came too slowly.")
+fn too_large(limit: usize) -> ApiError {
+    let detail = format!("The body is larger than {limit} bytes unpacked.");
+    ApiError::new(ErrorCode::TooLarge, detail)
 }

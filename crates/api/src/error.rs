@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use farol_ingest::{BudgetError, IngestError};
 use farol_storage::StorageError;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,7 +22,10 @@ pub(crate) enum ErrorCode {
     TooLarge,
     UnsupportedMediaType,
     Invalid,
-    Timeout,
+    /// A body that did not come on. Not 408, which OTLP clients take for final.
+    TooSlow,
+    /// More in flight than there is memory for.
+    Overloaded,
     Unavailable,
     Internal,
 }
@@ -54,6 +58,8 @@ pub(crate) struct ApiError {
     pub(crate) code: ErrorCode,
     pub(crate) detail: String,
     pub(crate) errors: Vec<FieldError>,
+    /// Seconds after which a request may be sent again, where its status says that it may.
+    pub(crate) retry_after: u64,
 }
 
 impl ErrorCode {
@@ -67,16 +73,21 @@ impl ErrorCode {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Overloaded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// Its name, as clients see it.
+    pub(crate) fn name(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned()
     }
 }
 
 impl ApiError {
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new() }
+        Self { code, detail: detail.into(), errors: Vec::new(), retry_after: 1 }
     }
 
     /// The answer for what is absent and for what belongs to another project: nobody can tell
@@ -88,7 +99,7 @@ impl ApiError {
     pub(crate) fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
         let error = FieldError { field: field.into(), detail: detail.into() };
         let detail = format!("{}: {}", error.field, error.detail);
-        Self { code: ErrorCode::Invalid, detail, errors: vec![error] }
+        Self { errors: vec![error], ..Self::new(ErrorCode::Invalid, detail) }
     }
 
     pub(crate) fn unavailable(detail: impl Into<String>) -> Self {
@@ -97,9 +108,9 @@ impl ApiError {
 
     /// The headers that go with the code.
     pub(crate) fn headers(&self) -> Option<(header::HeaderName, HeaderValue)> {
-        match self.code {
-            ErrorCode::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
-            ErrorCode::Unauthorized => {
+        match self.code.status() {
+            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, self.retry_after.into())),
+            StatusCode::UNAUTHORIZED => {
                 Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"farol\"")))
             }
             _ => None,
@@ -122,6 +133,30 @@ impl From<StorageError> for ApiError {
             error => {
                 tracing::error!(%error, "a query failed");
                 Self::unavailable("The database cannot answer right now.")
+            }
+        }
+    }
+}
+
+impl From<IngestError> for ApiError {
+    fn from(error: IngestError) -> Self {
+        if let IngestError::OverBudget(error) = error {
+            return error.into();
+        }
+        Self::unavailable(error.to_string())
+    }
+}
+
+impl From<BudgetError> for ApiError {
+    fn from(error: BudgetError) -> Self {
+        match error {
+            BudgetError::Busy => {
+                Self::new(ErrorCode::Overloaded, "Too much is in flight. Try again in a moment.")
+            }
+            BudgetError::TooLarge(most) => {
+                let detail =
+                    format!("Unpacked and written out, the request is larger than {most} bytes.");
+                Self::new(ErrorCode::TooLarge, detail)
             }
         }
     }

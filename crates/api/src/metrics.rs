@@ -20,7 +20,7 @@ use prometheus_client::{
 };
 use tracing::Instrument;
 
-use crate::AppState;
+use crate::{AppState, error::ErrorCode};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
@@ -35,6 +35,11 @@ struct Outcome {
     status: u16,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refusal {
+    code: String,
+}
+
 /// Counters of HTTP; cheap to clone, all clones count together.
 #[derive(Clone, Debug)]
 pub struct HttpMetrics {
@@ -42,6 +47,7 @@ pub struct HttpMetrics {
     duration: Family<Route, Histogram>,
     ingest_bytes: Counter,
     ingest_rejected: Counter,
+    ingest_refused: Family<Refusal, Counter>,
     pool_open: Gauge,
     pool_idle: Gauge,
 }
@@ -55,6 +61,7 @@ impl Default for HttpMetrics {
             }),
             ingest_bytes: Counter::default(),
             ingest_rejected: Counter::default(),
+            ingest_refused: Family::default(),
             pool_open: Gauge::default(),
             pool_idle: Gauge::default(),
         }
@@ -80,6 +87,12 @@ impl HttpMetrics {
         );
         let rejected = self.ingest_rejected.clone();
         registry.register("ingest_rejected_items", "Items rejected for what they say", rejected);
+        let refused = self.ingest_refused.clone();
+        registry.register(
+            "ingest_refused_requests",
+            "Requests of telemetry refused, by code",
+            refused,
+        );
         let open = self.pool_open.clone();
         registry.register("database_connections_open", "Pooled connections", open);
         let idle = self.pool_idle.clone();
@@ -90,6 +103,11 @@ impl HttpMetrics {
     pub(crate) fn received(&self, bytes: usize, rejected: u64) {
         self.ingest_bytes.inc_by(bytes as u64);
         self.ingest_rejected.inc_by(rejected);
+    }
+
+    /// Counts a request of telemetry that was refused as a whole.
+    pub(crate) fn refused(&self, code: ErrorCode) {
+        self.ingest_refused.get_or_create(&Refusal { code: code.name() }).inc();
     }
 }
 

@@ -5,7 +5,7 @@ mod answer;
 use axum::{
     body::BodyDataStream,
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
 use farol_ingest::{Reservation, Stored};
@@ -16,6 +16,7 @@ use farol_otlp::{
 };
 use farol_storage::{PartitionedTable, Project, WriteRequest};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use self::answer::{failure, success};
 use crate::{
@@ -65,6 +66,12 @@ pub(crate) async fn ingest_metrics(State(state): State<AppState>, request: Reque
 /// enough that others would notice, and goes to a thread of its own.
 const DECODED_INLINE: usize = 512 * 1024;
 
+/// Bytes that are thrown away of a body whose sender may not send; more is left unread.
+const STRANGERS_LIMIT: usize = 1 << 20;
+
+/// Large bodies that are decoded at once: the others leave the processors to those who ask.
+static LARGE_DECODERS: Semaphore = Semaphore::const_new(2);
+
 /// What became of a request's items.
 struct Taken {
     rejected: u64,
@@ -91,8 +98,15 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
     match taken {
         Ok(taken) => success(signal, answer_encoding, &taken),
         Err(error) => {
-            discard(state, &mut body).await;
-            failure(answer_encoding, &error)
+            state.metrics.refused(error.code);
+            let mut response = failure(answer_encoding, &error);
+            let stranger = [ErrorCode::Unauthorized, ErrorCode::Forbidden].contains(&error.code);
+            let limit = if stranger { STRANGERS_LIMIT } else { state.settings.body_limit };
+            if !discard(&parts.headers, body, limit) {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+            }
+            response
         }
     }
 }
@@ -125,7 +139,7 @@ async fn take(
 ) -> Result<Taken, ApiError> {
     require_ready(state)?;
     let project = authenticate_ingest(state, headers).await?;
-    let mut reservation = state.ingest.budget().reserve();
+    let mut reservation = state.ingest.budget().reserve(project.id);
     let body = read_body(state, headers, body, &mut reservation).await?;
     let bytes = body.len();
     let taken = match signal {
@@ -165,7 +179,11 @@ async fn store(
     let first_arrival = state.arrivals(window.now, state.settings.max_items);
     let (bytes, max_items) = (body.len(), state.settings.max_items);
     let decode = move || {
-        let mut charge = |bytes| reservation.grow(bytes);
+        let mut refused = None;
+        let mut charge = |bytes| {
+            refused = reservation.grow(bytes).err();
+            refused.is_none()
+        };
         let mut context = Context {
             received: window.now,
             first_arrival,
@@ -175,21 +193,16 @@ async fn store(
             charge: &mut charge,
         };
         let decoded = decode(signal, encoding, &body, project.id, idempotency, &mut context);
-        (decoded, reservation)
+        let over_budget = |error| refused.map_or_else(|| undecodable(&error), ApiError::from);
+        decoded.map_err(over_budget).map(|(request, taken)| (request, taken, reservation))
     };
-    let (decoded, reservation) = if bytes <= DECODED_INLINE {
-        decode()
-    } else {
-        tokio::task::spawn_blocking(decode)
-            .await
-            .map_err(|_| ApiError::new(ErrorCode::Internal, "The request could not be decoded."))?
-    };
-    let (request, mut taken) = decoded.map_err(|error| undecodable(&error))?;
+    let (request, mut taken, reservation) =
+        if bytes <= DECODED_INLINE { decode()? } else { decode_apart(decode).await? };
     if request.spans.is_empty() && request.logs.is_empty() {
         return Ok(taken);
     }
     let stored = state.ingest.store(request, reservation).await;
-    let Stored { refused } = stored.map_err(|error| ApiError::unavailable(error.to_string()))?;
+    let Stored { refused } = stored?;
     if refused > 0 {
         taken.rejected += refused as u64;
         let detail = format!("{refused} refused by the database");
@@ -197,6 +210,20 @@ async fn store(
             Some(taken.message.map_or(detail.clone(), |told| format!("{told}; {detail}")));
     }
     Ok(taken)
+}
+
+/// Decodes in a thread of its own, a few at a time.
+async fn decode_apart<T: Send + 'static>(
+    decode: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    // Never closed. The turn ends with the decoding, even when nobody waits for it any more.
+    let turn = LARGE_DECODERS.acquire().await;
+    let decoding = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        decode()
+    });
+    let failed = || ApiError::new(ErrorCode::Internal, "The request could not be decoded.");
+    decoding.await.unwrap_or_else(|_| Err(failed()))
 }
 
 /// The times that a project takes items of a kind of.
@@ -280,7 +307,7 @@ fn undecodable(error: &DecodeError) -> ApiError {
     let code = match error {
         DecodeError::Malformed(_) => ErrorCode::Malformed,
         DecodeError::TooManyItems(_) => ErrorCode::TooLarge,
-        DecodeError::OverBudget => ErrorCode::Unavailable,
+        DecodeError::OverBudget => ErrorCode::Overloaded,
     };
     ApiError::new(code, error.to_string())
 }

@@ -23,7 +23,7 @@ use farol_storage::{Partitions, WriteRequest};
 use sqlx::PgPool;
 use tokio::{sync::oneshot, task::JoinSet};
 
-pub use budget::{Budget, Reservation};
+pub use budget::{Budget, BudgetError, Reservation};
 use commit::Committer;
 pub use database::Database;
 pub use metrics::IngestMetrics;
@@ -31,6 +31,14 @@ use queue::{Queue, Waiting};
 use replay::Replay;
 pub use spool::{Holding, Spool, SpoolError, SpoolSettings, SpoolStatus};
 use writer::Writer;
+
+/// Bytes that summing up takes for each row of a group: little, unless a single request is larger
+/// than a group should be.
+const SUMMED_ROW: usize = 1024;
+
+/// Copies that writing makes of one row at a time: its bytes for the database, and afterwards the
+/// texts that its preview is looked for in.
+const ROW_COPIES: usize = 2;
 
 /// How groups are made.
 #[derive(Clone, Debug)]
@@ -56,6 +64,9 @@ pub enum IngestError {
     /// The database is away, and the spool has no room for more.
     #[error("the database is away and the spool is full")]
     SpoolFull,
+    /// There is no memory for writing it.
+    #[error(transparent)]
+    OverBudget(#[from] BudgetError),
 }
 
 /// How a request was stored.
@@ -73,6 +84,7 @@ pub struct Ingest {
     database: Arc<Database>,
     spool: Option<Spool>,
     metrics: IngestMetrics,
+    group_rows: usize,
 }
 
 /// A replayed group has several times as long as one that somebody waits for.
@@ -119,7 +131,9 @@ impl Ingest {
         let patient = committer(settings.commit_timeout * REPLAY_PATIENCE);
         let mut replay = JoinSet::new();
         replay.spawn(Replay::new(spool.clone(), patient, Arc::clone(&database)).run());
-        (Self { queue, budget, database, spool, metrics }, Writers { writers, replay })
+        let group_rows = settings.group_rows;
+        let ingest = Self { queue, budget, database, spool, metrics, group_rows };
+        (ingest, Writers { writers, replay })
     }
 
     /// Says that the database's schema is up to date: what waits in the spool may be committed.
@@ -149,10 +163,15 @@ impl Ingest {
     pub async fn store(
         &self,
         request: WriteRequest,
-        reservation: Reservation,
+        mut reservation: Reservation,
     ) -> Result<Stored, IngestError> {
         let (answer, answered) = oneshot::channel();
         let (rows, bytes) = (request.rows(), request.weight());
+        // The body is gone, its rows are there. (Each with its resource, which it is written with:
+        // they may be far more than their body.)
+        let beyond_a_group = rows.saturating_sub(self.group_rows);
+        let copies = beyond_a_group * SUMMED_ROW + request.heaviest() * ROW_COPIES;
+        reservation.resize(bytes + copies)?;
         let waiting = Waiting { request, rows, bytes, answer, reservation };
         if !self.queue.push(waiting) {
             return Err(IngestError::Unavailable);

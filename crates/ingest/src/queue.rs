@@ -1,7 +1,12 @@
-//! Requests that wait for a writer.
+//! Requests that wait for a writer, in an order that is fair between projects.
+//!
+//! Start-time fair queueing: all projects share one clock that counts bytes. A request's turn is
+//! where its project's last one ends, or now where the project has nothing waiting; the least turn
+//! is taken first. A project's requests so keep their order, a request of an idle project goes
+//! before another's backlog, and projects that all have a backlog share the writers alike.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -30,18 +35,24 @@ pub(crate) struct Queue {
 
 #[derive(Default)]
 struct State {
-    waiting: VecDeque<Waiting>,
+    /// By turn; of equal turns, in the order in which they came.
+    waiting: BTreeMap<(u64, u64), Waiting>,
+    /// The turn of the request that was taken last.
+    clock: u64,
+    /// Where each project's next turn is, if that is later than the clock.
+    turns: HashMap<i32, u64>,
+    pushed: u64,
     closed: bool,
 }
 
 impl Queue {
-    /// Appends a request; says whether the queue was open.
+    /// Adds a request; says whether the queue was open.
     pub(crate) fn push(&self, waiting: Waiting) -> bool {
         let mut state = self.lock();
         if state.closed {
             return false;
         }
-        state.waiting.push_back(waiting);
+        state.push(waiting);
         drop(state);
         self.pushed.notify_one();
         true
@@ -85,17 +96,33 @@ impl Queue {
 }
 
 impl State {
+    fn push(&mut self, waiting: Waiting) {
+        let next = self.turns.entry(waiting.request.project_id).or_default();
+        let turn = self.clock.max(*next);
+        *next = turn.saturating_add(waiting.bytes as u64);
+        self.pushed += 1;
+        self.waiting.insert((turn, self.pushed), waiting);
+    }
+
     fn take(&mut self, rows: usize, bytes: usize) -> Vec<Waiting> {
         let mut group = Vec::new();
         let (mut taken_rows, mut taken_bytes) = (0, 0);
-        while let Some(next) = self.waiting.front() {
-            taken_rows += next.rows;
-            taken_bytes += next.bytes;
+        while let Some(next) = self.waiting.first_entry() {
+            taken_rows += next.get().rows;
+            taken_bytes += next.get().bytes;
             if !group.is_empty() && (taken_rows > rows || taken_bytes > bytes) {
                 break;
             }
-            group.extend(self.waiting.pop_front());
+            self.clock = next.key().0;
+            group.push(next.remove());
+        }
+        if self.waiting.is_empty() {
+            // Nobody was kept waiting: nobody owes anything.
+            self.turns.clear();
         }
         group
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -124,7 +124,7 @@ impl Canary {
         };
         let request = WriteRequest { project_id, spans: vec![span], ..WriteRequest::default() };
         let begun = Instant::now();
-        let stored = self.ingest.store(request, self.ingest.budget().reserve()).await;
+        let stored = self.ingest.store(request, self.ingest.budget().reserve(project_id)).await;
         let Ok(_) = stored.inspect_err(|error| tracing::warn!(%error, "the canary was refused"))
         else {
             self.metrics.refused.inc();

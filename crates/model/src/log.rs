@@ -114,11 +114,12 @@ impl LogRecord {
             .or_else(|| self.severity_text.as_deref().and_then(Level::of_text))
     }
 
-    /// Bytes of memory that the record's text takes, roughly.
+    /// Bytes that the record takes when it is written, roughly.
     pub fn weight(&self) -> usize {
-        let texts = [&self.body, &self.attributes, &self.otlp];
+        let texts = [&self.body, &self.attributes, &self.attribute_kinds, &self.otlp];
         size_of::<Self>()
             + texts.into_iter().flatten().map(|text| text.as_str().len()).sum::<usize>()
+            + self.resource.weight()
     }
 }
 

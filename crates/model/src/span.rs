@@ -214,14 +214,27 @@ impl Usage {
 }
 
 impl Span {
-    /// Bytes of memory that the span's text takes, roughly: what a group is measured by.
+    /// Bytes that the span takes when it is written, roughly: what a group is measured by.
     pub fn weight(&self) -> usize {
-        let texts = [&self.attributes, &self.events, &self.links, &self.otlp];
+        let texts =
+            [&self.attributes, &self.attribute_kinds, &self.events, &self.links, &self.otlp];
         let json: usize = texts.into_iter().flatten().map(|text| text.as_str().len()).sum();
         let payloads = [&self.input, &self.output].into_iter().map(|payload| match payload {
             Payload::Json(text) => text.as_str().len(),
             Payload::None | Payload::Attribute(_) => 0,
         });
-        size_of::<Self>() + self.name.len() + json + payloads.sum::<usize>()
+        size_of::<Self>()
+            + self.name.len()
+            + json
+            + payloads.sum::<usize>()
+            + self.resource.weight()
+    }
+}
+
+impl Resource {
+    /// Bytes that the resource takes with each of its items.
+    pub(crate) fn weight(&self) -> usize {
+        let texts = [&self.resource, &self.scope, &self.kinds];
+        texts.into_iter().flatten().map(|text| text.as_str().len()).sum()
     }
 }

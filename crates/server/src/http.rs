@@ -1,9 +1,17 @@
-//! HTTP connections: bounded in number and in time, and drained at the end.
+//! HTTP connections: bounded in number, in time and in memory, and drained at the end.
+
+mod places;
+mod turn;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::Router;
+use hyper::{
+    Request,
+    body::Incoming,
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -11,20 +19,31 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
     time::{sleep, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
+use self::{
+    places::{Place, Places},
+    turn::Turn,
+};
 use crate::config::ServerConfig;
+pub(crate) use places::ConnectionMetrics;
 
-/// Bytes that a request's head may have.
-const HEAD_BYTES: usize = 64 * 1024;
+/// Bytes that a request's head may have, and that a connection reads at a time: it holds them
+/// besides what its requests take from the budget.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// Requests that an HTTP/2 connection may have under way, and the bytes of their bodies that it may
+/// hold together.
+const STREAMS: u32 = 32;
+const STREAM_BYTES: u32 = 256 * 1024;
 
 /// A listener that is bound and not yet served.
 pub(crate) struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    metrics: ConnectionMetrics,
 }
 
 impl Server {
@@ -34,7 +53,7 @@ impl Server {
             .await
             .with_context(|| format!("{address} cannot be listened on (server.listen)"))?;
         let address = listener.local_addr()?;
-        Ok(Self { listener, address })
+        Ok(Self { listener, address, metrics: ConnectionMetrics::default() })
     }
 
     /// The address that clients use; with the port that was found where none was named.
@@ -50,17 +69,16 @@ impl Server {
         self.address.ip().is_loopback()
     }
 
+    pub(crate) const fn metrics(&self) -> &ConnectionMetrics {
+        &self.metrics
+    }
+
     /// Serves until told to stop, then lets the requests under way finish, for a while.
     pub(crate) async fn serve(self, config: ServerConfig, router: Router, stop: CancellationToken) {
         let builder = Arc::new(connection_builder(&config));
-        let places = Arc::new(Semaphore::new(config.max_connections));
+        let places = Places::new(config.max_connections, self.metrics.clone());
         let graceful = GracefulShutdown::new();
         loop {
-            // Beyond the bound, connections wait in the listener's backlog.
-            let place = tokio::select! {
-                () = stop.cancelled() => break,
-                place = Arc::clone(&places).acquire_owned() => place,
-            };
             let accepted = tokio::select! {
                 () = stop.cancelled() => break,
                 accepted = self.listener.accept() => accepted,
@@ -74,13 +92,17 @@ impl Server {
                     continue;
                 }
             };
+            // Without a place for this one, the others wait in the listener's backlog.
+            let place = tokio::select! {
+                () = stop.cancelled() => break,
+                place = places.take() => place,
+            };
             // Answers are small and awaited: nothing is gained by gathering them.
             stream.set_nodelay(true).ok();
             let watcher = graceful.watcher();
             let (builder, router) = (Arc::clone(&builder), router.clone());
             tokio::spawn(async move {
-                serve_connection(&builder, stream, router, watcher).await;
-                drop(place);
+                serve_connection(&builder, stream, router, watcher, place).await;
             });
         }
         drop(self.listener);
@@ -98,12 +120,14 @@ fn connection_builder(config: &ServerConfig) -> auto::Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         // Also counts while a kept connection waits for its next request.
         .header_read_timeout(Duration::from_secs(config.header_timeout_seconds))
-        .max_buf_size(HEAD_BYTES.max(8 * HEAD_BYTES));
+        .max_buf_size(HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())
-        .max_concurrent_streams(128)
-        .max_header_list_size(64 * 1024)
+        .max_concurrent_streams(STREAMS)
+        .max_header_list_size(16 * 1024)
+        .initial_stream_window_size(STREAM_BYTES)
+        .initial_connection_window_size(STREAM_BYTES)
         .keep_alive_interval(Duration::from_secs(config.header_timeout_seconds))
         .keep_alive_timeout(Duration::from_secs(10));
     builder
@@ -114,11 +138,26 @@ async fn serve_connection(
     stream: TcpStream,
     router: Router,
     watcher: hyper_util::server::graceful::Watcher,
+    place: Place,
 ) {
-    let service = TowerToHyperService::new(router);
+    let (router, seat) = (TowerToHyperService::new(router), Arc::clone(&place.seat));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (head, body) = request.into_parts();
+        let (turn, body) = Turn::begin(&seat, body);
+        let answer = router.call(Request::from_parts(head, body));
+        async move {
+            let answer = answer.await;
+            drop(turn);
+            answer
+        }
+    });
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    if let Err(error) = watcher.watch(connection.into_owned()).await {
-        // The client's doing: it went away, or did not speak HTTP.
-        tracing::debug!(%error, "a connection ended early");
+    let served = watcher.watch(connection.into_owned());
+    tokio::select! {
+        ended = served => if let Err(error) = ended {
+            // The client's doing: it went away, or did not speak HTTP.
+            tracing::debug!(%error, "a connection ended early");
+        },
+        () = place.seat.turned_out.cancelled() => {}
     }
 }

@@ -121,7 +121,11 @@ async fn send(
     copy: &mut PgCopyIn<&mut PgConnection>,
     writer: &mut RowWriter,
 ) -> Result<(), StorageError> {
-    copy.send(writer.buffer.as_slice()).await?;
+    // The connection makes a copy of what it is handed: of a large row, a piece at a time.
+    for piece in writer.buffer.chunks(2 * CHUNK) {
+        copy.send(piece).await?;
+    }
     writer.buffer.clear();
+    writer.buffer.shrink_to(2 * CHUNK);
     Ok(())
 }

@@ -43,11 +43,19 @@ impl WriteRequest {
         self.logs.is_empty() || self.hash.is_some()
     }
 
-    /// Bytes of memory that the items take, roughly.
+    /// Bytes of the items as they are written, roughly.
     pub fn weight(&self) -> usize {
-        let spans: usize = self.spans.iter().map(Span::weight).sum();
-        let logs: usize = self.logs.iter().map(LogRecord::weight).sum();
-        spans + logs
+        self.weights().sum()
+    }
+
+    /// Bytes of the largest item.
+    pub fn heaviest(&self) -> usize {
+        self.weights().max().unwrap_or_default()
+    }
+
+    fn weights(&self) -> impl Iterator<Item = usize> {
+        let logs = self.logs.iter().map(LogRecord::weight);
+        self.spans.iter().map(Span::weight).chain(logs)
     }
 
     /// Parts a request in two of about equal size; `None` where it is a single item.

@@ -67,7 +67,7 @@ async fn a_body_that_pauses_too_long_is_refused_while_others_are_served(pool: Pg
     slow.write([head.as_bytes(), &body[..10]].concat()).await;
     quick.write(whole(2)).await;
     assert_eq!(quick.read().await.0, 200);
-    assert_eq!(slow.read().await.0, 408);
+    assert_eq!(slow.read().await.0, 503);
     assert_eq!(farol.count("spans").await, 1);
 }
 
@@ -85,7 +85,7 @@ async fn a_body_that_drips_has_an_end(pool: PgPool) {
         }
         slow.write(b"\x0a").await;
     };
-    assert_eq!(status, 408);
+    assert_eq!(status, 503);
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

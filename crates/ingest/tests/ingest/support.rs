@@ -67,7 +67,8 @@ impl Farol {
     }
 
     pub async fn store(&self, request: WriteRequest) -> Result<Stored, IngestError> {
-        self.ingest.store(request, self.ingest.budget().reserve()).await
+        let reservation = self.ingest.budget().reserve(request.project_id);
+        self.ingest.store(request, reservation).await
     }
 
     pub fn database_comes_back(&self) {

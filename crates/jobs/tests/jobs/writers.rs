@@ -53,7 +53,7 @@ impl Load {
                         WriteRequest { project_id, spans: vec![of], ..WriteRequest::default() };
                     // As a client does that is told to come again.
                     while ingest
-                        .store(request_of(&request), ingest.budget().reserve())
+                        .store(request_of(&request), ingest.budget().reserve(project_id))
                         .await
                         .is_err()
                     {}

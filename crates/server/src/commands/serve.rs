@@ -140,6 +140,7 @@ impl Running {
         http_metrics.register(&mut registry);
         ingest_metrics.register(&mut registry);
         slow_queries.register(&mut registry);
+        server.metrics().register(&mut registry);
 
         let partitions = Arc::new(Partitions::default());
         let spool = open_spool(config, &ingest_metrics)?;
