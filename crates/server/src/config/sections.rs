@@ -133,7 +133,7 @@ pub(crate) struct IngestConfig {
 impl Default for IngestConfig {
     fn default() -> Self {
         Self {
-            writers: 2,
+            writers: 3,
             memory_bytes: 128 << 20,
             group_rows: 8_192,
             group_bytes: 16 << 20,
