@@ -99,6 +99,16 @@ unit: dev-build ## Tests inside the crates, on a throw-away Postgres, and the po
 integration: dev-build $(STAMPS)/python-sdk tests/sdk/node/node_modules/.package-lock.json ## The built server, fed by real SDKs, killed and read back
 	FAROL_BIN=$(TARGET)/debug/farol cargo test --locked --workspace --test e2e -- --show-output --skip browser::
 
+.PHONY: ledger
+ledger: dev-build ## Kill, cut and fill everything under load, and count (LEDGER_SEEDS=20, or a list; LEDGER_SECONDS=20)
+	LEDGER_SEEDS=$(or $(LEDGER_SEEDS),20) FAROL_BIN=$(TARGET)/debug/farol \
+		cargo test --locked --workspace --test e2e -- --nocapture --test-threads 1 ledger::
+
+.PHONY: fuzz
+fuzz: dev-build ## Requests and queries that are nearly right (each test FUZZ_SECONDS=60; again: FUZZ_SEED, FUZZ_CASE)
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(WITH_POSTGRES) cargo test --locked --workspace --test wire --test api -- \
+		--nocapture --test-threads 1 fuzz::
+
 .PHONY: browser
 browser: dev-build ## The portal in Chromium, against the built server
 	export CHROMIUM=$$(scripts/require chromium); \

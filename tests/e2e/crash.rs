@@ -13,6 +13,8 @@ use farol_tests::server::{Server, create_key};
 use farol_tests::wait;
 use rustix::process::Signal;
 
+use crate::spool::stage::until_replayed;
+
 #[test]
 fn sigkill_of_the_server_loses_nothing_acknowledged() {
     let data = DataDir::new();
@@ -84,6 +86,7 @@ fn sigkill_of_the_database_is_survived_under_load() {
     let told_to_retry = ledger.refusals.iter().all(|refusal| *refusal == (503, true));
     assert!(told_to_retry, "503 with Retry-After alone: {:?}", ledger.refusals);
     let statuses = readings.stop();
+    until_replayed(&keyed);
     assert!(statuses.is_subset(&BTreeSet::from([200, 503])), "reads: {statuses:?}");
     assert_stored_once(&keyed, &ledger.acknowledged, SPANS);
 }

@@ -25,9 +25,15 @@ pub struct Answer {
 impl Client {
     #[must_use]
     pub fn new(base: &str) -> Self {
+        Self::with_timeout(base, Duration::from_mins(1))
+    }
+
+    /// One that waits for an answer no longer than this.
+    #[must_use]
+    pub fn with_timeout(base: &str, timeout: Duration) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_mins(1)))
+            .timeout_global(Some(timeout))
             .build();
         Self { agent: config.into(), base: base.to_owned(), key: None }
     }

@@ -6,10 +6,14 @@
 
 pub mod client;
 pub mod data_dir;
+pub mod database;
 pub mod executions;
 pub mod load;
 pub mod output;
 pub mod payload;
+pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod server;
+pub mod small_disk;
 pub mod wait;

@@ -19,6 +19,24 @@ pub fn is_running(pid: u32) -> bool {
     status_field(pid, "State").is_some_and(|state| !state.starts_with(['Z', 'X']))
 }
 
+/// The processes of a Postgres that serve clients.
+#[must_use]
+pub fn backends_of(postmaster: u32) -> Vec<u32> {
+    let numbers = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = numbers.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    pids.filter(|&pid| {
+        let parent = status_field(pid, "PPid").and_then(|parent| parent.parse().ok());
+        parent == Some(postmaster) && title(pid).starts_with("postgres: farol ")
+    })
+    .collect()
+}
+
+/// What a process calls itself.
+fn title(pid: u32) -> String {
+    let title = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&title).into_owned()
+}
+
 /// Bytes of memory resident now.
 #[must_use]
 pub fn resident_bytes(pid: u32) -> u64 {

@@ -16,6 +16,9 @@ use crate::data_dir::DataDir;
 use crate::output::Output;
 use crate::{process, wait};
 
+/// A free port of loopback.
+const ANY_PORT: &str = "127.0.0.1:0";
+
 /// A running server. Dropping it kills it.
 #[derive(Debug)]
 pub struct Server {
@@ -39,20 +42,42 @@ impl Server {
     #[must_use]
     pub fn start_with(data: &DataDir, arguments: &[impl AsRef<OsStr>]) -> Self {
         let begun = Instant::now();
-        let mut command = serve_command(data);
+        let mut server = Self::launch(data, ANY_PORT, arguments);
+        wait::until("farol to be ready", || {
+            assert!(server.is_running(), "farol ended:\n{}", server.stderr.text_at_end());
+            server.is_ready().then_some(())
+        });
+        server.ready_after = begun.elapsed();
+        server
+    }
+
+    /// Starts a server on an address and waits only until it listens there.
+    #[must_use]
+    pub fn launch(data: &DataDir, listen: &str, arguments: &[impl AsRef<OsStr>]) -> Self {
+        let mut command = farol_command(data, &["serve", "--listen", listen]);
         command.args(arguments);
         let mut server = Self::spawn(command);
         server.url = server.stderr.wait_for(listening_url).unwrap_or_else(|| {
             panic!("farol did not say where it listens:\n{}", server.stderr.text());
         });
-        let client = server.client();
-        wait::until("farol to be ready", || {
-            let exit = server.child.try_wait().expect("a child");
-            assert!(exit.is_none(), "farol ended:\n{}", server.stderr.text_at_end());
-            client.get("/health/ready").is_ok_and(|answer| answer.status == 200).then_some(())
-        });
-        server.ready_after = begun.elapsed();
         server
+    }
+
+    /// Whether the process has not ended.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().expect("a child").is_none()
+    }
+
+    /// Whether it says that it serves requests.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.client().get("/health/ready").is_ok_and(|answer| answer.status == 200)
+    }
+
+    /// What it has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.stderr.text()
     }
 
     fn spawn(mut command: Command) -> Self {
@@ -122,16 +147,25 @@ impl Drop for Server {
 /// `farol serve` on `data` and a free port.
 #[must_use]
 pub fn serve_command(data: &DataDir) -> Command {
-    let mut command = farol_command(data, &["serve"]);
-    command.args(["--listen", "127.0.0.1:0"]);
-    command
+    farol_command(data, &["serve", "--listen", ANY_PORT])
 }
 
 /// `farol keys create`: the key that it prints.
 #[must_use]
 pub fn create_key(data: &DataDir, project: &str, scopes: &str) -> String {
+    create_key_with(data, project, scopes, &[] as &[&str])
+}
+
+/// The same with more arguments.
+#[must_use]
+pub fn create_key_with(
+    data: &DataDir,
+    project: &str,
+    scopes: &str,
+    arguments: &[impl AsRef<OsStr>],
+) -> String {
     let mut command = farol_command(data, &["keys", "create", "--project", project]);
-    command.args(["--label", "test", "--scope", scopes]);
+    command.args(["--label", "test", "--scope", scopes]).args(arguments);
     let output = command.output().expect("farol runs");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "keys create: {}\n{errors}", output.status);

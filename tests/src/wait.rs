@@ -13,13 +13,20 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// # Panics
 ///
 /// When [`PATIENCE`] is over; the message names `what`.
-pub fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, condition: impl FnMut() -> Option<T>) -> T {
+    in_time(condition).unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain for: {what}"))
+}
+
+/// The same, giving nothing when the time is over.
+pub fn in_time<T>(mut condition: impl FnMut() -> Option<T>) -> Option<T> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         if let Some(value) = condition() {
-            return value;
+            return Some(value);
         }
-        assert!(Instant::now() < deadline, "waited {PATIENCE:?} in vain for: {what}");
+        if Instant::now() >= deadline {
+            return None;
+        }
         thread::sleep(PAUSE);
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, header, uri::Authority},
+    http::{Method, StatusCode, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -32,16 +32,23 @@ pub(crate) async fn check_origin(
     next.run(request).await
 }
 
-/// Answers 503 until the database is ready, and again while the server stops.
+/// Answers 503 until the database is ready, while it is away, and again while the server stops.
 pub(crate) async fn check_phase(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    match require_ready(&state) {
-        Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
+    if let Err(error) = require_ready(&state) {
+        return error.into_response();
     }
+    let Some(response) = state.unless_away(next.run(request)).await else {
+        let detail = "The database is away. Try again in a moment.";
+        return ApiError::unavailable(detail).into_response();
+    };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        state.ingest.database().suspect();
+    }
+    response
 }
 
 /// The same for routes that word their errors themselves.

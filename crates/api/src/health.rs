@@ -1,5 +1,7 @@
 //! `/health`, `/health/live` and `/health/ready`.
 
+mod spool;
+
 use std::time::{Duration, Instant};
 
 use axum::{
@@ -14,6 +16,7 @@ use serde::Serialize;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
+use self::spool::{SpoolCheck, check_spool};
 use crate::{AppState, Phase};
 
 #[derive(Serialize, ToSchema)]
@@ -30,6 +33,7 @@ pub(crate) struct Health {
 struct Checks {
     postgres: Check,
     server: Check,
+    spool: SpoolCheck,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -52,7 +56,9 @@ pub(crate) async fn read_health(State(state): State<AppState>) -> Response {
         Phase::Ready => Check { status: "healthy", latency_ms: None, detail: None },
         Phase::Draining => unhealthy("stopping"),
     };
-    let worst = |status| [&postgres, &server].iter().any(|check| check.status == status);
+    let spool = check_spool(&state).await;
+    let all = [postgres.status, server.status, spool.status];
+    let worst = |status| all.contains(&status);
     let status = match () {
         () if worst("unhealthy") => "unhealthy",
         () if worst("degraded") => "degraded",
@@ -61,7 +67,7 @@ pub(crate) async fn read_health(State(state): State<AppState>) -> Response {
     let code = if status == "unhealthy" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     let health = Health {
         status,
-        checks: Checks { postgres, server },
+        checks: Checks { postgres, server, spool },
         version: env!("CARGO_PKG_VERSION"),
         timestamp: UnixNano::now(),
     };
@@ -74,7 +80,13 @@ async fn check_postgres(state: &AppState) -> Check {
         let mut connection = state.pool.acquire().await.ok()?;
         health(&mut connection).await.ok()
     });
-    let durable = asked.await.ok().flatten();
+    let Some(answered) = state.unless_away(asked).await else {
+        return unhealthy(match state.ingest.spool() {
+            Some(_) => "the database is away; ingest goes to the spool, and reads get 503",
+            None => "the database is away",
+        });
+    };
+    let durable = answered.ok().flatten();
     let latency_ms = Some((started.elapsed().as_secs_f64() * 1e5).round() / 100.0);
     match durable {
         Some(true) => Check { status: "healthy", latency_ms, detail: None },
@@ -83,7 +95,10 @@ async fn check_postgres(state: &AppState) -> Check {
             latency_ms,
             detail: Some("fsync or full_page_writes is off: a power cut may lose committed data"),
         },
-        None => unhealthy("the database does not answer"),
+        None => {
+            state.ingest.database().suspect();
+            unhealthy("the database does not answer")
+        }
     }
 }
 

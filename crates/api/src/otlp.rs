@@ -28,7 +28,8 @@ use crate::{
 
 /// Takes spans in: an OTLP `ExportTraceServiceRequest`, in protobuf or JSON.
 #[utoipa::path(post, path = "/v1/traces", tag = "ingest", responses(
-    (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
+    (status = 200, description = "Committed, or on disk while the database is away; \
+        `partialSuccess` counts what was rejected"),
     (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
     (status = 401), (status = 403), (status = 413), (status = 415),
     (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
@@ -39,7 +40,8 @@ pub(crate) async fn ingest_traces(State(state): State<AppState>, request: Reques
 
 /// Takes log records in: an OTLP `ExportLogsServiceRequest`, in protobuf or JSON.
 #[utoipa::path(post, path = "/v1/logs", tag = "ingest", responses(
-    (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
+    (status = 200, description = "Committed, or on disk while the database is away; \
+        `partialSuccess` counts what was rejected"),
     (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
     (status = 401), (status = 403), (status = 413), (status = 415),
     (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),

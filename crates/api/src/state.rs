@@ -13,9 +13,12 @@ use farol_model::UnixNano;
 use farol_storage::{Project, RetentionPolicy};
 use prometheus_client::registry::Registry;
 use sqlx::PgPool;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{HttpMetrics, auth::KeyCache};
+
+/// From when on an answer of the database is slow enough for somebody to look whether it is there.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// The API's settings.
 #[derive(Clone, Debug)]
@@ -101,6 +104,31 @@ impl AppState {
     pub fn set_default_project(&self, project: Project) {
         // It is set once, at the start.
         self.inner.default_project.set(project).ok();
+    }
+
+    /// Waits for what needs the database. `None` as soon as that is known to be away, which is looked
+    /// into where it takes long.
+    pub(crate) async fn unless_away<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let database = self.ingest.database();
+        let away = async {
+            if timeout(SLOW, database.until_away()).await.is_err() {
+                database.suspect();
+                database.until_away().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = away => None,
+            done = work => Some(done),
+        }
+    }
+
+    /// Has somebody look whether the database is there, after an error; says whether it turns out in
+    /// a moment that it is not.
+    pub(crate) async fn turns_out_away(&self) -> bool {
+        let database = self.ingest.database();
+        database.suspect();
+        timeout(SLOW, database.until_away()).await.is_ok()
     }
 
     /// Takes a range of places in the order of arrival, which goes on over restarts: it is the

@@ -43,7 +43,7 @@ synchronous_commit = on
 checkpoint_timeout = 15min
 checkpoint_completion_target = 0.9
 max_wal_size = 2GB
-min_wal_size = 256MB
+min_wal_size = 1GB
 
 dynamic_shared_memory_type = posix
 huge_pages = try

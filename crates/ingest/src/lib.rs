@@ -3,21 +3,34 @@
 //! A request is answered when the group that it rode in is committed, never before. Under light
 //! load a group is one request and waits for nothing but its own commit; under heavy load groups
 //! grow by themselves. When the bytes that are in flight reach the limit, nothing more is taken.
+//!
+//! While the database is away, groups are appended to the spool instead, answered when they are on
+//! disk, and committed when it is back, exactly once.
 
 mod budget;
+mod commit;
+mod database;
+mod group;
 mod metrics;
 mod queue;
+mod replay;
+mod spool;
 mod writer;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use farol_storage::{Partitions, WriteRequest};
 use sqlx::PgPool;
 use tokio::{sync::oneshot, task::JoinSet};
 
 pub use budget::{Budget, Reservation};
+use commit::Committer;
+pub use database::Database;
 pub use metrics::IngestMetrics;
 use queue::{Queue, Waiting};
+use replay::Replay;
+pub use spool::{Holding, Spool, SpoolError, SpoolSettings, SpoolStatus};
+use writer::Writer;
 
 /// How groups are made.
 #[derive(Clone, Debug)]
@@ -30,6 +43,8 @@ pub struct IngestSettings {
     pub group_rows: usize,
     /// Bytes that one group may hold.
     pub group_bytes: usize,
+    /// How long a group may take to be committed before the database counts as away.
+    pub commit_timeout: Duration,
 }
 
 /// Why a request was not stored.
@@ -38,6 +53,9 @@ pub enum IngestError {
     /// The database is away or the server stops: the same request may succeed later.
     #[error("the data could not be stored for now")]
     Unavailable,
+    /// The database is away, and the spool has no room for more.
+    #[error("the database is away and the spool is full")]
+    SpoolFull,
 }
 
 /// How a request was stored.
@@ -47,41 +65,76 @@ pub struct Stored {
     pub refused: usize,
 }
 
-/// Takes requests in and answers them when they are committed. Cheap to clone.
+/// Takes requests in and answers them when they are committed, or spooled. Cheap to clone.
 #[derive(Clone)]
 pub struct Ingest {
     queue: Arc<Queue>,
     budget: Arc<Budget>,
+    database: Arc<Database>,
+    spool: Option<Spool>,
     metrics: IngestMetrics,
 }
+
+/// A replayed group has several times as long as one that somebody waits for.
+const REPLAY_PATIENCE: u32 = 4;
 
 /// The running writers, to be waited for at the end: dropped, they break off, and whoever waits for
 /// an answer waits for ever.
 #[must_use = "the writers end with it"]
-pub struct Writers(JoinSet<()>);
+pub struct Writers {
+    writers: JoinSet<()>,
+    replay: JoinSet<()>,
+}
 
 impl Ingest {
-    /// Starts the writers on a pool that has a connection for each of them.
+    /// Starts the writers, and the replay, which waits for [`Ingest::open`].
     pub fn start(
         settings: &IngestSettings,
         pool: &PgPool,
         partitions: &Arc<Partitions>,
         metrics: IngestMetrics,
+        spool: Option<Spool>,
     ) -> (Self, Writers) {
         let queue = Arc::new(Queue::default());
         let budget = Arc::new(Budget::new(settings.memory_bytes));
+        let database = Arc::new(Database::new(metrics.database_away.clone()));
+        let committer = |limit| Committer {
+            pool: pool.clone(),
+            partitions: Arc::clone(partitions),
+            metrics: metrics.clone(),
+            limit,
+        };
         let mut writers = JoinSet::new();
         for _ in 0..settings.writers.max(1) {
-            let writer = writer::Writer {
-                pool: pool.clone(),
-                partitions: Arc::clone(partitions),
+            let writer = Writer {
                 queue: Arc::clone(&queue),
+                committer: committer(settings.commit_timeout),
+                spool: spool.clone(),
+                database: Arc::clone(&database),
                 metrics: metrics.clone(),
                 settings: settings.clone(),
             };
             writers.spawn(writer.run());
         }
-        (Self { queue, budget, metrics }, Writers(writers))
+        let patient = committer(settings.commit_timeout * REPLAY_PATIENCE);
+        let mut replay = JoinSet::new();
+        replay.spawn(Replay::new(spool.clone(), patient, Arc::clone(&database)).run());
+        (Self { queue, budget, database, spool, metrics }, Writers { writers, replay })
+    }
+
+    /// Says that the database's schema is up to date: what waits in the spool may be committed.
+    pub fn open(&self) {
+        self.database.open();
+    }
+
+    /// What is known of the database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The spool, unless it is switched off.
+    pub const fn spool(&self) -> Option<&Spool> {
+        self.spool.as_ref()
     }
 
     /// The bytes that may be in flight: whoever reads a body takes its share first.
@@ -89,7 +142,8 @@ impl Ingest {
         &self.budget
     }
 
-    /// Stores a request. Returns once its group is committed; the reservation is given back then.
+    /// Stores a request. Returns once its group is committed, or spooled while the database is away;
+    /// the reservation is given back then.
     ///
     /// If the caller goes away meanwhile, the request is stored all the same.
     pub async fn store(
@@ -98,7 +152,7 @@ impl Ingest {
         reservation: Reservation,
     ) -> Result<Stored, IngestError> {
         let (answer, answered) = oneshot::channel();
-        let (rows, bytes) = (request.spans.len() + request.logs.len(), request.weight());
+        let (rows, bytes) = (request.rows(), request.weight());
         let waiting = Waiting { request, rows, bytes, answer, reservation };
         if !self.queue.push(waiting) {
             return Err(IngestError::Unavailable);
@@ -114,8 +168,10 @@ impl Ingest {
 }
 
 impl Writers {
-    /// Waits until everything that was taken is written and answered.
+    /// Waits until everything that was taken is committed or spooled, and answered.
     pub async fn finish(mut self) {
-        while self.0.join_next().await.is_some() {}
+        // What it was at is tried again at the next start.
+        self.replay.shutdown().await;
+        while self.writers.join_next().await.is_some() {}
     }
 }

@@ -12,7 +12,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::{Budget, queue::Queue};
+use crate::{Budget, queue::Queue, spool::SpoolMetrics};
 
 /// Counters of the way in; cheap to clone, all clones count together.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct IngestMetrics {
     pub(crate) repeated: Counter,
     pub(crate) replayed: Counter,
     pub(crate) unavailable: Counter,
+    pub(crate) database_away: Gauge,
+    pub(crate) spool: SpoolMetrics,
     waiting: Gauge,
     memory: Gauge,
     group_rows: Histogram,
@@ -36,6 +38,8 @@ impl Default for IngestMetrics {
             repeated: Counter::default(),
             replayed: Counter::default(),
             unavailable: Counter::default(),
+            database_away: Gauge::default(),
+            spool: SpoolMetrics::default(),
             waiting: Gauge::default(),
             memory: Gauge::default(),
             group_rows: Histogram::new(exponential_buckets(1.0, 4.0, 8)),
@@ -61,6 +65,9 @@ impl IngestMetrics {
         for (name, help, counter) in all {
             registry.register(name, help, counter.clone());
         }
+        let away = self.database_away.clone();
+        registry.register("database_away", "1 while the database is known to be away", away);
+        self.spool.register(registry);
         registry.register(
             "ingest_queue_requests",
             "Requests that wait for a writer",
@@ -96,7 +103,7 @@ impl IngestMetrics {
         self.logs.inc_by(done.logs as u64);
         self.repeated.inc_by(done.repeated as u64);
         self.replayed.inc_by(u64::from(done.replayed));
-        let rows: usize = requests.iter().map(|of| of.spans.len() + of.logs.len()).sum();
+        let rows: usize = requests.iter().map(WriteRequest::rows).sum();
         self.group_rows.observe(rows as f64);
         self.commit.observe(took.as_secs_f64());
     }

@@ -1,23 +1,21 @@
-//! A writer: takes groups, commits them, answers.
+//! A writer: takes groups, commits or spools them, answers.
 
-use std::{sync::Arc, time::Instant};
-
-use farol_storage::{Partitions, StorageError, WriteRequest, Written, write_requests};
-use sqlx::PgPool;
+use std::sync::Arc;
 
 use crate::{
     IngestError, IngestMetrics, IngestSettings, Stored,
+    commit::Committer,
+    database::Database,
+    group::Group,
     queue::{Queue, Waiting},
+    spool::{Spool, SpoolError},
 };
 
-/// How often a group is tried before its requests are told to come again: a restarted database has
-/// closed the old connection, a dropped day has to be made anew, a deadlock is resolved.
-const ATTEMPTS: usize = 3;
-
 pub(crate) struct Writer {
-    pub(crate) pool: PgPool,
-    pub(crate) partitions: Arc<Partitions>,
     pub(crate) queue: Arc<Queue>,
+    pub(crate) committer: Committer,
+    pub(crate) spool: Option<Spool>,
+    pub(crate) database: Arc<Database>,
     pub(crate) metrics: IngestMetrics,
     pub(crate) settings: IngestSettings,
 }
@@ -27,83 +25,55 @@ impl Writer {
     pub(crate) async fn run(self) {
         let (rows, bytes) = (self.settings.group_rows, self.settings.group_bytes);
         while let Some(group) = self.queue.take_group(rows, bytes).await {
-            self.write_group(group).await;
+            self.store(group).await;
         }
     }
 
-    async fn write_group(&self, group: Vec<Waiting>) {
+    /// Commits a group, or spools it where that cannot be, and answers.
+    async fn store(&self, waiting: Vec<Waiting>) {
         let (requests, answers): (Vec<_>, Vec<_>) =
-            group.into_iter().map(|of| (of.request, (of.answer, of.reservation))).unzip();
-        match self.write(&requests).await {
-            Ok(_) => {
-                for (answer, _taken) in answers {
-                    answer.send(Ok(Stored::default())).ok();
-                }
-            }
-            // Something in the group cannot be stored: each request stands for itself.
-            Err(StorageError::Data(error)) => {
-                tracing::warn!(%error, requests = requests.len(), "a group is split");
-                for (request, (answer, _taken)) in requests.into_iter().zip(answers) {
-                    answer.send(self.write_divided(request).await).ok();
-                }
-            }
-            Err(error) => {
-                tracing::error!(%error, requests = requests.len(), "a group was not stored");
-                self.metrics.unavailable.inc_by(requests.len() as u64);
-                for (answer, _taken) in answers {
-                    answer.send(Err(IngestError::Unavailable)).ok();
-                }
-            }
+            waiting.into_iter().map(|of| (of.request, (of.answer, of.reservation))).unzip();
+        let mut group = Group::new(requests);
+        let outcomes = match self.commit(&mut group).await {
+            Some(refused) => refused.into_iter().map(|refused| Ok(Stored { refused })).collect(),
+            None => vec![self.spool(group).await.map(|()| Stored::default()); answers.len()],
+        };
+        for ((answer, _taken), outcome) in answers.into_iter().zip(outcomes) {
+            answer.send(outcome).ok();
         }
     }
 
-    /// Writes one request, halving it until the items that the database refuses stand alone.
-    async fn write_divided(&self, request: WriteRequest) -> Result<Stored, IngestError> {
-        let mut refused = 0;
-        // A hash stands for the whole request, so its halves cannot carry it.
-        let mut parts = vec![WriteRequest { hash: None, ..request }];
-        while let Some(part) = parts.pop() {
-            match self.write(std::slice::from_ref(&part)).await {
-                Ok(_) => {}
-                Err(StorageError::Data(error)) => {
-                    if let Some((first, second)) = part.halve() {
-                        parts.extend([second, first]);
-                    } else {
-                        tracing::warn!(%error, "an item is refused");
-                        refused += 1;
-                    }
-                }
-                Err(error) => {
-                    tracing::error!(%error, "a part of a request was not stored");
-                    return Err(IngestError::Unavailable);
-                }
-            }
+    /// Commits a group where the database is there; says what it refused of each request.
+    async fn commit(&self, group: &mut Group) -> Option<Vec<usize>> {
+        if self.database.is_away() {
+            return None;
         }
-        Ok(Stored { refused })
+        let committed = self.committer.commit(group).await;
+        committed
+            .inspect_err(|error| {
+                tracing::error!(%error, requests = group.requests.len(), "a group is not committed");
+                self.database.failed(error);
+            })
+            .ok()
     }
 
-    async fn write(&self, requests: &[WriteRequest]) -> Result<Written, StorageError> {
-        let started = Instant::now();
-        let mut attempt = 1;
-        loop {
-            let written = self.write_once(requests).await;
-            match &written {
-                Err(StorageError::Data(_)) => return written,
-                Err(error) if attempt < ATTEMPTS => {
-                    tracing::warn!(%error, attempt, "writing a group is tried again");
-                    attempt += 1;
+    async fn spool(&self, group: Group) -> Result<(), IngestError> {
+        let requests = group.requests.len();
+        let spooled = match &self.spool {
+            Some(spool) => spool.append(group).await.map_err(|error| match error {
+                SpoolError::Full => IngestError::SpoolFull,
+                error => {
+                    tracing::error!(%error, requests, "a group is not spooled");
+                    IngestError::Unavailable
                 }
-                Err(_) => return written,
-                Ok(done) => {
-                    self.metrics.committed(requests, done, started.elapsed());
-                    return written;
-                }
-            }
+            }),
+            None => Err(IngestError::Unavailable),
+        };
+        match spooled {
+            // Somebody has to commit it, whether the database is away or not.
+            Ok(()) => self.database.suspect(),
+            Err(_) => drop(self.metrics.unavailable.inc_by(requests as u64)),
         }
-    }
-
-    async fn write_once(&self, requests: &[WriteRequest]) -> Result<Written, StorageError> {
-        let mut connection = self.pool.acquire().await?;
-        write_requests(&mut connection, &self.partitions, requests).await
+        spooled
     }
 }

@@ -3,7 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use farol_model::UnixNano;
-use farol_storage::{PartitionedTable, Partitions, RetentionPolicy, empty_old_request_hashes};
+use farol_storage::{
+    PartitionedTable, Partitions, RetentionPolicy, empty_old_request_hashes, forget_old_groups,
+};
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -43,6 +45,7 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
     vec![
         Job::new("partitions", TEN_MINUTES, make_days),
         Job::new("request_hashes", TEN_MINUTES, empty_hashes),
+        Job::new("write_groups", TEN_MINUTES, forget_groups),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
         Job::new("retention", house.retention.every, |house| {
             keep_retention(house, UnixNano::now())
@@ -66,6 +69,13 @@ async fn empty_hashes(house: Arc<House>) -> Outcome {
     let mut connection = house.pool.acquire().await?;
     empty_old_request_hashes(&mut connection).await?;
     Ok(json!({}))
+}
+
+/// Forgets the ids of groups that nobody will try again.
+async fn forget_groups(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    let forgotten = forget_old_groups(&mut connection).await?;
+    Ok(json!({"forgotten": forgotten}))
 }
 
 /// Counts what each project has in the days that have closed.

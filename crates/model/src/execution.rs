@@ -67,12 +67,25 @@ const PREVIEW_LENGTH: usize = 200;
 pub fn preview(json: &str, role: Option<&str>) -> Option<String> {
     let value: Value = serde_json::from_str(json).ok()?;
     let text = text_of(&value, role, 0).unwrap_or_else(|| value.to_string());
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(PREVIEW_LENGTH).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
+    let short = one_line(&text);
     (!short.is_empty()).then_some(short)
+}
+
+/// The words of a text with single spaces between them, cut where the preview is full.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let mut room = PREVIEW_LENGTH;
+    for word in text.split_whitespace() {
+        for character in (!line.is_empty()).then_some(' ').into_iter().chain(word.chars()) {
+            if room == 0 {
+                line.push('…');
+                return line;
+            }
+            line.push(character);
+            room -= 1;
+        }
+    }
+    line
 }
 
 /// Finds the text in the shapes that producers use for messages; `None` where there is none.

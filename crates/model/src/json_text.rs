@@ -1,17 +1,17 @@
 //! JSON that is carried as text, so that nobody parses it twice.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// One JSON value as text that is known to be valid and that Postgres takes as `jsonb`: no
-/// U+0000, no lone surrogates, nesting within its limits.
+/// One JSON value as text that is known to be valid and that Postgres takes: no U+0000, no
+/// lone surrogates, nesting within limits.
 ///
 /// Whoever makes one vouches for that; it is written where data is decoded and handed on as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonText(String);
 
 impl JsonText {
-    /// Wraps text that the caller wrote as JSON, or that came out of a `jsonb` column.
+    /// Wraps text that the caller wrote as JSON, or that came out of the database.
     pub const fn vouched(text: String) -> Self {
         Self(text)
     }
@@ -27,6 +27,22 @@ impl JsonText {
 
     pub fn into_string(self) -> String {
         self.0
+    }
+}
+
+impl JsonText {
+    /// Reads a field whose value may be `null`, which an `Option` would take for an absent one.
+    pub fn deserialize_present<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Self>, D::Error> {
+        Self::deserialize(deserializer).map(Some)
+    }
+}
+
+impl<'de> Deserialize<'de> for JsonText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self(Box::<str>::from(raw).into_string()))
     }
 }
 

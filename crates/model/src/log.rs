@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{JsonText, Resource, SpanId, TraceId, UnixNano};
 
 /// One log record, decoded, ready to be stored.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct LogRecord {
     /// The record's own time, else when it was observed, else when it was received.
     pub time: UnixNano,
@@ -22,6 +23,10 @@ pub struct LogRecord {
     pub severity_text: Option<String>,
     pub event_name: Option<String>,
     /// Any JSON value; `None` where the record had no body.
+    #[serde(
+        deserialize_with = "JsonText::deserialize_present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub body: Option<JsonText>,
     /// A JSON object.
     pub attributes: Option<JsonText>,
@@ -29,6 +34,8 @@ pub struct LogRecord {
     pub attribute_kinds: Option<JsonText>,
     /// What only OTLP has, a JSON object of those that are set: `flags`, `droppedAttributesCount`.
     pub otlp: Option<JsonText>,
+    /// Not part of the record's own JSON: many share one.
+    #[serde(skip)]
     pub resource: Arc<Resource>,
 }
 

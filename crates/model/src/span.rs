@@ -1,16 +1,17 @@
 //! A span as it is taken in and stored.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{JsonText, SpanId, SpanType, TraceId, UnixNano};
+use crate::{JsonText, SpanId, SpanType, TraceId, UnixNano, exact};
 
 /// One span, decoded and understood, ready to be stored.
 ///
 /// Text is free of what Postgres refuses. `attributes`, `resource`, `events` and the rest hold
 /// what the producer sent, whole; the named fields are what Farol read out of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Span {
     pub trace_id: TraceId,
     pub span_id: SpanId,
@@ -43,6 +44,7 @@ pub struct Span {
     pub model: Option<String>,
     pub provider: Option<String>,
     pub usage: Usage,
+    #[serde(with = "exact")]
     pub cost: Option<f64>,
     pub finish_reason: Option<String>,
     pub time_to_first_token_ns: Option<i64>,
@@ -65,11 +67,14 @@ pub struct Span {
     /// What only OTLP has, a JSON object of those that are set: `traceState`, `flags`,
     /// `droppedAttributesCount`, `droppedEventsCount`, `droppedLinksCount`.
     pub otlp: Option<JsonText>,
+    /// Not part of the span's own JSON: many share one.
+    #[serde(skip)]
     pub resource: Arc<Resource>,
 }
 
 /// Where telemetry came from: shared by all items of one scope in a request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Resource {
     /// `service.name`.
     pub service: Option<String>,
@@ -96,7 +101,8 @@ pub enum SpanStatus {
 }
 
 /// What went wrong in a span; stored and served as JSON.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct SpanError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -108,7 +114,8 @@ pub struct SpanError {
 
 /// Tokens that a span says it used. Totals include their subsets: `cached` and `cache_write` are
 /// part of `input`, `reasoning` is part of `output`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Usage {
     pub input: Option<i64>,
     pub output: Option<i64>,
@@ -119,7 +126,8 @@ pub struct Usage {
 }
 
 /// A span's input or output.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Payload {
     #[default]
     None,
@@ -180,6 +188,14 @@ impl SpanStatus {
 impl Serialize for SpanStatus {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for SpanStatus {
+    /// A name from a newer Farol is an ordinary end.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        Ok(Self::from_name(&name).unwrap_or_default())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The types of a span.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! span_types {
     ($($variant:ident = $code:literal $name:literal,)+) => {
@@ -81,6 +81,14 @@ impl SpanType {
 impl Serialize for SpanType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for SpanType {
+    /// A name from a newer Farol is a plain span.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        Ok(name.parse().unwrap_or_default())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Instants with every nanosecond kept.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, TimeZone, Utc};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Nanoseconds in a day: the span of one partition.
 pub const NANOS_PER_DAY: i64 = 86_400_000_000_000;
@@ -87,6 +87,13 @@ const fn date_of(days: i64) -> (i64, i64, i64) {
 impl Serialize for UnixNano {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnixNano {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Self::parse_rfc3339(&text).ok_or_else(|| serde::de::Error::custom("no RFC 3339 time"))
     }
 }
 

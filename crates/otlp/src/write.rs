@@ -1,4 +1,4 @@
-//! Writes JSON text that Postgres takes as `jsonb`, once, from what the wire held.
+//! Writes the JSON text that is stored, once, from what the wire held.
 
 mod escape;
 mod kinds;

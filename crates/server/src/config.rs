@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub(crate) use self::sections::{
     CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
-    ServerConfig, TelemetryConfig,
+    ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -40,6 +40,7 @@ pub(crate) struct Config {
     pub(crate) server: ServerConfig,
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
+    pub(crate) spool: SpoolConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
@@ -105,6 +106,7 @@ impl Config {
         self.server.validate()?;
         self.database.validate()?;
         self.ingest.validate()?;
+        self.spool.validate()?;
         self.retention.validate()?;
         self.canary.validate()?;
         self.log.validate()?;

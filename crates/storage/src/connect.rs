@@ -1,12 +1,13 @@
 //! The connection pool, the migrator and the database's health.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, PgConnection, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::time::timeout;
 use tracing::log::LevelFilter;
 
 use crate::StorageError;
@@ -14,10 +15,24 @@ use crate::StorageError;
 /// The migrations of `migrations/`, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
+/// How long a connection that was idle may take to answer.
+const PING: Duration = Duration::from_millis(500);
+
+/// Has the database roll back soon what a client left behind that was cut off by the network: its
+/// locks would hold up the next attempt at the same rows.
+const LOST_CLIENTS: [(&str, &str); 4] = [
+    ("idle_in_transaction_session_timeout", "60000"),
+    ("tcp_keepalives_idle", "10"),
+    ("tcp_keepalives_interval", "5"),
+    ("tcp_keepalives_count", "3"),
+];
+
 /// How connections behave.
 #[derive(Clone, Debug)]
 pub struct ConnectSettings {
     pub max_connections: u32,
+    /// How long to wait for a connection, be it for one to be given back or to be made.
+    pub acquire_timeout: Duration,
     /// What a query may take at most, in every pooled connection.
     pub statement_timeout: Duration,
     /// Queries slower than this are logged.
@@ -30,14 +45,25 @@ pub fn connect(options: PgConnectOptions, settings: &ConnectSettings) -> PgPool 
     let options = options
         .application_name("farol")
         .options([("statement_timeout", timeout.as_str()), ("timezone", "UTC"), ("jit", "off")])
+        .options(LOST_CLIENTS)
         .log_statements(LevelFilter::Off)
         .log_slow_statements(LevelFilter::Warn, settings.slow_query);
     PgPoolOptions::new()
         .max_connections(settings.max_connections)
-        .acquire_timeout(Duration::from_secs(5))
+        .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(Duration::from_mins(5))
         .after_connect(|connection, _| Box::pin(prefer_lz4(connection)))
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(still_answers(connection)))
         .connect_lazy_with(options)
+}
+
+/// A connection that does not answer is closed and another one tried; without a limit, one behind a
+/// broken network would use up all the time that there is to get any.
+async fn still_answers(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    let answered = timeout(PING, connection.ping()).await;
+    answered.map_err(|_| sqlx::Error::Io(io::ErrorKind::TimedOut.into()))??;
+    Ok(true)
 }
 
 /// Compresses large values with lz4 where the server was built with it; pglz is several times
@@ -58,6 +84,14 @@ pub async fn migrate(options: PgConnectOptions) -> Result<(), StorageError> {
         sqlx::migrate::MigrateError::Execute(error) => error.into(),
         error => StorageError::Unavailable(sqlx::Error::Migrate(Box::new(error))),
     })
+}
+
+/// Connects anew, past the pool, and asks for a sign of life.
+pub async fn probe(pool: &PgPool) -> Result<(), StorageError> {
+    let mut connection = PgConnection::connect_with(&pool.connect_options()).await?;
+    health(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// Asks the database for a sign of life; says whether a commit there survives a power cut.

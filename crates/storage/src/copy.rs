@@ -88,19 +88,8 @@ impl RowWriter {
         }
     }
 
-    /// `jsonb` travels as its text behind a version byte.
-    pub(crate) fn jsonb(&mut self, value: &str) {
-        let length = i32::try_from(value.len() + 1).unwrap_or(i32::MAX);
-        self.buffer.extend_from_slice(&length.to_be_bytes());
-        self.buffer.push(1);
-        self.buffer.extend_from_slice(value.as_bytes());
-    }
-
-    pub(crate) fn jsonb_or_null(&mut self, value: Option<&JsonText>) {
-        match value {
-            Some(value) => self.jsonb(value.as_str()),
-            None => self.null(),
-        }
+    pub(crate) fn json_or_null(&mut self, value: Option<&JsonText>) {
+        self.text_or_null(value.map(JsonText::as_str));
     }
 }
 

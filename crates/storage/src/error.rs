@@ -13,10 +13,14 @@ pub enum StorageError {
     /// A unique index objects.
     #[error("already there: {0}")]
     Duplicate(#[source] sqlx::Error),
-    /// A query ran into its time limit.
+    /// A query or a transaction ran into its time limit.
     #[error("the query took too long")]
     Deadline,
-    /// The database is away, busy or broken: the same request may succeed later.
+    /// The database is away, or can do nothing for anybody: its disk is full, it has no connection
+    /// left, it starts or stops.
+    #[error("the database is away: {0}")]
+    Away(#[source] sqlx::Error),
+    /// The database is busy or broken: the same request may succeed when it is tried again.
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] sqlx::Error),
 }
@@ -30,7 +34,14 @@ impl From<sqlx::Error> for StorageError {
             Some("23505") => Self::Duplicate(error),
             Some("23514" | "42P01") => Self::Partition(error),
             Some(code) if ["22", "23", "54"].contains(&&code[..2]) => Self::Data(error),
+            Some(code) if ["08", "53", "57", "58"].contains(&&code[..2]) => Self::Away(error),
+            None if is_unreachable(&error) => Self::Away(error),
             _ => Self::Unavailable(error),
         }
     }
+}
+
+const fn is_unreachable(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Tls};
+    matches!(error, Io(_) | Tls(_) | PoolTimedOut | PoolClosed)
 }

@@ -9,7 +9,7 @@ pub use list::{
     list_executions,
 };
 pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
-pub(crate) use sum::{StoredScope, lock_executions, sum_stored};
+pub(crate) use sum::{StoredScope, lock_executions, preview_of, sum_stored};
 
 /// One execution's key: project and trace.
 pub(crate) type Key = (i32, uuid::Uuid);

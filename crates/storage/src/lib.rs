@@ -12,12 +12,13 @@ mod executions;
 mod jobs;
 mod logs;
 mod partitions;
+mod payload;
 mod retention;
 mod spans;
 mod write;
 
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
-pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate};
+pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use credentials::{
     ApiKey, Project, Scope, Session, User, create_api_key, create_sign_in_link, create_user,
     end_session, ensure_project, find_api_key, find_password_hash, find_session, find_user,
@@ -46,4 +47,6 @@ pub use spans::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
     missing_spans,
 };
-pub use write::{WriteRequest, Written, empty_old_request_hashes, write_requests};
+pub use write::{
+    WriteRequest, Written, empty_old_request_hashes, forget_old_groups, write_requests,
+};

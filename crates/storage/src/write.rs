@@ -1,15 +1,19 @@
 //! Batch writes: many requests in one transaction.
 
+mod groups;
 mod hashes;
 mod summaries;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
-use farol_model::{LogRecord, Span, SpanId, TraceId};
+use farol_model::{LogRecord, Span};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-pub use self::hashes::empty_old_request_hashes;
+pub use self::{groups::forget_old_groups, hashes::empty_old_request_hashes};
 use crate::{
     PartitionedTable, Partitions, StorageError,
     logs::{ProjectLog, copy_logs},
@@ -17,7 +21,7 @@ use crate::{
 };
 
 /// What one request brought.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct WriteRequest {
     pub project_id: i32,
     pub spans: Vec<Span>,
@@ -28,6 +32,17 @@ pub struct WriteRequest {
 }
 
 impl WriteRequest {
+    /// Spans and log records.
+    pub const fn rows(&self) -> usize {
+        self.spans.len() + self.logs.len()
+    }
+
+    /// Whether every item has an identity, its own or its request's, so that writing it again stores
+    /// nothing twice.
+    pub const fn is_identified(&self) -> bool {
+        self.logs.is_empty() || self.hash.is_some()
+    }
+
     /// Bytes of memory that the items take, roughly.
     pub fn weight(&self) -> usize {
         let spans: usize = self.spans.iter().map(Span::weight).sum();
@@ -59,16 +74,21 @@ pub struct Written {
     pub repeated: usize,
     /// Whether some span was there already, so that the group went the slow way.
     pub replayed: bool,
+    /// Whether one of the ids was known, so that nothing was written.
+    pub known: bool,
 }
 
 /// Writes requests in one transaction of its own: all of them or, on an error, nothing.
 ///
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
-/// every touched execution is summed up.
+/// every touched execution is summed up. Requests with an id are written once: where it is known, an
+/// earlier attempt was committed, and nothing is written. Several groups may be written together, each
+/// with its id; then nothing is where one of them is known.
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
     requests: &[WriteRequest],
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let spans = newest_versions(requests);
     let logs = requests.iter().flat_map(|request| &request.logs);
@@ -76,7 +96,7 @@ pub async fn write_requests(
     partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, &spans).await;
+    let written = write_once(connection, requests, &spans, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -88,13 +108,18 @@ async fn write_once(
     connection: &mut PgConnection,
     requests: &[WriteRequest],
     spans: &[ProjectSpan<'_>],
+    ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let mut transaction = connection.begin().await?;
+    if !groups::remember(&mut transaction, ids).await? {
+        transaction.rollback().await?;
+        return Ok(Written { known: true, ..Written::default() });
+    }
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
-    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed })
+    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed, known: false })
 }
 
 /// Copies the spans; where one of them is there already, writes them again the slow way. Says which
@@ -104,7 +129,8 @@ async fn write_spans(
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
     let mut copying = connection.begin().await?;
-    let copied = copy_by_day(&mut copying, spans).await;
+    let in_order = in_order_of_time(spans);
+    let copied = copy_by_day(&mut copying, &in_order).await;
     match copied {
         Ok(()) => {
             copying.commit().await?;
@@ -115,7 +141,7 @@ async fn write_spans(
             copying.rollback().await?;
             // Locked before the spans are looked at: a retry must not cross another writer's sum.
             summaries::lock(connection, spans).await?;
-            replay_spans(connection, spans).await?;
+            replay_spans(connection, &in_order).await?;
             summaries::write(connection, spans, true).await?;
             Ok(true)
         }
@@ -165,26 +191,25 @@ fn distinct(days: impl Iterator<Item = i64>) -> Vec<i64> {
     days.collect::<BTreeSet<i64>>().into_iter().collect()
 }
 
-/// The spans of all requests, each in its newest version, in the order of their keys: two writers
-/// that bring the same spans then wait for each other in one direction only.
+/// The spans of all requests, each in its newest version, in the order of their keys.
 fn newest_versions(requests: &[WriteRequest]) -> Vec<ProjectSpan<'_>> {
-    let mut newest: HashMap<(i32, TraceId, SpanId), ProjectSpan<'_>> = HashMap::new();
+    let version = |of: &ProjectSpan<'_>| (of.span.end, of.span.arrival);
+    let mut spans = Vec::new();
     for request in requests {
-        for span in &request.spans {
-            let project_id = request.project_id;
-            let this = ProjectSpan { project_id, span };
-            newest
-                .entry((project_id, span.trace_id, span.span_id))
-                .and_modify(|known| {
-                    let version = |span: &Span| (span.end, span.arrival);
-                    if version(span) > version(known.span) {
-                        *known = this;
-                    }
-                })
-                .or_insert(this);
-        }
+        let project_id = request.project_id;
+        spans.extend(request.spans.iter().map(|span| ProjectSpan { project_id, span }));
     }
-    let mut spans: Vec<_> = newest.into_values().collect();
-    spans.sort_unstable_by_key(|of| (of.project_id, of.span.trace_id, of.span.span_id));
+    spans.sort_unstable_by_key(|of| (of.key(), Reverse(version(of))));
+    spans.dedup_by_key(|of| of.key());
+    spans
+}
+
+/// The same in the order in which they are copied, which is that of both indexes' growth: by time.
+/// Two writers that bring the same spans wait for each other in one direction only.
+fn in_order_of_time<'s>(spans: &[ProjectSpan<'s>]) -> Vec<ProjectSpan<'s>> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable_by_key(|of| {
+        (of.project_id, of.span.start, of.span.trace_id, of.span.span_id)
+    });
     spans
 }

@@ -349,6 +349,7 @@ export interface components {
         Checks: {
             postgres: components["schemas"]["Check"];
             server: components["schemas"]["Check"];
+            spool: components["schemas"]["SpoolCheck"];
         };
         /** @description What became of one kind of data. */
         Cleanup: {
@@ -778,6 +779,29 @@ export interface components {
             message?: string | null;
             stack?: string | null;
             type?: string | null;
+        };
+        /** @description What waits in the spool; without figures where it is switched off. */
+        SpoolCheck: (components["schemas"]["SpoolFigures"] | null) & {
+            detail?: string | null;
+            /** @description `healthy` (empty), `degraded` (something waits, or could not be read), `unhealthy` or `disabled`. */
+            status: string;
+        };
+        SpoolFigures: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            limit_bytes: number;
+            /** Format: int64 */
+            oldest_age_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Groups of requests that wait to be committed.
+             */
+            records: number;
+            /** Format: int64 */
+            requests: number;
+            /** @description Files with records that could not be read, kept for a human. */
+            set_aside: number;
         };
         /**
          * @description How something went.
@@ -1283,7 +1307,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Committed; `partialSuccess` counts what was rejected */
+            /** @description Committed, or on disk while the database is away; `partialSuccess` counts what was rejected */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1395,7 +1419,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Committed; `partialSuccess` counts what was rejected */
+            /** @description Committed, or on disk while the database is away; `partialSuccess` counts what was rejected */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -69,7 +69,7 @@ pub(crate) async fn authenticate_ingest(
     headers: &HeaderMap,
 ) -> Result<Project, ApiError> {
     if let Some(key) = key_text(headers)? {
-        let key = verify_key(state, key).await?;
+        let key = verify_for_ingest(state, key).await?;
         require(&key, Scope::Ingest)?;
         return Ok(key.project);
     }
@@ -97,17 +97,32 @@ pub(super) fn key_text(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
 /// Finds a key; while the database is away that is nobody's fault but its own.
 pub(super) async fn verify_key(state: &AppState, key: &str) -> Result<ApiKey, ApiError> {
     let hash = hash_token(key);
-    if let Some(known) = state.keys.get(&hash) {
+    if let Some(known) = state.keys.fresh(&hash) {
         return Ok(known);
     }
     let mut connection = state.pool.acquire().await?;
-    match find_api_key(&mut connection, &hash).await? {
-        Some(found) => {
-            state.keys.put(hash, found.clone());
-            Ok(found)
+    let Some(found) = find_api_key(&mut connection, &hash).await? else {
+        state.keys.forget(&hash);
+        return Err(ApiError::new(ErrorCode::Unauthorized, "The API key is not known here."));
+    };
+    state.keys.put(hash, found.clone());
+    Ok(found)
+}
+
+/// The same for ingest: while the database is away, a key that it knew within the last day will do,
+/// since what comes with it goes to the spool.
+async fn verify_for_ingest(state: &AppState, key: &str) -> Result<ApiKey, ApiError> {
+    let away = match state.unless_away(verify_key(state, key)).await {
+        None => ApiError::unavailable("The database is away, and the key cannot be verified."),
+        Some(Err(error)) if error.code == ErrorCode::Unavailable => {
+            if !state.turns_out_away().await {
+                return Err(error);
+            }
+            error
         }
-        None => Err(ApiError::new(ErrorCode::Unauthorized, "The API key is not known here.")),
-    }
+        Some(verified) => return verified,
+    };
+    state.keys.remembered(&hash_token(key)).ok_or(away)
 }
 
 /// Checks a scope; `admin` includes all others.

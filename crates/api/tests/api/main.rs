@@ -22,5 +22,6 @@ mod otlp_sockets;
 mod otlp_transport;
 mod otlp_twice;
 mod otlp_values;
+mod outage;
 mod routes;
 mod sessions;

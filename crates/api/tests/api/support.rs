@@ -13,7 +13,7 @@ use axum::{
     http::{Method, Request, header, request::Builder},
 };
 use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, hash_token, new_key, router};
-use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Writers};
+use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_storage::{
     Limits, PartitionedTable, Partitions, Project, RetentionPolicy, Scope, create_api_key,
     ensure_project,
@@ -26,9 +26,10 @@ use farol_testkit::otlp::{
 use prometheus_client::registry::Registry;
 use serde_json::Value;
 use sqlx::{
-    PgPool,
+    Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -102,10 +103,19 @@ impl Farol {
     }
 
     pub async fn with(pool: PgPool, settings: ApiSettings) -> Self {
+        Self::with_spool(pool, settings, None).await
+    }
+
+    /// One that has a spool in this directory.
+    pub async fn with_spool(
+        pool: PgPool,
+        settings: ApiSettings,
+        directory: Option<&TempDir>,
+    ) -> Self {
         let mut connection = pool.acquire().await.unwrap();
         let project = ensure_project(&mut connection, "default").await.unwrap();
         drop(connection);
-        let mut farol = Self::start(pool, settings, project);
+        let mut farol = Self::start(pool, settings, project, directory);
         farol.key = farol.make_key("default", &[Scope::Ingest, Scope::Read]).await;
         farol
     }
@@ -115,27 +125,50 @@ impl Farol {
         let options = PgConnectOptions::new().socket("/nonexistent/farol");
         let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(200));
         let project = Project { id: 1, name: "default".to_owned() };
-        Self::start(pool.connect_lazy_with(options), settings(), project)
+        Self::start(pool.connect_lazy_with(options), settings(), project, None)
     }
 
-    fn start(pool: PgPool, settings: ApiSettings, project: Project) -> Self {
+    fn start(
+        pool: PgPool,
+        settings: ApiSettings,
+        project: Project,
+        directory: Option<&TempDir>,
+    ) -> Self {
         let ingest_settings = IngestSettings {
             writers: 2,
             memory_bytes: 256 << 20,
             group_rows: 10_000,
             group_bytes: 64 << 20,
+            commit_timeout: Duration::from_secs(15),
         };
         let mut registry = Registry::with_prefix("farol");
         let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());
         http_metrics.register(&mut registry);
         ingest_metrics.register(&mut registry);
+        let spool = directory.map(|directory| {
+            let directory = directory.path().join("spool");
+            Spool::open(&SpoolSettings { directory, max_bytes: 1 << 20 }, &ingest_metrics).unwrap()
+        });
         let partitions = Arc::new(Partitions::default());
-        let (ingest, writers) = Ingest::start(&ingest_settings, &pool, &partitions, ingest_metrics);
+        let (ingest, writers) =
+            Ingest::start(&ingest_settings, &pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Ready);
         let state =
             AppState::new(settings, pool.clone(), ingest.clone(), phases, http_metrics, registry);
         state.set_default_project(project);
         Self { router: router(state), pool, ingest, phase, key: String::new(), _writers: writers }
+    }
+
+    /// Cuts the way to the database; gives what brings it back.
+    pub async fn lose_database(&self) -> PgConnectOptions {
+        let there = (*self.pool.connect_options()).clone();
+        self.pool.set_connect_options(PgConnectOptions::new().socket("/nonexistent/farol"));
+        let mut other = PgConnection::connect_with(&there).await.unwrap();
+        let cut = "select pg_terminate_backend(pid) from pg_stat_activity \
+                   where datname = current_database() and pid <> pg_backend_pid()";
+        sqlx::query(cut).execute(&mut other).await.unwrap();
+        other.close().await.unwrap();
+        there
     }
 
     /// Makes a key of a project, which is made where it is new.

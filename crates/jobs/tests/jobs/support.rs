@@ -65,7 +65,7 @@ impl Home {
     pub async fn write(&self, project: &Project, spans: Vec<Span>, logs: Vec<LogRecord>) {
         let request = WriteRequest { project_id: project.id, spans, logs, hash: None };
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, &[request]).await.unwrap();
+        write_requests(&mut connection, &self.partitions, &[request], &[]).await.unwrap();
     }
 
     /// Many rows of one day and one time.

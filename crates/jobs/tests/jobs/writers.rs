@@ -1,8 +1,11 @@
 //! Writers at work on a day that is being dropped: nothing that was acknowledged and kept is lost.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings};
@@ -27,10 +30,11 @@ impl Load {
             memory_bytes: 1 << 24,
             group_rows: 100,
             group_bytes: 1 << 20,
+            commit_timeout: Duration::from_secs(15),
         };
         let partitions = Arc::new(Partitions::default());
         let metrics = IngestMetrics::default();
-        let (ingest, writers) = Ingest::start(&settings, &home.pool, &partitions, metrics);
+        let (ingest, writers) = Ingest::start(&settings, &home.pool, &partitions, metrics, None);
         let (stop, acknowledged) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
         let writers = Arc::new(writers);
         let mut tasks = JoinSet::new();

@@ -3,12 +3,14 @@
 mod answers;
 mod conventions;
 mod envelope;
+mod fuzz;
 mod identity;
 mod json_mapping;
 mod limits;
 mod logs;
 mod poison;
 mod properties;
+mod round_trip;
 mod support;
 mod times;
 mod values;

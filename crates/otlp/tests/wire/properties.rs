@@ -112,7 +112,7 @@ fn span() -> impl Strategy<Value = Sent> {
         })
 }
 
-fn request() -> impl Strategy<Value = ExportTraceServiceRequest> {
+pub fn request() -> impl Strategy<Value = ExportTraceServiceRequest> {
     let scope = (text(), text(), attributes(), any::<u32>()).prop_map(
         |(name, version, attributes, dropped_attributes_count)| InstrumentationScope {
             name,
@@ -132,7 +132,7 @@ fn request() -> impl Strategy<Value = ExportTraceServiceRequest> {
         .prop_map(|resource_spans| ExportTraceServiceRequest { resource_spans })
 }
 
-fn mended(text: &str) -> String {
+pub fn mended(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
@@ -164,7 +164,7 @@ fn object_of(attributes: &[KeyValue], encoding: Encoding) -> Value {
     Value::Object(entries.collect::<Map<_, _>>())
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     use base64::{Engine, engine::general_purpose::STANDARD};
     STANDARD.encode(bytes)
 }
@@ -173,7 +173,7 @@ fn is_id(bytes: &[u8], length: usize) -> bool {
     bytes.len() == length && bytes.iter().any(|&byte| byte != 0)
 }
 
-fn is_storable(sent: &Sent) -> bool {
+pub fn is_storable(sent: &Sent) -> bool {
     is_id(&sent.trace_id, 16)
         && is_id(&sent.span_id, 8)
         && i64::try_from(sent.start_time_unix_nano).is_ok()
@@ -248,7 +248,7 @@ fn link_of(link: &Link, encoding: Encoding) -> Value {
     expected
 }
 
-fn export(span: &Span) -> Value {
+pub fn export(span: &Span) -> Value {
     let text = |text: &Option<JsonText>| text.clone().map(JsonText::into_string);
     let texts = [
         text(&span.attributes),
@@ -282,7 +282,7 @@ fn export(span: &Span) -> Value {
 }
 
 /// What is stored of a span, parsed, since the order of keys does not matter.
-fn stored_texts(span: &Span) -> Vec<Value> {
+pub fn stored_texts(span: &Span) -> Vec<Value> {
     let texts = [
         &span.attributes,
         &span.attribute_kinds,

@@ -49,7 +49,6 @@ fn expected() -> Value {
 /// The kinds that go with them, under a pointer.
 fn expected_kinds(at: &str) -> Value {
     json!({
-        format!("{at}/large"): "double",
         format!("{at}/long"): "int",
         format!("{at}/bytes"): "bytes",
         format!("{at}/map/a~1b~0c"): "bytes",

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, router};
-use farol_ingest::{Ingest, IngestMetrics, IngestSettings};
+use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings};
 use farol_storage::{ConnectSettings, Partitions, connect, ensure_project, migrate};
 use prometheus_client::registry::Registry;
 use sqlx::PgPool;
@@ -26,8 +26,12 @@ use crate::{
     logging::{self, SlowQueries},
 };
 
-/// How long what was taken may need to be committed at the end, beyond the draining of requests.
-const LAST_COMMITS: Duration = Duration::from_secs(20);
+/// How long what was taken may need at the end to be spooled, where it could not be committed in the
+/// time that a commit has.
+const LAST_SPOOLING: Duration = Duration::from_secs(10);
+
+/// How long it may take to close the database's connections.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Runs the server until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
@@ -50,14 +54,15 @@ async fn run(
     let server = Server::bind(&config.server).await;
     // Where the port is taken, a Farol on the same directory is the likelier cause, and says so.
     let database = Database::start(config).await?;
-    let server = match server {
-        Ok(server) => server,
+    let running =
+        server.and_then(|server| Running::start(config, &slow_queries, server, &database));
+    let running = match running {
+        Ok(running) => running,
         Err(error) => {
             database.stop().await?;
             return Err(error);
         }
     };
-    let running = Running::start(config, &slow_queries, server, &database);
     let outcome = tokio::select! {
         ready = running.make_ready(config, &database) => match ready {
             Ok(()) => {
@@ -102,6 +107,7 @@ struct Running {
     ingest: Ingest,
     writers: farol_ingest::Writers,
     stop: CancellationToken,
+    last_commits: Duration,
     http: tokio::task::JoinHandle<()>,
 }
 
@@ -112,15 +118,19 @@ impl Running {
         slow_queries: &SlowQueries,
         server: Server,
         database: &Database,
-    ) -> Self {
+    ) -> anyhow::Result<Self> {
         let milliseconds = Duration::from_millis;
         let mut settings = ConnectSettings {
             max_connections: config.database.max_connections,
+            acquire_timeout: Duration::from_secs(5),
             statement_timeout: milliseconds(config.database.statement_timeout_ms),
             slow_query: milliseconds(config.database.slow_query_ms),
         };
         let queries = connect(database.options.clone(), &settings);
-        settings.max_connections = u32::try_from(config.ingest.writers).unwrap_or(u32::MAX);
+        // The writers' and the replay's.
+        settings.max_connections = u32::try_from(config.ingest.writers + 1).unwrap_or(u32::MAX);
+        // Nobody waits for another there: it is all for connecting.
+        settings.acquire_timeout = Duration::from_secs(2);
         // A group is allowed its time: cut off, it would only have to be written again.
         settings.statement_timeout = Duration::from_mins(2);
         let write_pool = connect(database.options.clone(), &settings);
@@ -132,9 +142,10 @@ impl Running {
         slow_queries.register(&mut registry);
 
         let partitions = Arc::new(Partitions::default());
+        let spool = open_spool(config, &ingest_metrics)?;
         let ingest_settings = ingest_settings(config);
         let (ingest, writers) =
-            Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics);
+            Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Starting);
         let background = Background::new(config, database, &partitions, &mut registry);
         let api_settings = api_settings(config, server.is_loopback(), &background);
@@ -150,7 +161,7 @@ impl Running {
         tracing::info!(url, version = env!("CARGO_PKG_VERSION"), "listening");
         let http = server.serve(config.server.clone(), router(state.clone()), stop.clone());
         let http = tokio::spawn(http);
-        Self {
+        Ok(Self {
             url,
             state,
             phase,
@@ -160,8 +171,9 @@ impl Running {
             ingest,
             writers,
             stop,
+            last_commits: ingest_settings.commit_timeout + LAST_SPOOLING,
             http,
-        }
+        })
     }
 
     /// Migrates, makes what the first start needs, and opens the doors.
@@ -176,6 +188,7 @@ impl Running {
         self.state.set_default_project(ensure_project(&mut connection, "default").await?);
         let link = welcome(&mut connection, &self.url).await?;
         drop(connection);
+        self.ingest.open();
         self.background.start(config, &self.ingest, &self.stop);
         self.phase.send_replace(Phase::Ready);
         tracing::info!(data_dir = %config.server.data_dir.display(), "ready");
@@ -193,11 +206,15 @@ impl Running {
         self.http.await.ok();
         self.background.stop().await;
         self.ingest.close();
-        if timeout(LAST_COMMITS, self.writers.finish()).await.is_err() {
+        if timeout(self.last_commits, self.writers.finish()).await.is_err() {
             tracing::error!("the last groups were not committed in time");
         }
-        self.queries.close().await;
-        self.writes.close().await;
+        let closing = async {
+            self.queries.close().await;
+            self.writes.close().await;
+        };
+        // A database that hangs does not even hear that it is left.
+        timeout(CLOSING, closing).await.ok();
     }
 }
 
@@ -207,7 +224,24 @@ fn ingest_settings(config: &Config) -> IngestSettings {
         memory_bytes: config.ingest.memory_bytes,
         group_rows: config.ingest.group_rows,
         group_bytes: config.ingest.group_bytes,
+        commit_timeout: Duration::from_secs(config.ingest.commit_timeout_seconds),
     }
+}
+
+fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option<Spool>> {
+    let settings = SpoolSettings {
+        directory: config.server.data_dir.join("spool"),
+        max_bytes: config.spool.max_bytes,
+    };
+    if config.spool.enabled {
+        let spool = Spool::open(&settings, metrics);
+        let directory = settings.directory.display();
+        return Ok(Some(spool.with_context(|| format!("the spool {directory} cannot be opened"))?));
+    }
+    if settings.directory.exists() {
+        tracing::warn!("the spool is off; what an earlier run left in it is not committed");
+    }
+    Ok(None)
 }
 
 fn api_settings(config: &Config, loopback: bool, background: &Background) -> ApiSettings {

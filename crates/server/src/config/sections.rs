@@ -127,6 +127,7 @@ pub(crate) struct IngestConfig {
     pub(crate) group_rows: usize,
     pub(crate) group_bytes: usize,
     pub(crate) max_items_per_request: usize,
+    pub(crate) commit_timeout_seconds: u64,
 }
 
 impl Default for IngestConfig {
@@ -137,6 +138,7 @@ impl Default for IngestConfig {
             group_rows: 8_192,
             group_bytes: 16 << 20,
             max_items_per_request: 200_000,
+            commit_timeout_seconds: 15,
         }
     }
 }
@@ -147,7 +149,27 @@ impl IngestConfig {
         within("ingest.memory_bytes", self.memory_bytes, 1 << 20, 1 << 40)?;
         within("ingest.group_rows", self.group_rows, 1, 1_000_000)?;
         within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
-        within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)
+        within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)?;
+        within("ingest.commit_timeout_seconds", self.commit_timeout_seconds, 1, 3_600)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SpoolConfig {
+    pub(crate) enabled: bool,
+    pub(crate) max_bytes: u64,
+}
+
+impl Default for SpoolConfig {
+    fn default() -> Self {
+        Self { enabled: true, max_bytes: 1 << 30 }
+    }
+}
+
+impl SpoolConfig {
+    pub(super) fn validate(&self) -> anyhow::Result<()> {
+        within("spool.max_bytes", self.max_bytes, 1 << 16, 1 << 40)
     }
 }
 

@@ -1,25 +1,32 @@
 //! Summaries made anew from the spans that are stored.
 
-use std::collections::HashMap;
-
 use farol_model::{
-    Execution, SpanId, SpanStatus, SpanType, SummarySpan, TraceId, UnixNano, Usage, preview,
-    summarise,
+    Execution, Payload, Span, SpanId, SpanStatus, SpanType, SummarySpan, TraceId, UnixNano, Usage,
+    preview, summarise,
 };
+use serde_json::value::RawValue;
 use sqlx::{FromRow, PgConnection, QueryBuilder};
 use uuid::Uuid;
 
 use super::Key;
-use crate::StorageError;
+use crate::{StorageError, payload::field, spans::ProjectSpan};
 
-/// Where a stored trace's spans are: the bounds of their starts.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+/// What a stored summary says: where the trace's spans are, by the bounds of their starts, and what
+/// its previews were made from.
+#[derive(Clone, Debug)]
 pub(crate) struct StoredScope {
     pub(crate) project_id: i32,
     pub(crate) trace_id: Uuid,
     pub(crate) start_ns: i64,
     pub(crate) last_start_ns: i64,
+    pub(crate) root_span_id: Option<i64>,
+    pub(crate) input_preview: Option<String>,
+    pub(crate) output_preview: Option<String>,
 }
+
+/// The spans that were just added to what is stored, in the order of their keys; `None` where some
+/// of them may have replaced others.
+pub(crate) type Added<'s> = Option<&'s [ProjectSpan<'s>]>;
 
 /// Locks the summaries of these traces, those that exist, in the order of their keys, until the
 /// transaction ends.
@@ -31,7 +38,8 @@ pub(crate) async fn lock_executions(
     let traces: Vec<Uuid> = keys.iter().map(|key| key.1).collect();
     let locked = sqlx::query_as!(
         StoredScope,
-        "select project_id, trace_id, start_ns, last_start_ns
+        "select project_id, trace_id, start_ns, last_start_ns, root_span_id, input_preview,
+            output_preview
         from executions
         where (project_id, trace_id) in (select * from unnest($1::int[], $2::uuid[]))
         order by project_id, trace_id
@@ -44,60 +52,96 @@ pub(crate) async fn lock_executions(
     Ok(locked)
 }
 
-/// Sums the traces up from all of their stored spans. The caller holds their locks.
+/// Sums the traces up from all of their stored spans. The caller holds their locks; the scopes come
+/// in the order of their keys, and so do the sums.
 pub(crate) async fn sum_stored(
     connection: &mut PgConnection,
     scopes: &[StoredScope],
+    added: Added<'_>,
 ) -> Result<Vec<(i32, Execution)>, StorageError> {
     let mut executions = Vec::with_capacity(scopes.len());
-    let mut projects: HashMap<i32, Vec<StoredScope>> = HashMap::new();
-    for scope in scopes {
-        projects.entry(scope.project_id).or_default().push(*scope);
-    }
-    for (project_id, scopes) in projects {
-        let spans = read_spans(connection, project_id, &scopes).await?;
+    // Scopes come in the order of their keys, and so do the spans of each project.
+    for scopes in scopes.chunk_by(|one, next| one.project_id == next.project_id) {
+        let spans = read_spans(connection, scopes).await?;
         for of_trace in spans.chunk_by(|one, next| one.trace_id == next.trace_id) {
-            let Some(summary) = summarise(of_trace.iter().map(StoredSpan::as_summary).collect())
-            else {
-                continue;
-            };
-            let payload = |id: Option<SpanId>| {
-                of_trace.iter().find(|span| Some(span.span_id) == id.map(SpanId::to_i64))
-            };
-            let (input, output) = (payload(summary.input_span), payload(summary.output_span));
-            let input_preview = preview_payload(connection, project_id, input, true).await?;
-            let output_preview = preview_payload(connection, project_id, output, false).await?;
-            let trace_id = TraceId(of_trace[0].trace_id);
-            executions.push((
-                project_id,
-                Execution {
-                    trace_id,
-                    summary,
-                    cost_estimated: false,
-                    input_preview,
-                    output_preview,
-                },
-            ));
+            let scope = scopes.iter().find(|scope| scope.trace_id == of_trace[0].trace_id);
+            if let Some(scope) = scope
+                && let Some(execution) = sum_trace(connection, scope, of_trace, added).await?
+            {
+                executions.push((scope.project_id, execution));
+            }
         }
     }
-    executions.sort_by_key(|(project_id, execution)| (*project_id, execution.trace_id.0));
     Ok(executions)
+}
+
+async fn sum_trace(
+    connection: &mut PgConnection,
+    scope: &StoredScope,
+    spans: &[StoredSpan],
+    added: Added<'_>,
+) -> Result<Option<Execution>, StorageError> {
+    let Some(summary) = summarise(spans.iter().map(StoredSpan::as_summary).collect()) else {
+        return Ok(None);
+    };
+    let same_root = scope.root_span_id == summary.root_span_id.map(SpanId::to_i64);
+    let added = added.filter(|_| !summary.has_versions);
+    let newest = |id: SpanId| {
+        let versions = spans.iter().filter(move |span| span.span_id == id.to_i64());
+        versions.max_by_key(|span| (span.end_ns, span.arrival))
+    };
+    let mut previews =
+        [(summary.input_span, true), (summary.output_span, false)].map(|of| (of, None));
+    for ((id, is_input), preview) in &mut previews {
+        let Some(span) = id.and_then(newest) else { continue };
+        *preview = match added.map(|added| find_added(added, scope, span)) {
+            Some(Some(added)) => preview_of(added, *is_input),
+            // With the same root, and no span replaced, what is not new was chosen before.
+            Some(None) if same_root && *is_input => scope.input_preview.clone(),
+            Some(None) if same_root => scope.output_preview.clone(),
+            _ => read_preview(connection, scope.project_id, span, *is_input).await?,
+        };
+    }
+    let [(_, input_preview), (_, output_preview)] = previews;
+    let trace_id = TraceId(scope.trace_id);
+    Ok(Some(Execution { trace_id, summary, cost_estimated: false, input_preview, output_preview }))
+}
+
+/// A line of what a span was given, or gave.
+pub(crate) fn preview_of(span: &Span, is_input: bool) -> Option<String> {
+    let payload = if is_input { &span.input } else { &span.output };
+    let text = match payload {
+        Payload::None => return None,
+        Payload::Json(text) => text.as_str(),
+        Payload::Attribute(key) => field(span.attributes.as_ref()?.as_str(), key)?.get(),
+    };
+    preview(text, is_input.then_some("user"))
+}
+
+fn find_added<'s>(
+    added: &'s [ProjectSpan<'s>],
+    scope: &StoredScope,
+    span: &StoredSpan,
+) -> Option<&'s Span> {
+    let key = (scope.project_id, TraceId(scope.trace_id), SpanId::from_i64(span.span_id));
+    let place = added.binary_search_by_key(&key, ProjectSpan::key);
+    place.ok().map(|place| added[place].span)
 }
 
 /// Reads what summaries need of the spans, narrow columns only, in the order of their traces.
 async fn read_spans(
     connection: &mut PgConnection,
-    project_id: i32,
     scopes: &[StoredScope],
 ) -> Result<Vec<StoredSpan>, StorageError> {
+    let project_id = scopes.first().map_or(0, |scope| scope.project_id);
     let traces: Vec<Uuid> = scopes.iter().map(|scope| scope.trace_id).collect();
     let from = scopes.iter().map(|scope| scope.start_ns).min().unwrap_or(0);
     let to = scopes.iter().map(|scope| scope.last_start_ns).max().unwrap_or(0);
     let mut query = QueryBuilder::new(
         "select trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, type, status, name, \
          service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, company_id, \
-         entity_type, entity_value, model, response_id, coalesce(error ->> 'message', \
-         error ->> 'type') as error, input_tokens, output_tokens, total_tokens, cost, \
+         entity_type, entity_value, model, response_id, coalesce(error::json ->> 'message', \
+         error::json ->> 'type') as error, input_tokens, output_tokens, total_tokens, cost, \
          input is not null or input_key is not null as has_input, \
          output is not null or output_key is not null as has_output \
          from spans where project_id = ",
@@ -108,18 +152,18 @@ async fn read_spans(
     Ok(query.build_query_as().fetch_all(connection).await?)
 }
 
-async fn preview_payload(
+async fn read_preview(
     connection: &mut PgConnection,
     project_id: i32,
-    span: Option<&StoredSpan>,
+    span: &StoredSpan,
     is_input: bool,
 ) -> Result<Option<String>, StorageError> {
-    let Some(span) = span else { return Ok(None) };
-    let payload = sqlx::query_scalar!(
-        r#"select case when $5 then coalesce(input, attributes -> input_key)
-            else coalesce(output, attributes -> output_key) end #>> '{}' as payload
+    let stored = sqlx::query!(
+        "select attributes,
+            case when $5 then input else output end as payload,
+            case when $5 then input_key else output_key end as key
         from spans
-        where project_id = $1 and trace_id = $2 and span_id = $3 and start_ns = $4"#,
+        where project_id = $1 and trace_id = $2 and span_id = $3 and start_ns = $4",
         project_id,
         span.trace_id,
         span.span_id,
@@ -128,10 +172,11 @@ async fn preview_payload(
     )
     .fetch_optional(connection)
     .await?;
-    // `#>> '{}'` gives a JSON string's text and any other value's JSON; both are previewed alike.
-    Ok(payload.flatten().and_then(|text| {
-        let as_text = serde_json::Value::String(text).to_string();
-        preview(&as_text, is_input.then_some("user"))
+    Ok(stored.and_then(|stored| {
+        let (attributes, key) = (stored.attributes.as_deref(), stored.key.as_deref());
+        let among_attributes = || field(attributes?, key?).map(RawValue::get);
+        let payload = stored.payload.as_deref().or_else(among_attributes)?;
+        preview(payload, is_input.then_some("user"))
     }))
 }
 

@@ -51,13 +51,13 @@ fn encode(row: &mut RowWriter, of: ProjectLog<'_>) {
     row.text_or_null(log.resource.service.as_deref());
     row.text_or_null(log.resource.scope_name.as_deref());
     row.text_or_null(log.event_name.as_deref());
-    row.jsonb_or_null(log.body.as_ref());
-    row.jsonb_or_null(log.attributes.as_ref());
-    row.jsonb_or_null(log.attribute_kinds.as_ref());
-    row.jsonb_or_null(log.otlp.as_ref());
-    row.jsonb_or_null(log.resource.resource.as_ref());
-    row.jsonb_or_null(log.resource.scope.as_ref());
-    row.jsonb_or_null(log.resource.kinds.as_ref());
+    row.json_or_null(log.body.as_ref());
+    row.json_or_null(log.attributes.as_ref());
+    row.json_or_null(log.attribute_kinds.as_ref());
+    row.json_or_null(log.otlp.as_ref());
+    row.json_or_null(log.resource.resource.as_ref());
+    row.json_or_null(log.resource.scope.as_ref());
+    row.json_or_null(log.resource.kinds.as_ref());
 }
 
 #[cfg(test)]

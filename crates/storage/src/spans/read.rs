@@ -7,7 +7,7 @@ use sqlx::{
     FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow, types::Json as SqlJson,
 };
 
-use crate::StorageError;
+use crate::{StorageError, payload::field};
 
 /// Where an execution's spans are: its traces and the bounds of their starts, which tell the days
 /// to look into.
@@ -118,8 +118,8 @@ const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arriva
     tool_call_id, error";
 const LIGHT_COUNT: usize = 37;
 const PAYLOAD: &str = "response_id, input_key, output_key, \
-    coalesce(input, attributes -> input_key), coalesce(output, attributes -> output_key), \
-    attributes, attribute_kinds, events, links, otlp, resource, scope, resource_kinds";
+    input, output, attributes, attribute_kinds, events, links, otlp, resource, scope, \
+    resource_kinds";
 
 /// Reads a page of an execution's spans in order: start, then arrival.
 pub async fn list_spans(
@@ -265,13 +265,19 @@ impl FromRow<'_, PgRow> for SpanRow {
 }
 
 fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
+    let input_key: Option<String> = row.try_get_unchecked(LIGHT_COUNT + 1)?;
+    let output_key: Option<String> = row.try_get_unchecked(LIGHT_COUNT + 2)?;
+    let attributes = raw_json(row, LIGHT_COUNT + 5)?;
+    let attribute = |key: &Option<String>| {
+        field(attributes.as_deref()?.get(), key.as_deref()?).map(RawValue::to_owned)
+    };
     Ok(SpanPayload {
         response_id: row.try_get_unchecked(LIGHT_COUNT)?,
-        input_key: row.try_get_unchecked(LIGHT_COUNT + 1)?,
-        output_key: row.try_get_unchecked(LIGHT_COUNT + 2)?,
-        input: raw_json(row, LIGHT_COUNT + 3)?,
-        output: raw_json(row, LIGHT_COUNT + 4)?,
-        attributes: raw_json(row, LIGHT_COUNT + 5)?,
+        input: raw_json(row, LIGHT_COUNT + 3)?.or_else(|| attribute(&input_key)),
+        output: raw_json(row, LIGHT_COUNT + 4)?.or_else(|| attribute(&output_key)),
+        input_key,
+        output_key,
+        attributes,
         attribute_kinds: raw_json(row, LIGHT_COUNT + 6)?,
         events: raw_json(row, LIGHT_COUNT + 7)?,
         links: raw_json(row, LIGHT_COUNT + 8)?,
@@ -282,7 +288,7 @@ fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
     })
 }
 
-/// A `jsonb` column as the text that it is, for an answer that hands it on unparsed.
+/// A column of JSON text, for an answer that hands it on as it is.
 pub(crate) fn raw_json(row: &PgRow, index: usize) -> sqlx::Result<Option<Box<RawValue>>> {
     Ok(row.try_get_unchecked::<Option<SqlJson<Box<RawValue>>>, _>(index)?.map(|json| json.0))
 }

@@ -1,7 +1,7 @@
 //! Spans written: straight into the day's partition, or again through a temporary table where some
 //! are there already.
 
-use farol_model::{JsonText, Span};
+use farol_model::{JsonText, Span, SpanId, TraceId};
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
@@ -24,6 +24,13 @@ const COLUMN_COUNT: i16 = 51;
 pub(crate) struct ProjectSpan<'a> {
     pub(crate) project_id: i32,
     pub(crate) span: &'a Span,
+}
+
+impl ProjectSpan<'_> {
+    /// What tells spans apart.
+    pub(crate) fn key(&self) -> (i32, TraceId, SpanId) {
+        (self.project_id, self.span.trace_id, self.span.span_id)
+    }
 }
 
 /// Copies the spans of one day; fails with [`StorageError::Duplicate`] where one is there already.
@@ -72,22 +79,23 @@ fn replay_statement() -> String {
     let columns = changing.join(", ");
     format!(
         "insert into spans ({COLUMNS}) select {COLUMNS} from span_replay \
-         order by project_id, trace_id, span_id, start_ns \
+         order by project_id, start_ns, trace_id, span_id \
          on conflict (project_id, trace_id, span_id, start_ns) \
          do update set ({columns}) = row({new}) \
          where excluded.end_ns > spans.end_ns \
-            or (excluded.end_ns = spans.end_ns and ({new}) is distinct from ({old}))"
+            or (excluded.end_ns = spans.end_ns and excluded.arrival > spans.arrival \
+                and ({new}) is distinct from ({old}))"
     )
 }
 
 fn encode(row: &mut RowWriter, of: ProjectSpan<'_>) {
     let ProjectSpan { project_id, span } = of;
     let text = |row: &mut RowWriter, value: &Option<String>| row.text_or_null(value.as_deref());
-    let json = |row: &mut RowWriter, value: &Option<JsonText>| row.jsonb_or_null(value.as_ref());
+    let json = |row: &mut RowWriter, value: &Option<JsonText>| row.json_or_null(value.as_ref());
     row.row(COLUMN_COUNT);
     row.uuid(span.trace_id.0);
     row.int8(span.span_id.to_i64());
-    row.int8_or_null(span.parent_span_id.map(farol_model::SpanId::to_i64));
+    row.int8_or_null(span.parent_span_id.map(SpanId::to_i64));
     row.int8(span.start.0);
     row.int8(span.end.unwrap_or(span.start).0);
     row.int8(span.arrival);
@@ -126,8 +134,8 @@ fn encode(row: &mut RowWriter, of: ProjectSpan<'_>) {
     json(row, &span.error.as_ref().map(JsonText::of));
     row.text_or_null(span.input.attribute());
     row.text_or_null(span.output.attribute());
-    row.jsonb_or_null(span.input.json());
-    row.jsonb_or_null(span.output.json());
+    row.json_or_null(span.input.json());
+    row.json_or_null(span.output.json());
     json(row, &span.attributes);
     json(row, &span.attribute_kinds);
     json(row, &span.events);

@@ -1,26 +1,15 @@
 //! Executions summed up in the transaction that writes their spans.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use farol_model::{
-    Execution, JsonText, Payload, Span, SpanId, SummarySpan, TraceId, preview, summarise,
-};
-use serde::{
-    Deserializer as _,
-    de::{IgnoredAny, MapAccess, Visitor},
-};
-use serde_json::value::RawValue;
+use farol_model::{Execution, Payload, Span, SpanId, SummarySpan, TraceId, summarise};
 use sqlx::PgConnection;
 
 use crate::{
     StorageError,
     executions::{
-        Key, StoredScope, insert_aliases, insert_executions, lock_executions, sum_stored,
-        update_executions,
+        Key, StoredScope, insert_aliases, insert_executions, lock_executions, preview_of,
+        sum_stored, update_executions,
     },
     spans::ProjectSpan,
 };
@@ -69,7 +58,7 @@ pub(super) async fn write(
             widen(scope, execution);
         }
     }
-    let sums = sum_stored(connection, &scopes).await?;
+    let sums = sum_stored(connection, &scopes, (!replayed).then_some(spans)).await?;
     update_executions(connection, &sums).await?;
     // A trace may only now show its caller's id.
     insert_aliases(connection, &sums).await
@@ -96,51 +85,15 @@ fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
     let summary = summarise(spans.iter().map(|of| as_summary(of.span)).collect())?;
     let find =
         |id: Option<SpanId>| spans.iter().map(|of| of.span).find(|span| Some(span.span_id) == id);
-    let input = find(summary.input_span).and_then(|span| text_of(span, &span.input));
-    let output = find(summary.output_span).and_then(|span| text_of(span, &span.output));
+    let input_preview = find(summary.input_span).and_then(|span| preview_of(span, true));
+    let output_preview = find(summary.output_span).and_then(|span| preview_of(span, false));
     Some(Execution {
         trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
         summary,
         cost_estimated: false,
-        input_preview: input.and_then(|text| preview(&text, Some("user"))),
-        output_preview: output.and_then(|text| preview(&text, None)),
+        input_preview,
+        output_preview,
     })
-}
-
-/// The JSON text of a payload, taken out of the attributes where it stands there.
-fn text_of(span: &Span, payload: &Payload) -> Option<String> {
-    match payload {
-        Payload::None => None,
-        Payload::Json(text) => Some(text.as_str().to_owned()),
-        Payload::Attribute(key) => {
-            let attributes = span.attributes.as_ref().map(JsonText::as_str)?;
-            let mut reader = serde_json::Deserializer::from_str(attributes);
-            reader.deserialize_map(FieldOf(key)).ok()?
-        }
-    }
-}
-
-/// Reads one field's JSON text out of an object and skips the others.
-struct FieldOf<'k>(&'k str);
-
-impl<'de> Visitor<'de> for FieldOf<'_> {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Option<String>, A::Error> {
-        let mut found = None;
-        while let Some(key) = fields.next_key::<Cow<'de, str>>()? {
-            if key == self.0 {
-                found = Some(fields.next_value::<&RawValue>()?.get().to_owned());
-            } else {
-                fields.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
 }
 
 fn as_summary(span: &Span) -> SummarySpan<'_> {

@@ -52,8 +52,16 @@ impl Store {
     }
 
     pub async fn write(&self, requests: &[WriteRequest]) -> Result<Written, StorageError> {
+        self.write_groups(requests, &[]).await
+    }
+
+    pub async fn write_groups(
+        &self,
+        requests: &[WriteRequest],
+        ids: &[Uuid],
+    ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, requests).await
+        write_requests(&mut connection, &self.partitions, requests, ids).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {

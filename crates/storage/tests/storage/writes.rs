@@ -1,8 +1,9 @@
 //! Everything is stored once, in its newest version, and summed up rightly.
 
 use farol_model::{JsonText, LogRecord, SpanStatus, SpanType, UnixNano, Usage};
-use farol_storage::{StorageError, WriteRequest, find_executions};
+use farol_storage::{StorageError, WriteRequest, find_executions, forget_old_groups};
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use crate::support::{NOON, Store, span, trace};
 
@@ -127,6 +128,52 @@ async fn logs_of_a_repeated_body_are_stored_once(pool: PgPool) {
     assert_eq!(store.write(&[logs(one)]).await.unwrap().logs, 0);
     assert_eq!(store.write(&[logs(None), logs(None)]).await.unwrap().logs, 4);
     assert_eq!(store.count("logs").await, 8);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_group_is_written_once_while_its_id_is_remembered(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let log = LogRecord { time: UnixNano(NOON), ..LogRecord::default() };
+    let logs = WriteRequest { project_id: store.project_id, logs: vec![log], ..Default::default() };
+    let logs = [logs];
+    let [one, two, three, four] = [1, 2, 3, 4].map(Uuid::from_u128);
+    let cases: [(&[Uuid], _, _); 6] = [
+        (&[one], 1, false),
+        (&[one], 0, true),
+        (&[two], 1, false),
+        // Together only where none of them is known; nothing of the others is remembered then.
+        (&[one, three], 0, true),
+        (&[three, four], 1, false),
+        (&[four], 0, true),
+    ];
+    for (ids, written, known) in cases {
+        let done = store.write_groups(&logs, ids).await.unwrap();
+        assert_eq!((done.logs, done.known), (written, known), "{ids:?}");
+    }
+    let aged = "update write_groups set committed_at = now() - interval '8 days' where id = $1";
+    sqlx::query(aged).bind(one).execute(&store.pool).await.unwrap();
+    let mut connection = store.pool.acquire().await.unwrap();
+    assert_eq!(forget_old_groups(&mut connection).await.unwrap(), 1);
+    assert_eq!((store.count("write_groups").await, store.count("logs").await), (3, 3));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn two_attempts_at_a_group_that_meet_write_it_once(pool: PgPool) {
+    let store = std::sync::Arc::new(Store::new(pool).await);
+    let log = LogRecord { time: UnixNano(NOON), ..LogRecord::default() };
+    for group in 0..20 {
+        let mut attempts = tokio::task::JoinSet::new();
+        for _ in 0..4 {
+            let (store, log) = (std::sync::Arc::clone(&store), log.clone());
+            attempts.spawn(async move {
+                let project_id = store.project_id;
+                let logs = WriteRequest { project_id, logs: vec![log], ..Default::default() };
+                store.write_groups(&[logs], &[Uuid::from_u128(group)]).await.unwrap().logs
+            });
+        }
+        assert_eq!(attempts.join_all().await.into_iter().sum::<usize>(), 1);
+    }
+    assert_eq!(store.count("logs").await, 20);
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

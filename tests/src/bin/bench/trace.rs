@@ -32,8 +32,8 @@ const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arriva
     tool_call_id, error";
 /// And what it reads with them: `PAYLOAD` there.
 const PAYLOAD: &str = "response_id, input_key, output_key, \
-    coalesce(input, attributes -> input_key), coalesce(output, attributes -> output_key), \
-    attributes, attribute_kinds, events, links, otlp, resource, scope, resource_kinds";
+    input, output, attributes, attribute_kinds, events, links, otlp, resource, scope, \
+    resource_kinds";
 
 pub fn measure(report: &mut Report, subject: &mut Subject) {
     report.section(format!("An execution of 10,000 spans whole, JSON, median of {RUNS}"));

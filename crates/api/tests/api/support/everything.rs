@@ -126,7 +126,6 @@ pub fn kinds_read(path: &str) -> Map<String, Value> {
     let kinds = [
         ("least", "int"),
         ("most", "int"),
-        ("huge", "double"),
         ("nan", "double"),
         ("infinite", "double"),
         ("deep", "double"),

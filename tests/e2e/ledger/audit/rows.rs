@@ -1,0 +1,80 @@
+//! What is stored, read past Farol.
+
+use std::collections::HashMap;
+
+use farol_tests::database::Database;
+use sqlx::FromRow;
+use sqlx::types::Uuid;
+
+/// Everything at one moment.
+#[derive(Debug)]
+pub struct Stored {
+    /// In the order of their traces.
+    pub spans: Vec<SpanRow>,
+    pub logs: Vec<LogRow>,
+    pub executions: HashMap<(i32, Uuid), ExecutionRow>,
+}
+
+#[derive(Debug, FromRow)]
+pub struct SpanRow {
+    pub project_id: i32,
+    pub trace_id: Uuid,
+    pub span_id: i64,
+    pub parent_span_id: Option<i64>,
+    pub start_ns: i64,
+    pub end_ns: i64,
+    pub status: i16,
+    pub input_tokens: Option<i64>,
+    pub output_tokens: Option<i64>,
+}
+
+#[derive(Debug, FromRow)]
+pub struct LogRow {
+    pub project_id: i32,
+    pub trace_id: Option<Uuid>,
+    pub body: Option<String>,
+}
+
+#[derive(Debug, FromRow)]
+pub struct ExecutionRow {
+    pub project_id: i32,
+    pub trace_id: Uuid,
+    #[sqlx(flatten)]
+    pub sum: Sum,
+}
+
+/// What a summary says, as far as it is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct Sum {
+    pub span_count: i64,
+    pub error_count: i64,
+    pub input_tokens: i64,
+    pub output_tokens: i64,
+    pub total_tokens: i64,
+    pub start_ns: i64,
+    pub last_start_ns: i64,
+    pub end_ns: Option<i64>,
+    pub duration_ns: Option<i64>,
+    pub root_span_id: Option<i64>,
+    pub status: i16,
+}
+
+impl Stored {
+    pub fn read(database: &mut Database) -> Self {
+        database.execute("begin isolation level repeatable read");
+        let spans = database.rows(
+            "select project_id, trace_id, span_id, parent_span_id, start_ns, end_ns, status, \
+             input_tokens, output_tokens from spans order by project_id, trace_id",
+        );
+        let logs = database.rows("select project_id, trace_id, body #>> '{}' as body from logs");
+        let executions: Vec<ExecutionRow> = database.rows(
+            "select project_id, trace_id, span_count, error_count, input_tokens, output_tokens, \
+             total_tokens, start_ns, last_start_ns, end_ns, duration_ns, root_span_id, status \
+             from executions",
+        );
+        database.execute("commit");
+        let executions =
+            executions.into_iter().map(|row| ((row.project_id, row.trace_id), row)).collect();
+        Self { spans, logs, executions }
+    }
+}
