@@ -4,6 +4,7 @@
 
 mod abuse;
 mod browser;
+mod canary;
 mod commands;
 mod crash;
 mod large_trace;

@@ -135,13 +135,15 @@ impl Canary {
     }
 
     /// Looks for what was not seen yet, and once more for what was acknowledged a while ago. What the
-    /// database cannot be asked about waits.
+    /// database cannot be asked about waits, and so does what may be in the spool.
     async fn look(
         &self,
         project_id: i32,
         written: &mut VecDeque<Written>,
     ) -> Result<(), StorageError> {
         let mut connection = self.pool.acquire().await?;
+        // Asked first: what leaves the spool from here on is in the database.
+        let spooled = self.spool_holds_something().await;
         // Retention takes what is older.
         written.retain(|of| of.acknowledged.elapsed() < LOOKED_FOR);
         for _ in 0..written.len() {
@@ -158,6 +160,10 @@ impl Canary {
                     return Err(error);
                 }
             };
+            if found == Found::Nothing && spooled && !span.seen {
+                written.push_back(span);
+                continue;
+            }
             self.metrics.looked(found, (!span.seen).then(|| span.acknowledged.elapsed()));
             if found == Found::Once && !last_look {
                 span.seen = true;
@@ -168,6 +174,13 @@ impl Canary {
             }
         }
         Ok(())
+    }
+
+    async fn spool_holds_something(&self) -> bool {
+        match self.ingest.spool() {
+            Some(spool) => spool.status().await.map_or(true, |status| status.waiting.records > 0),
+            None => false,
+        }
     }
 }
 

@@ -71,11 +71,11 @@ async fn empty_hashes(house: Arc<House>) -> Outcome {
     Ok(json!({}))
 }
 
-/// Forgets the ids of groups that nobody brings again.
+/// Forgets the ids of groups that nobody will try again.
 async fn forget_groups(house: Arc<House>) -> Outcome {
     let mut connection = house.pool.acquire().await?;
-    forget_old_groups(&mut connection).await?;
-    Ok(json!({}))
+    let forgotten = forget_old_groups(&mut connection).await?;
+    Ok(json!({"forgotten": forgotten}))
 }
 
 /// Counts what each project has in the days that have closed.

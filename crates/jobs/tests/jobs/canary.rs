@@ -2,11 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Writers};
+use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_jobs::{Canary, CanaryMetrics, CanarySettings};
 use farol_storage::Partitions;
 use prometheus_client::{encoding::text::encode, registry::Registry};
 use sqlx::PgPool;
+use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -24,6 +25,10 @@ struct Cage {
 
 impl Cage {
     async fn new(pool: PgPool, again_after: Duration) -> Self {
+        Self::with_spool(pool, again_after, None).await
+    }
+
+    async fn with_spool(pool: PgPool, again_after: Duration, directory: Option<&TempDir>) -> Self {
         let home = Home::new(pool).await;
         let settings = IngestSettings {
             writers: 1,
@@ -33,8 +38,14 @@ impl Cage {
             commit_timeout: Duration::from_secs(15),
         };
         let partitions = Arc::new(Partitions::default());
+        let ingest_metrics = IngestMetrics::default();
+        let spool = directory.map(|directory| {
+            let directory = directory.path().join("spool");
+            Spool::open(&SpoolSettings { directory, max_bytes: 1 << 20 }, &ingest_metrics).unwrap()
+        });
         let (ingest, writers) =
-            Ingest::start(&settings, &home.pool, &partitions, IngestMetrics::default(), None);
+            Ingest::start(&settings, &home.pool, &partitions, ingest_metrics, spool);
+        ingest.open();
         let (metrics, mut registry) = (CanaryMetrics::default(), Registry::with_prefix("farol"));
         metrics.register(&mut registry);
         let canary = Canary {
@@ -126,5 +137,26 @@ async fn while_the_database_cannot_be_asked_nothing_counts_as_lost(pool: PgPool)
     cage.ingest.close();
     let refused = cage.read("refused_total");
     cage.until("refused_total", refused + 1.0).await;
+    cage.stop().await;
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_waits_in_the_spool_is_not_lost(pool: PgPool) {
+    let directory = tempfile::tempdir().unwrap();
+    let cage = Cage::with_spool(pool, LATER, Some(&directory)).await;
+    cage.until("read_back_delay_seconds_count", 1.0).await;
+    // Nothing can be written, and everything read.
+    cage.home.execute("alter table spans add constraint away check (arrival < 0) not valid").await;
+    let written = cage.read("written_total");
+    cage.until("written_total", written + 4.0).await;
+    cage.until("waiting", 3.0).await;
+    let seen = cage.read("read_back_delay_seconds_count");
+    assert!(cage.read("lost_total") < 0.5);
+    cage.home.execute("alter table spans drop constraint away").await;
+    cage.until("read_back_delay_seconds_count", seen + 5.0).await;
+    while cage.read("waiting") > 0.5 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(cage.read("lost_total") + cage.read("refused_total") < 0.5);
     cage.stop().await;
 }

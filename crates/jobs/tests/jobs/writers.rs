@@ -1,10 +1,13 @@
 //! Writers at work on a day that is being dropped: nothing that was acknowledged and kept is lost.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
-};
 use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings};
 use farol_model::{Span, SpanId};

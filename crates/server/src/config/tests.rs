@@ -5,9 +5,9 @@ fn the_committed_file_says_every_default() {
     let text = include_str!("../../../../config/farol.toml");
     let config: Config = toml::from_str(text).unwrap();
     assert_eq!(config, Config::default());
-    for section in
-        ["server", "database", "ingest", "spool", "retention", "canary", "log", "telemetry"]
-    {
+    let sections =
+        ["server", "database", "ingest", "spool", "retention", "canary", "log", "telemetry"];
+    for section in sections {
         assert!(text.contains(&format!("[{section}]")), "{section} is not described");
     }
 }

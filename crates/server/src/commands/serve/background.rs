@@ -21,6 +21,9 @@ const CONNECTIONS: u32 = 6;
 /// What one statement of a job may take: counting a large day takes minutes.
 const STATEMENT: Duration = Duration::from_mins(15);
 
+/// How long one may wait for a connection.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
 /// From when on one is told of in the log: what is slow for a reader is not for a job.
 const SLOW: Duration = Duration::from_mins(1);
 
@@ -55,6 +58,7 @@ impl Background {
         let settings = ConnectSettings {
             acquire_timeout: Duration::from_secs(5),
             max_connections: CONNECTIONS,
+            acquire_timeout: ACQUIRE,
             statement_timeout: STATEMENT,
             slow_query: SLOW,
         };
