@@ -15,7 +15,10 @@ use prometheus_client::registry::Registry;
 use sqlx::PgPool;
 use tokio::sync::watch;
 
-use crate::{HttpMetrics, auth::KeyCache};
+use crate::{
+    HttpMetrics,
+    auth::{KeyCache, RateLimit, RateLimiter},
+};
 
 /// The API's settings.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct ApiSettings {
     /// How long a body may pause, and how long it may take as a whole.
     pub body_pause: Duration,
     pub body_timeout: Duration,
+    /// What each key may send, where it has no limits of its own.
+    pub rate_limit: RateLimit,
     /// Items that one request may bring.
     pub max_items: usize,
     /// Spans that the portal's answer holds at most.
@@ -67,6 +72,7 @@ pub struct Inner {
     pub(crate) pool: PgPool,
     pub(crate) ingest: Ingest,
     pub(crate) keys: KeyCache,
+    pub(crate) rate_limiter: RateLimiter,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
@@ -84,6 +90,7 @@ impl AppState {
         registry: Registry,
     ) -> Self {
         let inner = Inner {
+            rate_limiter: RateLimiter::new(settings.rate_limit),
             settings,
             pool,
             ingest,

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use farol_api::{hash_token, new_key};
-use farol_storage::{Scope, create_api_key, ensure_project};
+use farol_storage::{KeyLimits, Scope, create_api_key, ensure_project};
 
 use crate::database::Database;
 
@@ -21,6 +21,7 @@ pub(super) async fn create(
     project: &str,
     label: &str,
     scopes: &[Scope],
+    limits: KeyLimits,
 ) -> anyhow::Result<()> {
     let of_length = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
     ensure!(of_length(project, 64), "--project must have 1 to 64 characters");
@@ -28,7 +29,7 @@ pub(super) async fn create(
     let mut connection = database.connect().await?;
     let project = ensure_project(&mut connection, project).await?;
     let key = new_key()?;
-    create_api_key(&mut connection, project.id, label, scopes, &hash_token(&key)).await?;
+    create_api_key(&mut connection, project.id, label, scopes, limits, &hash_token(&key)).await?;
     println!("{key}");
     Ok(())
 }

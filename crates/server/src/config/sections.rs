@@ -123,6 +123,21 @@ pub(crate) struct IngestConfig {
     pub(crate) group_rows: usize,
     pub(crate) group_bytes: usize,
     pub(crate) max_items_per_request: usize,
+    pub(crate) rate_limit: RateLimitConfig,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RateLimitConfig {
+    pub(crate) bytes_per_second: u64,
+    pub(crate) items_per_second: u64,
+    pub(crate) burst_seconds: u64,
+}
+
+impl Default for RateLimitConfig {
+    fn default() -> Self {
+        Self { bytes_per_second: 0, items_per_second: 0, burst_seconds: 10 }
+    }
 }
 
 impl Default for IngestConfig {
@@ -133,6 +148,7 @@ impl Default for IngestConfig {
             group_rows: 8_192,
             group_bytes: 16 << 20,
             max_items_per_request: 200_000,
+            rate_limit: RateLimitConfig::default(),
         }
     }
 }
@@ -143,7 +159,11 @@ impl IngestConfig {
         within("ingest.memory_bytes", self.memory_bytes, 1 << 20, 1 << 40)?;
         within("ingest.group_rows", self.group_rows, 1, 1_000_000)?;
         within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
-        within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)
+        within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)?;
+        let RateLimitConfig { bytes_per_second, items_per_second, burst_seconds } = self.rate_limit;
+        within("ingest.rate_limit.bytes_per_second", bytes_per_second, 0, 1 << 40)?;
+        within("ingest.rate_limit.items_per_second", items_per_second, 0, 1 << 40)?;
+        within("ingest.rate_limit.burst_seconds", burst_seconds, 1, 3_600)
     }
 }
 
