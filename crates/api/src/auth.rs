@@ -4,6 +4,7 @@ mod administrator;
 mod cache;
 mod credential;
 mod password;
+mod rate_limit;
 mod token;
 
 pub(crate) use administrator::Administrator;
@@ -11,4 +12,6 @@ pub(crate) use cache::KeyCache;
 pub(crate) use credential::{Person, Reader, authenticate_ingest};
 pub use password::hash_password;
 pub(crate) use password::verify_password;
+pub use rate_limit::RateLimit;
+pub(crate) use rate_limit::{Measure, RateLimiter};
 pub use token::{TokenError, hash_token, new_key, new_token};

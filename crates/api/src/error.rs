@@ -22,6 +22,7 @@ pub(crate) enum ErrorCode {
     TooLarge,
     UnsupportedMediaType,
     Invalid,
+    RateLimited,
     /// A body that did not come on. Not 408, which OTLP clients take for final.
     TooSlow,
     /// More in flight than there is memory for.
@@ -73,6 +74,7 @@ impl ErrorCode {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow | Self::Overloaded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -109,7 +111,9 @@ impl ApiError {
     /// The headers that go with the code.
     pub(crate) fn headers(&self) -> Option<(header::HeaderName, HeaderValue)> {
         match self.code.status() {
-            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, self.retry_after.into())),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                Some((header::RETRY_AFTER, self.retry_after.into()))
+            }
             StatusCode::UNAUTHORIZED => {
                 Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"farol\"")))
             }

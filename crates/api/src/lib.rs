@@ -23,7 +23,7 @@ mod session;
 mod state;
 mod wire;
 
-pub use auth::{TokenError, hash_password, hash_token, new_key, new_token};
+pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};
 pub use docs::openapi;
 pub use metrics::HttpMetrics;
 pub use router::router;

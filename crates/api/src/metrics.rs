@@ -20,7 +20,7 @@ use prometheus_client::{
 };
 use tracing::Instrument;
 
-use crate::{AppState, error::ErrorCode};
+use crate::{AppState, auth::Measure, error::ErrorCode};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
@@ -40,6 +40,11 @@ struct Refusal {
     code: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Limit {
+    measure: &'static str,
+}
+
 /// Counters of HTTP; cheap to clone, all clones count together.
 #[derive(Clone, Debug)]
 pub struct HttpMetrics {
@@ -48,6 +53,7 @@ pub struct HttpMetrics {
     ingest_bytes: Counter,
     ingest_rejected: Counter,
     ingest_refused: Family<Refusal, Counter>,
+    rate_limited: Family<Limit, Counter>,
     pool_open: Gauge,
     pool_idle: Gauge,
 }
@@ -62,6 +68,7 @@ impl Default for HttpMetrics {
             ingest_bytes: Counter::default(),
             ingest_rejected: Counter::default(),
             ingest_refused: Family::default(),
+            rate_limited: Family::default(),
             pool_open: Gauge::default(),
             pool_idle: Gauge::default(),
         }
@@ -93,6 +100,8 @@ impl HttpMetrics {
             "Requests of telemetry refused, by code",
             refused,
         );
+        let limited = self.rate_limited.clone();
+        registry.register("ingest_rate_limited_requests", "Requests beyond a key's rate", limited);
         let open = self.pool_open.clone();
         registry.register("database_connections_open", "Pooled connections", open);
         let idle = self.pool_idle.clone();
@@ -103,6 +112,11 @@ impl HttpMetrics {
     pub(crate) fn received(&self, bytes: usize, rejected: u64) {
         self.ingest_bytes.inc_by(bytes as u64);
         self.ingest_rejected.inc_by(rejected);
+    }
+
+    /// Counts a request whose key sends too much by this measure.
+    pub(crate) fn rate_limited(&self, measure: Measure) {
+        self.rate_limited.get_or_create(&Limit { measure: measure.name() }).inc();
     }
 
     /// Counts a request of telemetry that was refused as a whole.

@@ -1,6 +1,9 @@
 //! `/v1/traces`, `/v1/logs` and `/v1/metrics`: OTLP over HTTP, in protobuf and JSON.
 
 mod answer;
+mod decode;
+
+use std::time::Instant;
 
 use axum::{
     body::BodyDataStream,
@@ -9,19 +12,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use farol_ingest::{Reservation, Stored};
-use farol_model::{NANOS_PER_DAY, UnixNano};
-use farol_otlp::{
-    Context, DecodeError, Decoded, Encoding, Limits, Signal, count_metrics, decode_logs,
-    decode_traces,
-};
-use farol_storage::{PartitionedTable, Project, WriteRequest};
+use farol_otlp::{Encoding, Signal};
+use farol_storage::{Project, WriteRequest};
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 
-use self::answer::{failure, success};
+use self::{
+    answer::{failure, success},
+    decode::Form,
+};
 use crate::{
     AppState,
-    auth::authenticate_ingest,
+    auth::{Measure, authenticate_ingest},
     body::{discard, read_body},
     error::{ApiError, ErrorCode},
     guard::require_ready,
@@ -33,6 +34,7 @@ use crate::{
         `partialSuccess` counts what was rejected"),
     (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
     (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 429, description = "The key sends too fast; send it again after `Retry-After` seconds"),
     (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
 ))]
 pub(crate) async fn ingest_traces(State(state): State<AppState>, request: Request) -> Response {
@@ -45,6 +47,7 @@ pub(crate) async fn ingest_traces(State(state): State<AppState>, request: Reques
         `partialSuccess` counts what was rejected"),
     (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
     (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 429, description = "The key sends too fast; send it again after `Retry-After` seconds"),
     (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
 ))]
 pub(crate) async fn ingest_logs(State(state): State<AppState>, request: Request) -> Response {
@@ -56,21 +59,15 @@ pub(crate) async fn ingest_logs(State(state): State<AppState>, request: Request)
     (status = 200, description = "Committed; `partialSuccess` counts what was rejected"),
     (status = 400, description = "Malformed: `google.rpc.Status`, as all errors here"),
     (status = 401), (status = 403), (status = 413), (status = 415),
+    (status = 429, description = "The key sends too fast; send it again after `Retry-After` seconds"),
     (status = 503, description = "Not stored; send it again after `Retry-After` seconds"),
 ))]
 pub(crate) async fn ingest_metrics(State(state): State<AppState>, request: Request) -> Response {
     ingest(&state, Signal::Metrics, request).await
 }
 
-/// Bytes of a body that is decoded where it was read: a millisecond or two. A larger one takes long
-/// enough that others would notice, and goes to a thread of its own.
-const DECODED_INLINE: usize = 512 * 1024;
-
 /// Bytes that are thrown away of a body whose sender may not send; more is left unread.
 const STRANGERS_LIMIT: usize = 1 << 20;
-
-/// Large bodies that are decoded at once: the others leave the processors to those who ask.
-static LARGE_DECODERS: Semaphore = Semaphore::const_new(2);
 
 /// What became of a request's items.
 struct Taken {
@@ -138,25 +135,19 @@ async fn take(
     body: &mut BodyDataStream,
 ) -> Result<Taken, ApiError> {
     require_ready(state)?;
-    let project = authenticate_ingest(state, headers).await?;
+    let sender = authenticate_ingest(state, headers).await?;
+    let (project, counts) = (&sender.project, &state.rate_limiter);
     let mut reservation = state.ingest.budget().reserve(project.id);
     let body = read_body(state, headers, body, &mut reservation).await?;
     let bytes = body.len();
-    let taken = match signal {
-        Signal::Metrics => refuse_metrics(&body, encoding)?,
-        Signal::Traces | Signal::Logs => {
-            let hash = idempotency(headers, &project);
-            store(state, signal, encoding, project, body, hash, reservation).await?
-        }
-    };
+    counts.count(&sender.account, Measure::Bytes, bytes, Instant::now());
+    let form = Form::of(state, signal, encoding, project, idempotency(headers, project));
+    let (request, taken, reservation) = form.decode(body, reservation).await?;
+    let items = request.spans.len() + request.logs.len();
+    counts.count(&sender.account, Measure::Items, items, Instant::now());
+    let taken = if items == 0 { taken } else { store(state, request, taken, reservation).await? };
     state.metrics.received(bytes, taken.rejected);
     Ok(taken)
-}
-
-fn refuse_metrics(body: &[u8], encoding: Encoding) -> Result<Taken, ApiError> {
-    let rejected = count_metrics(body, encoding).map_err(|error| undecodable(&error))?;
-    let message = (rejected > 0).then(|| "metrics are not stored".to_owned());
-    Ok(Taken { rejected, message })
 }
 
 /// Hash of the client's own key for a request that it may send again.
@@ -168,41 +159,11 @@ fn idempotency(headers: &HeaderMap, project: &Project) -> Option<[u8; 32]> {
 
 async fn store(
     state: &AppState,
-    signal: Signal,
-    encoding: Encoding,
-    project: Project,
-    body: Vec<u8>,
-    idempotency: Option<[u8; 32]>,
-    mut reservation: Reservation,
+    request: WriteRequest,
+    mut taken: Taken,
+    reservation: Reservation,
 ) -> Result<Taken, ApiError> {
-    let window = Window::of(state, signal, &project);
-    let first_arrival = state.arrivals(window.now, state.settings.max_items);
-    let (bytes, max_items) = (body.len(), state.settings.max_items);
-    let decode = move || {
-        let mut refused = None;
-        let mut charge = |bytes| {
-            refused = reservation.grow(bytes).err();
-            refused.is_none()
-        };
-        let mut context = Context {
-            received: window.now,
-            first_arrival,
-            oldest: window.oldest,
-            newest: window.newest,
-            limits: Limits { max_items, ..Limits::default() },
-            charge: &mut charge,
-        };
-        let decoded = decode(signal, encoding, &body, project.id, idempotency, &mut context);
-        let over_budget = |error| refused.map_or_else(|| undecodable(&error), ApiError::from);
-        decoded.map_err(over_budget).map(|(request, taken)| (request, taken, reservation))
-    };
-    let (request, mut taken, reservation) =
-        if bytes <= DECODED_INLINE { decode()? } else { decode_apart(decode).await? };
-    if request.spans.is_empty() && request.logs.is_empty() {
-        return Ok(taken);
-    }
-    let stored = state.ingest.store(request, reservation).await;
-    let Stored { refused } = stored?;
+    let Stored { refused } = state.ingest.store(request, reservation).await?;
     if refused > 0 {
         taken.rejected += refused as u64;
         let detail = format!("{refused} refused by the database");
@@ -210,104 +171,4 @@ async fn store(
             Some(taken.message.map_or(detail.clone(), |told| format!("{told}; {detail}")));
     }
     Ok(taken)
-}
-
-/// Decodes in a thread of its own, a few at a time.
-async fn decode_apart<T: Send + 'static>(
-    decode: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    // Never closed. The turn ends with the decoding, even when nobody waits for it any more.
-    let turn = LARGE_DECODERS.acquire().await;
-    let decoding = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        decode()
-    });
-    let failed = || ApiError::new(ErrorCode::Internal, "The request could not be decoded.");
-    decoding.await.unwrap_or_else(|_| Err(failed()))
-}
-
-/// The times that a project takes items of a kind of.
-#[derive(Clone, Copy)]
-struct Window {
-    now: UnixNano,
-    oldest: UnixNano,
-    newest: UnixNano,
-}
-
-impl Window {
-    fn of(state: &AppState, signal: Signal, project: &Project) -> Self {
-        let now = UnixNano::now();
-        let table = match signal {
-            Signal::Logs => PartitionedTable::Logs,
-            Signal::Traces | Signal::Metrics => PartitionedTable::Spans,
-        };
-        let kept = state.settings.retention.borrow().days(project.id, table);
-        let days = |days: i64| days.saturating_mul(NANOS_PER_DAY);
-        Self {
-            now,
-            oldest: UnixNano(now.0.saturating_sub(days(kept))),
-            newest: UnixNano(now.0.saturating_add(days(state.settings.future_days))),
-        }
-    }
-}
-
-fn decode(
-    signal: Signal,
-    encoding: Encoding,
-    body: &[u8],
-    project_id: i32,
-    idempotency: Option<[u8; 32]>,
-    context: &mut Context<'_>,
-) -> Result<(WriteRequest, Taken), DecodeError> {
-    let mut request = WriteRequest { project_id, hash: idempotency, ..WriteRequest::default() };
-    let taken = match signal {
-        Signal::Logs => {
-            let decoded = decode_logs(body, encoding, context)?;
-            request.hash = request.hash.or_else(|| repeatable(&decoded, project_id, body));
-            let taken = Taken::of(&decoded);
-            request.logs = decoded.items;
-            taken
-        }
-        Signal::Traces | Signal::Metrics => {
-            let decoded = decode_traces(body, encoding, context)?;
-            let taken = Taken::of(&decoded);
-            request.spans = decoded.items;
-            // Spans have an identity of their own.
-            request.hash = None;
-            taken
-        }
-    };
-    Ok((request, taken))
-}
-
-/// The hash of a body that a client can only have sent twice by sending it again: every item has
-/// its own time, and there are several or the time is finer than a millisecond.
-fn repeatable<T>(decoded: &Decoded<T>, project_id: i32, body: &[u8]) -> Option<[u8; 32]> {
-    let several = decoded.items.len() >= 2;
-    let told = decoded.all_timed && (several || decoded.finer_than_millisecond);
-    told.then(|| {
-        let hash = Sha256::new_with_prefix(b"/v1/logs").chain_update(project_id.to_be_bytes());
-        hash.chain_update(body).finalize().into()
-    })
-}
-
-impl Taken {
-    fn of<T>(decoded: &Decoded<T>) -> Self {
-        let rejected = &decoded.rejected;
-        let told = (!rejected.message.is_empty()).then(|| rejected.message.clone());
-        let message = match (told, &decoded.warning) {
-            (Some(told), Some(warning)) => Some(format!("{told}; {warning}")),
-            (told, warning) => told.or_else(|| warning.clone()),
-        };
-        Self { rejected: rejected.count, message }
-    }
-}
-
-fn undecodable(error: &DecodeError) -> ApiError {
-    let code = match error {
-        DecodeError::Malformed(_) => ErrorCode::Malformed,
-        DecodeError::TooManyItems(_) => ErrorCode::TooLarge,
-        DecodeError::OverBudget => ErrorCode::Overloaded,
-    };
-    ApiError::new(code, error.to_string())
 }

@@ -15,7 +15,10 @@ use prometheus_client::registry::Registry;
 use sqlx::PgPool;
 use tokio::{sync::watch, time::timeout};
 
-use crate::{HttpMetrics, auth::KeyCache};
+use crate::{
+    HttpMetrics,
+    auth::{KeyCache, RateLimit, RateLimiter},
+};
 
 /// From when on an answer of the database is slow enough for somebody to look whether it is there.
 const SLOW: Duration = Duration::from_millis(500);
@@ -28,6 +31,8 @@ pub struct ApiSettings {
     /// How long a body may pause, and how long it may take as a whole.
     pub body_pause: Duration,
     pub body_timeout: Duration,
+    /// What each key may send, where it has no limits of its own.
+    pub rate_limit: RateLimit,
     /// Items that one request may bring.
     pub max_items: usize,
     /// Spans that the portal's answer holds at most.
@@ -70,6 +75,7 @@ pub struct Inner {
     pub(crate) pool: PgPool,
     pub(crate) ingest: Ingest,
     pub(crate) keys: KeyCache,
+    pub(crate) rate_limiter: RateLimiter,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
@@ -87,6 +93,7 @@ impl AppState {
         registry: Registry,
     ) -> Self {
         let inner = Inner {
+            rate_limiter: RateLimiter::new(settings.rate_limit),
             settings,
             pool,
             ingest,

@@ -95,6 +95,12 @@ pub(crate) enum Keys {
         /// What it may do: ingest, read, review, admin; several joined by commas.
         #[arg(long, value_delimiter = ',', required = true)]
         scope: Vec<String>,
+        /// Bytes of telemetry that it may send a second, whatever the settings say; 0: no limit.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+        bytes_per_second: Option<i64>,
+        /// Spans and log records that it may send a second; 0: no limit.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+        items_per_second: Option<i64>,
     },
 }
 

@@ -7,7 +7,7 @@ mod serve;
 mod users;
 
 use anyhow::Context;
-use farol_storage::migrate;
+use farol_storage::{KeyLimits, migrate};
 
 use crate::{
     cli::{Cli, Command, Keys, Options, Projects, Users},
@@ -35,10 +35,17 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Migrate => with_database(&cli.options, async |_, _| Ok(())).await,
-        Command::Keys(Keys::Create { project, label, scope }) => {
+        Command::Keys(Keys::Create {
+            project,
+            label,
+            scope,
+            bytes_per_second,
+            items_per_second,
+        }) => {
             let scopes = keys::scopes(&scope)?;
+            let limits = KeyLimits { bytes_per_second, items_per_second };
             with_database(&cli.options, async |database, _| {
-                keys::create(database, &project, &label, &scopes).await
+                keys::create(database, &project, &label, &scopes, limits).await
             })
             .await
         }

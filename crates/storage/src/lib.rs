@@ -20,9 +20,9 @@ mod write;
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use credentials::{
-    ApiKey, Project, Scope, Session, User, create_api_key, create_sign_in_link, create_user,
-    end_session, ensure_project, find_api_key, find_password_hash, find_session, find_user,
-    list_projects, someone_can_sign_in, start_session, use_sign_in_link,
+    ApiKey, KeyLimits, Project, Scope, Session, User, create_api_key, create_sign_in_link,
+    create_user, end_session, ensure_project, find_api_key, find_password_hash, find_session,
+    find_user, list_projects, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use error::StorageError;
 pub use executions::{

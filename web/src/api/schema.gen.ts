@@ -390,7 +390,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "invalid" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1345,6 +1345,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The key sends too fast; send it again after `Retry-After` seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
                 headers: {
@@ -1401,6 +1408,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The key sends too fast; send it again after `Retry-After` seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
                 headers: {
@@ -1452,6 +1466,13 @@ export interface operations {
                 content?: never;
             };
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The key sends too fast; send it again after `Retry-After` seconds */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -64,14 +64,15 @@ impl KeyCache {
 
 #[cfg(test)]
 mod tests {
-    use farol_storage::Project;
+    use farol_storage::{KeyLimits, Project};
 
     use super::*;
 
     /// A cache with one key that was verified so long ago.
     fn verified(ago: Duration) -> KeyCache {
         let project = Project { id: 1, name: "default".to_owned() };
-        let key = ApiKey { project, label: "test".to_owned(), scopes: Vec::new() };
+        let (label, scopes, limits) = ("test".to_owned(), Vec::new(), KeyLimits::default());
+        let key = ApiKey { id: 1, project, label, scopes, limits };
         let cache = KeyCache::default();
         let when = Instant::now().checked_sub(ago).expect("a clock that began before");
         cache.lock().insert([1; 32], (when, key));

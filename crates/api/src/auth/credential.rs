@@ -1,12 +1,17 @@
 //! Credentials read from a request, and what they allow.
 
+use std::time::Instant;
+
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
 use farol_storage::{ApiKey, Project, Scope, Session, find_api_key, find_session, list_projects};
 
-use super::hash_token;
+use super::{
+    hash_token,
+    rate_limit::{Account, too_fast},
+};
 use crate::{
     AppState,
     error::{ApiError, ErrorCode},
@@ -62,20 +67,37 @@ impl FromRequestParts<AppState> for Person {
     }
 }
 
-/// The project that a request's telemetry goes to: its key's, or `default` without a key where the
-/// server listens on loopback alone.
+/// Whoever may send telemetry, and is not sending too fast: a key with the scope `ingest`, or anybody
+/// where the server listens on loopback alone.
+pub(crate) struct Sender {
+    /// The project that it goes to: the key's, or `default` without a key.
+    pub(crate) project: Project,
+    pub(crate) account: Account,
+}
+
 pub(crate) async fn authenticate_ingest(
     state: &AppState,
     headers: &HeaderMap,
-) -> Result<Project, ApiError> {
+) -> Result<Sender, ApiError> {
+    let sender = find_sender(state, headers).await?;
+    if let Some((measure, wait)) = state.rate_limiter.behind(&sender.account, Instant::now()) {
+        state.metrics.rate_limited(measure);
+        return Err(too_fast(measure, wait));
+    }
+    Ok(sender)
+}
+
+async fn find_sender(state: &AppState, headers: &HeaderMap) -> Result<Sender, ApiError> {
     if let Some(key) = key_text(headers)? {
         let key = verify_for_ingest(state, key).await?;
         require(&key, Scope::Ingest)?;
-        return Ok(key.project);
+        let account = Account { key_id: Some(key.id), limits: key.limits };
+        return Ok(Sender { project: key.project, account });
     }
     if state.settings.loopback && state.settings.ingest_without_key {
         let project = state.default_project.get().cloned();
-        return project.ok_or_else(|| ApiError::unavailable("The server is starting."));
+        let project = project.ok_or_else(|| ApiError::unavailable("The server is starting."))?;
+        return Ok(Sender { project, account: Account::default() });
     }
     Err(ApiError::new(ErrorCode::Unauthorized, "Send an API key as a bearer token."))
 }

@@ -15,6 +15,7 @@ mod otlp_errors;
 mod otlp_export;
 mod otlp_fields;
 mod otlp_ids;
+mod otlp_limits;
 mod otlp_mapping;
 mod otlp_poison;
 mod otlp_refusals;

@@ -12,11 +12,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{Method, Request, header, request::Builder},
 };
-use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, hash_token, new_key, router};
+use farol_api::{
+    ApiSettings, AppState, HttpMetrics, Phase, RateLimit, hash_token, new_key, router,
+};
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_storage::{
-    Limits, PartitionedTable, Partitions, Project, RetentionPolicy, Scope, create_api_key,
-    ensure_project,
+    KeyLimits, Limits, PartitionedTable, Partitions, Project, RetentionPolicy, Scope,
+    create_api_key, ensure_project,
 };
 use farol_testkit::otlp::{
     logs,
@@ -50,6 +52,7 @@ pub fn settings() -> ApiSettings {
         body_limit: 64 << 20,
         body_pause: Duration::from_secs(20),
         body_timeout: Duration::from_mins(1),
+        rate_limit: RateLimit::default(),
         max_items: 200_000,
         trace_span_limit: 10_000,
         loopback: true,
@@ -173,10 +176,19 @@ impl Farol {
 
     /// Makes a key of a project, which is made where it is new.
     pub async fn make_key(&self, project: &str, scopes: &[Scope]) -> String {
+        self.make_limited_key(project, scopes, KeyLimits::default()).await
+    }
+
+    pub async fn make_limited_key(
+        &self,
+        project: &str,
+        scopes: &[Scope],
+        limits: KeyLimits,
+    ) -> String {
         let key = new_key().unwrap();
         let mut connection = self.pool.acquire().await.unwrap();
         let project = ensure_project(&mut connection, project).await.unwrap();
-        create_api_key(&mut connection, project.id, "test", scopes, &hash_token(&key))
+        create_api_key(&mut connection, project.id, "test", scopes, limits, &hash_token(&key))
             .await
             .unwrap();
         key

@@ -1,6 +1,5 @@
 //! Writers at work on a day that is being dropped: nothing that was acknowledged and kept is lost.
 
-use std::time::Duration;
 use std::{
     sync::{
         Arc,

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use farol_api::{hash_token, new_key};
-use farol_storage::{AuditEntry, Scope, create_api_key, ensure_project, record_audit};
+use farol_storage::{AuditEntry, KeyLimits, Scope, create_api_key, ensure_project, record_audit};
 use serde_json::json;
 use sqlx::Connection;
 
@@ -24,6 +24,7 @@ pub(super) async fn create(
     project: &str,
     label: &str,
     scopes: &[Scope],
+    limits: KeyLimits,
 ) -> anyhow::Result<()> {
     let of_length = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
     ensure!(of_length(project, 64), "--project must have 1 to 64 characters");
@@ -33,12 +34,16 @@ pub(super) async fn create(
     let mut transaction = connection.begin().await?;
     let project = ensure_project(&mut transaction, project).await?;
     let key = new_key()?;
-    create_api_key(&mut transaction, project.id, label, scopes, &hash_token(&key)).await?;
+    create_api_key(&mut transaction, project.id, label, scopes, limits, &hash_token(&key)).await?;
     let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
     let entry = AuditEntry {
         target: Some(label),
         project_id: Some(project.id),
-        after: Some(json!({"scopes": names})),
+        after: Some(json!({
+            "scopes": names,
+            "bytes_per_second": limits.bytes_per_second,
+            "items_per_second": limits.items_per_second,
+        })),
         ..AuditEntry::new(account.actor(), "key.created")
     };
     record_audit(&mut transaction, &entry).await?;

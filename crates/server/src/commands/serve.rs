@@ -5,7 +5,7 @@ mod background;
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, router};
+use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, RateLimit, router};
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings};
 use farol_storage::{ConnectSettings, Partitions, connect, ensure_project, migrate};
 use prometheus_client::registry::Registry;
@@ -250,6 +250,11 @@ fn api_settings(config: &Config, loopback: bool, background: &Background) -> Api
         body_limit: config.server.request_body_limit_bytes,
         body_pause: Duration::from_secs(config.server.body_pause_seconds),
         body_timeout: Duration::from_secs(config.server.body_timeout_seconds),
+        rate_limit: RateLimit {
+            bytes_per_second: config.ingest.rate_limit.bytes_per_second,
+            items_per_second: config.ingest.rate_limit.items_per_second,
+            burst_seconds: config.ingest.rate_limit.burst_seconds,
+        },
         max_items: config.ingest.max_items_per_request,
         trace_span_limit: config.server.trace_span_limit,
         loopback,

@@ -128,6 +128,21 @@ pub(crate) struct IngestConfig {
     pub(crate) group_bytes: usize,
     pub(crate) max_items_per_request: usize,
     pub(crate) commit_timeout_seconds: u64,
+    pub(crate) rate_limit: RateLimitConfig,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RateLimitConfig {
+    pub(crate) bytes_per_second: u64,
+    pub(crate) items_per_second: u64,
+    pub(crate) burst_seconds: u64,
+}
+
+impl Default for RateLimitConfig {
+    fn default() -> Self {
+        Self { bytes_per_second: 0, items_per_second: 0, burst_seconds: 10 }
+    }
 }
 
 impl Default for IngestConfig {
@@ -139,6 +154,7 @@ impl Default for IngestConfig {
             group_bytes: 16 << 20,
             max_items_per_request: 200_000,
             commit_timeout_seconds: 15,
+            rate_limit: RateLimitConfig::default(),
         }
     }
 }
@@ -150,7 +166,11 @@ impl IngestConfig {
         within("ingest.group_rows", self.group_rows, 1, 1_000_000)?;
         within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
         within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)?;
-        within("ingest.commit_timeout_seconds", self.commit_timeout_seconds, 1, 3_600)
+        within("ingest.commit_timeout_seconds", self.commit_timeout_seconds, 1, 3_600)?;
+        let RateLimitConfig { bytes_per_second, items_per_second, burst_seconds } = self.rate_limit;
+        within("ingest.rate_limit.bytes_per_second", bytes_per_second, 0, 1 << 40)?;
+        within("ingest.rate_limit.items_per_second", items_per_second, 0, 1 << 40)?;
+        within("ingest.rate_limit.burst_seconds", burst_seconds, 1, 3_600)
     }
 }
 

@@ -56,7 +56,6 @@ impl Background {
             canary_metrics.register(registry);
         }
         let settings = ConnectSettings {
-            acquire_timeout: Duration::from_secs(5),
             max_connections: CONNECTIONS,
             acquire_timeout: ACQUIRE,
             statement_timeout: STATEMENT,
