@@ -4,6 +4,7 @@
 
 pub mod corpus;
 pub mod fuzz;
+pub mod log_corpus;
 pub mod otlp;
 pub mod random;
 pub mod trace;

@@ -170,8 +170,13 @@ fn step(span: &mut Span, random: &mut Random, number: u64) {
 
 /// One message of the `GenAI` conventions, as the text of a JSON list.
 fn message(random: &mut Random, role: &str, words: usize, more: &str) -> String {
-    let choices: Vec<&str> = WORDS.split_whitespace().collect();
-    let text: Vec<&str> = (0..words).map(|_| *random.choose(&choices)).collect();
-    let text = text.join(" ");
+    let text = self::words(random, words);
     format!(r#"[{{"role": "{role}", "parts": [{{"type": "text", "content": "{text}"}}]{more}}}]"#)
+}
+
+/// So many words of a support desk.
+pub(crate) fn words(random: &mut Random, count: usize) -> String {
+    let choices: Vec<&str> = WORDS.split_whitespace().collect();
+    let words: Vec<&str> = (0..count).map(|_| *random.choose(&choices)).collect();
+    words.join(" ")
 }

@@ -179,10 +179,7 @@ async fn two_attempts_at_a_group_that_meet_write_it_once(pool: PgPool) {
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn refused_data_is_told_apart_and_leaves_nothing(pool: PgPool) {
     let store = Store::new(pool).await;
-    let poison = farol_model::Span {
-        name: "not \0 text".to_owned(),
-        ..span(1, 1, 0, 0)
-    };
+    let poison = farol_model::Span { name: "not \0 text".to_owned(), ..span(1, 1, 0, 0) };
     let written = store.write(&[store.request(vec![span(2, 1, 0, 0), poison])]).await;
     assert!(matches!(written, Err(StorageError::Data(_))), "{written:?}");
     assert_eq!(store.count("spans").await + store.count("executions").await, 0);

@@ -1,5 +1,5 @@
 //! What the database alone can do: the very same rows, copied by two connections into a clone of
-//! the spans' table.
+//! the same table.
 
 use std::ops::Range;
 use std::sync::Barrier;
@@ -21,6 +21,13 @@ const TRAILER: &[u8] = &(-1_i16).to_be_bytes();
 /// What is handed to a connection at a time, as Farol does.
 const CHUNK: usize = 256 * 1024;
 
+/// A partitioned table, and the column that it is partitioned by.
+#[derive(Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    pub time: &'static str,
+}
+
 /// The bare COPY's figures: medians.
 pub struct Copied {
     rows: usize,
@@ -32,23 +39,23 @@ pub struct Copied {
 }
 
 impl Copied {
-    /// Copies the rows that start in `starts`, all of them in one day.
-    pub fn measure(subject: &mut Subject, starts: &Range<u64>) -> Self {
-        let rows = Rows::fetch(&mut subject.database, starts);
-        clone_table(&mut subject.database, starts.start / DAY);
+    /// Copies a table's rows of some time, all of it in one day.
+    pub fn measure(subject: &mut Subject, table: Table, times: &Range<u64>) -> Self {
+        let rows = Rows::fetch(&mut subject.database, table, times);
+        clone_table(&mut subject.database, table, times.start / DAY);
         let mut took = Vec::new();
         let (mut postgres, mut others) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
-            subject.database.execute("truncate bench_spans; checkpoint");
+            subject.database.execute("truncate bench_rows; checkpoint");
             let (postgres_before, before) = (cpu_time(subject.postmaster()), busy_time());
             took.push(rows.copy_in_halves(&subject.address));
             let of_postgres = cpu_time(subject.postmaster()).saturating_sub(postgres_before);
             others.push(busy_time().saturating_sub(before + of_postgres));
             postgres.push(of_postgres);
         }
-        let copied: i64 = subject.database.value("select count(*) from bench_spans");
+        let copied: i64 = subject.database.value("select count(*) from bench_rows");
         assert_eq!(usize::try_from(copied), Ok(rows.count), "the same rows");
-        subject.database.execute("drop table bench_spans");
+        subject.database.execute("drop table bench_rows");
         let [took, postgres, others] = [took, postgres, others].map(|times| median(&times));
         Self { rows: rows.count, took, postgres, others }
     }
@@ -59,12 +66,12 @@ impl Copied {
 }
 
 /// The day is made as Farol makes its own.
-fn clone_table(database: &mut Database, day: u64) {
+fn clone_table(database: &mut Database, Table { name, time }: Table, day: u64) {
     let (from, to) = (day * DAY, (day + 1) * DAY);
     database.execute(&format!(
-        "create table bench_spans (like spans including all) partition by range (start_ns);
-         create table bench_spans_day (like bench_spans including defaults including constraints);
-         alter table bench_spans attach partition bench_spans_day for values from ({from}) to ({to})"
+        "create table bench_rows (like {name} including all) partition by range ({time});
+         create table bench_rows_day (like bench_rows including defaults including constraints);
+         alter table bench_rows attach partition bench_rows_day for values from ({from}) to ({to})"
     ));
 }
 
@@ -77,10 +84,10 @@ struct Rows {
 }
 
 impl Rows {
-    fn fetch(database: &mut Database, starts: &Range<u64>) -> Self {
-        let Range { start, end } = starts;
+    fn fetch(database: &mut Database, Table { name, time }: Table, times: &Range<u64>) -> Self {
+        let Range { start, end } = times;
         let query = format!(
-            "copy (select * from spans where start_ns >= {start} and start_ns < {end}) \
+            "copy (select * from {name} where {time} >= {start} and {time} < {end}) \
              to stdout (format binary)"
         );
         let bytes = database.run(async |connection| {
@@ -131,7 +138,7 @@ impl Rows {
 
 fn copy(database: &mut Database, rows: &[u8]) {
     database.run(async |connection| {
-        let statement = "copy bench_spans_day from stdin (format binary)";
+        let statement = "copy bench_rows_day from stdin (format binary)";
         let mut copy = connection.copy_in_raw(statement).await?;
         copy.send(HEADER).await?;
         for chunk in rows.chunks(CHUNK) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use farol_testkit::corpus::Corpus;
+use farol_testkit::{corpus::Corpus, log_corpus::LogCorpus};
 
 use crate::http::{Connection, post_protobuf};
 
@@ -12,7 +12,7 @@ const CONNECTIONS: usize = 16;
 
 /// Requests, whole as they go over the wire.
 pub struct Load {
-    pub spans: usize,
+    pub items: usize,
     requests: Vec<Vec<u8>>,
 }
 
@@ -27,14 +27,23 @@ pub struct Outcome {
 }
 
 impl Load {
-    pub fn new(corpus: Corpus) -> Self {
+    pub fn of_spans(corpus: Corpus) -> Self {
         let requests = corpus.bodies().map(|body| post_protobuf("/v1/traces", &body)).collect();
-        Self { spans: corpus.spans, requests }
+        Self { items: corpus.spans, requests }
     }
 
-    /// Bytes of a span on the wire.
-    pub fn bytes_per_span(&self) -> usize {
-        self.requests.iter().map(Vec::len).sum::<usize>() / self.spans
+    pub fn of_logs(corpus: LogCorpus) -> Self {
+        let requests = corpus.bodies().map(|body| post_protobuf("/v1/logs", &body)).collect();
+        Self { items: corpus.logs, requests }
+    }
+
+    pub fn requests(&self) -> usize {
+        self.requests.len()
+    }
+
+    /// Bytes of an item on the wire.
+    pub fn bytes_per_item(&self) -> usize {
+        self.requests.iter().map(Vec::len).sum::<usize>() / self.items
     }
 
     /// Sends everything as fast as it is taken.
@@ -92,6 +101,6 @@ fn is_taken(connection: &mut Connection, request: &[u8]) -> bool {
     let (status, body) = connection.send(request).expect("an answer");
     assert!(matches!(status, 200 | 503), "{status}: {}", String::from_utf8_lossy(body));
     // An empty message: nothing was rejected.
-    assert!(status == 503 || body.is_empty(), "some spans were rejected");
+    assert!(status == 503 || body.is_empty(), "some items were rejected");
     status == 200
 }

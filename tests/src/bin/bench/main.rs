@@ -23,7 +23,7 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 4] = ["start", "ingest", "trace", "lists"];
+const PARTS: [&str; 5] = ["start", "ingest", "logs", "trace", "lists"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -51,7 +51,10 @@ fn run(asked: &[String]) -> Report {
     let postgres: String = subject.database.value("select current_setting('server_version')");
     report.note("database", format!("Postgres {postgres}, Farol's own"));
     if wanted("ingest") {
-        ingest::measure(&mut report, &mut subject);
+        ingest::measure_spans(&mut report, &mut subject);
+    }
+    if wanted("logs") {
+        ingest::measure_logs(&mut report, &mut subject);
     }
     if wanted("trace") {
         trace::measure(&mut report, &mut subject);
