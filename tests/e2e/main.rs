@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod crash;
 mod large_trace;
+mod overload;
 mod projects;
 mod sdks;
 mod stop;
