@@ -9,6 +9,7 @@ mod commands;
 mod crash;
 mod large_trace;
 mod ledger;
+mod overload;
 mod projects;
 mod retention;
 mod sdks;

@@ -4,7 +4,7 @@ use farol_tests::client::Client;
 use farol_tests::data_dir::DataDir;
 use farol_tests::executions::EXECUTIONS;
 use farol_tests::payload::{flat_trace, now_ns, span_hex, trace_hex, trace_request};
-use farol_tests::server::{Server, create_key};
+use farol_tests::server::{Server, create_key, farol_command};
 
 const TRACE: u128 = 0x0a;
 
@@ -57,6 +57,22 @@ fn a_key_does_only_what_its_scopes_allow() {
     let get = |client: &Client| client.get(EXECUTIONS).expect("an answer").status;
     assert_eq!((post(&reader), post(&writer), post(&stranger)), (403, 200, 401));
     assert_eq!((get(&reader), get(&writer), get(&stranger)), (200, 403, 401));
+}
+
+#[test]
+fn a_key_is_held_to_the_limits_that_it_was_made_with() {
+    let data = DataDir::new();
+    let server = Server::start(&data);
+    let mut command = farol_command(&data, &["keys", "create", "--project", "default"]);
+    command.args(["--label", "limited", "--scope", "ingest", "--items-per-second", "1"]);
+    let made = command.output().expect("farol runs").stdout;
+    let limited = server.client().with_key(String::from_utf8_lossy(&made).trim());
+    limited.must_post("/v1/traces", &trace_request(TRACE, &flat_trace(1_000, now_ns())));
+    let body = trace_request(TRACE + 1, &flat_trace(1, now_ns()));
+    let refused = limited.post_json("/v1/traces", &body).expect("an answer");
+    assert_eq!(refused.status, 429);
+    assert!(refused.header("retry-after").is_some_and(|seconds| seconds.parse::<u64>().is_ok()));
+    server.client().must_post("/v1/traces", &body);
 }
 
 fn assert_absent(client: &Client, path: &str) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
 
 /// Sends `signal`. A process that is gone already is no error.
 pub fn send_signal(pid: u32, signal: Signal) {
@@ -11,6 +11,13 @@ pub fn send_signal(pid: u32, signal: Signal) {
         Ok(()) | Err(rustix::io::Errno::SRCH) => {}
         Err(error) => panic!("cannot signal {pid:?}: {error}"),
     }
+}
+
+/// Bounds the private memory that a process may ask for.
+pub fn limit_data(pid: u32, bytes: u64) {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a process id");
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    prlimit(Some(pid), Resource::Data, limit).expect("a limit");
 }
 
 /// Tells whether a process runs. One that has ended but was not waited for does not.

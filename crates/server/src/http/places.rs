@@ -89,11 +89,13 @@ impl Places {
     /// Waits for a place, and turns somebody out for it where that is called for.
     pub(super) async fn take(self: &Arc<Self>) -> Place {
         let permit = loop {
+            if self.free.available_permits() == 0 {
+                self.turn_out_one();
+            }
             let free = Arc::clone(&self.free).acquire_owned();
             if let Ok(Ok(permit)) = timeout(LOOK, free).await {
                 break permit;
             }
-            self.turn_out_one();
         };
         let seat = Seat {
             served: AtomicU64::new(0),
