@@ -111,10 +111,13 @@ async fn assert_readable(farol: &Farol) {
     let list = farol.find("/api/v1/observability/executions?limit=500").await;
     for item in list["items"].as_array().unwrap() {
         let id = item["traceId"].as_str().unwrap();
-        for path in ["", "/logs", "/export?format=otlp", "/export?format=json"] {
-            farol.find(&format!("/api/v1/observability/executions/{id}{path}")).await;
+        let path = format!("/api/v1/observability/executions/{id}");
+        for part in ["", "/logs", "/export?format=json"] {
+            farol.find(&format!("{path}{part}")).await;
         }
-        let csv = format!("/api/v1/observability/executions/{id}/export?format=csv");
-        farol.read(&csv).await.expect(200);
+        // OTLP's nesting is deeper than what it holds, and than serde_json reads values.
+        let otlp = farol.read(&format!("{path}/export?format=otlp")).await.expect(200);
+        serde_json::from_slice::<serde::de::IgnoredAny>(&otlp.body).expect("JSON");
+        farol.read(&format!("{path}/export?format=csv")).await.expect(200);
     }
 }
