@@ -14,12 +14,12 @@ const PAUSE: Duration = Duration::from_millis(10);
 ///
 /// When [`PATIENCE`] is over; the message names `what`.
 pub fn until<T>(what: &str, condition: impl FnMut() -> Option<T>) -> T {
-    in_time(condition).unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain for: {what}"))
+    within(PATIENCE, condition).unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain for: {what}"))
 }
 
-/// The same, giving nothing when the time is over.
-pub fn in_time<T>(mut condition: impl FnMut() -> Option<T>) -> Option<T> {
-    let deadline = Instant::now() + PATIENCE;
+/// The same, giving nothing when a time of the caller's own is over.
+pub fn within<T>(patience: Duration, mut condition: impl FnMut() -> Option<T>) -> Option<T> {
+    let deadline = Instant::now() + patience;
     loop {
         if let Some(value) = condition() {
             return Some(value);

@@ -115,5 +115,28 @@ pub(crate) fn unwrapped(value: Box<RawValue>, from_attribute: bool) -> Box<RawVa
     }
     let text: Option<String> = serde_json::from_str(value.get()).ok();
     let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
+    let inner = inner.filter(|text| has_sound_escapes(text));
     inner.and_then(|text| RawValue::from_string(text).ok()).unwrap_or(value)
+}
+
+/// Whether no half of a surrogate pair stands alone, which raw values are not searched for and many
+/// readers refuse the whole answer for.
+fn has_sound_escapes(json: &str) -> bool {
+    !json.contains("\\u") || serde_json::from_str::<serde_json::Value>(json).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_is_json_is_unwrapped_where_every_reader_can_read_it() {
+        let unwrapped = |text: &str| {
+            let value = serde_json::value::to_raw_value(text).unwrap();
+            unwrapped(value, true).get().to_owned()
+        };
+        assert_eq!(unwrapped(r#"{"a":"\u00e9"}"#), r#"{"a":"\u00e9"}"#);
+        assert_eq!(unwrapped(r#"{"a":"\ud800"}"#), r#""{\"a\":\"\\ud800\"}""#);
+        assert_eq!(unwrapped("{no json"), r#""{no json""#);
+    }
 }

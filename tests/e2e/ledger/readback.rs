@@ -6,7 +6,7 @@ use farol_testkit::Random;
 use farol_tests::client::{Answer, Client};
 use farol_tests::executions::{EXECUTIONS, span_ids};
 use farol_tests::payload::{span_hex, trace_hex};
-use farol_tests::wait;
+use farol_tests::wait::{self, PATIENCE};
 use serde_json::Value;
 
 use super::book::{Claim, Pages};
@@ -63,8 +63,9 @@ fn compare_logs(logs: &LogFacts, reader: &Client) -> Option<String> {
 
 /// Reads what a server that is well has to show, though it may need a moment to know that it is.
 fn read(path: &str, reader: &Client) -> Result<Value, String> {
-    let answer =
-        wait::in_time(|| Some(reader.get(path)).filter(|answer| !is_to_come_again(answer)));
+    let answer = wait::within(PATIENCE, || {
+        Some(reader.get(path)).filter(|answer| !is_to_come_again(answer))
+    });
     match answer {
         Some(Ok(answer)) if answer.status == 200 => Ok(answer.json()),
         Some(Ok(answer)) => Err(format!("{path}: {}", answer.status)),

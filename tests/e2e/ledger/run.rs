@@ -105,8 +105,11 @@ impl Run {
     fn check(&mut self) {
         let begun = Instant::now();
         let settled = self.world.settle();
-        self.note(settled);
         self.slowest_replay = self.slowest_replay.max(begun.elapsed());
+        if !self.note(settled) {
+            // What waits is not lost.
+            return;
+        }
         let address = self.world.address();
         let pages = self.book.read();
         let mut findings = audit(&pages, &self.projects, &address);
@@ -123,10 +126,9 @@ impl Run {
         self.note(healed);
     }
 
-    fn note(&self, farol: Result<(), String>) {
-        if let Err(what) = farol {
-            self.book.violation(format!("Farol {what}"));
-        }
+    /// Notes what became of Farol; says whether all is well.
+    fn note(&self, farol: Result<(), String>) -> bool {
+        farol.map_err(|what| self.book.violation(format!("Farol {what}"))).is_ok()
     }
 
     fn is_clean(&self) -> bool {

@@ -3,6 +3,7 @@
 mod external;
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use farol_testkit::Random;
 use farol_tests::client::Client;
@@ -10,7 +11,7 @@ use farol_tests::data_dir::DataDir;
 use farol_tests::database::{Address, Database};
 use farol_tests::process::{backends_of, send_signal};
 use farol_tests::server::{Server, create_key_with};
-use farol_tests::wait;
+use farol_tests::wait::{self, PATIENCE};
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -116,21 +117,26 @@ impl World {
     /// Waits until everything runs and answers. Says what kept it from that, and whether Farol ended
     /// by itself.
     pub fn heal(&mut self) -> Result<(), String> {
-        self.wait_for_health(|_| true)
+        self.wait_for_health(PATIENCE, |_| true)
     }
 
     /// Waits until nothing is in the spool any more, too. For when no more comes in.
     pub fn settle(&mut self) -> Result<(), String> {
-        self.wait_for_health(is_spool_empty)
+        // Minutes, should the machine have much else to do.
+        self.wait_for_health(5 * PATIENCE, is_spool_empty)
     }
 
-    fn wait_for_health(&mut self, enough: impl Fn(&Value) -> bool) -> Result<(), String> {
+    fn wait_for_health(
+        &mut self,
+        patience: Duration,
+        enough: impl Fn(&Value) -> bool,
+    ) -> Result<(), String> {
         if let Some(external) = &mut self.external {
             external.ensure_running();
         }
         let client = Client::new(&self.url());
         let (mut ended, mut health) = (None, String::new());
-        let well = wait::in_time(|| {
+        let well = wait::within(patience, || {
             if self.server.as_mut().is_none_or(|server| !server.is_running()) {
                 ended = self.server.take().map(|server| server.log());
                 self.ensure_server();

@@ -66,7 +66,8 @@ impl Stored {
             "select project_id, trace_id, span_id, parent_span_id, start_ns, end_ns, status, \
              input_tokens, output_tokens from spans order by project_id, trace_id",
         );
-        let logs = database.rows("select project_id, trace_id, body #>> '{}' as body from logs");
+        let logs =
+            database.rows("select project_id, trace_id, body::jsonb #>> '{}' as body from logs");
         let executions: Vec<ExecutionRow> = database.rows(
             "select project_id, trace_id, span_count, error_count, input_tokens, output_tokens, \
              total_tokens, start_ns, last_start_ns, end_ns, duration_ns, root_span_id, status \
