@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).merge(retention::router())
+    OpenApiRouter::new().routes(routes!(list_scheduled_jobs)).merge(retention::router())
 }
 
 #[derive(Serialize, ToSchema)]
@@ -62,7 +62,7 @@ enum Status {
 #[utoipa::path(get, path = "/api/v1/scheduler/jobs", tag = "administration", responses(
     (status = 200, body = JobList), (status = 401, body = Problem), (status = 403, body = Problem)
 ))]
-async fn list(
+async fn list_scheduled_jobs(
     State(state): State<AppState>,
     _: Administrator,
     _: Query<NoParameters>,

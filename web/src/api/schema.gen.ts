@@ -200,7 +200,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the jobs of all Farols on this database. */
-        get: operations["list"];
+        get: operations["list_scheduled_jobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1177,7 +1177,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_scheduled_jobs: {
         parameters: {
             query?: never;
             header?: never;

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, RateLimit, router};
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings};
-use farol_storage::{ConnectSettings, Partitions, connect, ensure_project, migrate};
+use farol_storage::{ConnectSettings, Partitions, StorageError, connect, ensure_project, migrate};
 use prometheus_client::registry::Registry;
 use sqlx::PgPool;
 use tokio::{
@@ -64,13 +64,12 @@ async fn run(
         }
     };
     let outcome = tokio::select! {
-        ready = running.make_ready(config, &database) => match ready {
-            Ok(()) => {
+        ready = running.make_ready(config, &database) => {
+            if ready.is_ok() {
                 stop.cancelled().await;
-                Ok(())
             }
-            Err(error) => Err(error),
-        },
+            ready
+        }
         () = stop.cancelled() => Ok(()),
     };
     running.stop().await;
@@ -180,15 +179,17 @@ impl Running {
     /// Migrates, makes what the first start needs, and opens the doors.
     async fn make_ready(&self, config: &Config, database: &Database) -> anyhow::Result<()> {
         let mut pause = Duration::from_millis(250);
-        while let Err(error) = migrate(database.options.clone()).await {
-            tracing::error!(%error, "the database cannot be migrated yet");
+        let link = loop {
+            match self.prepare(database).await {
+                Ok(link) => break link,
+                Err(error) if error.is::<StorageError>() => {
+                    tracing::error!("the database is not ready yet: {error:#}");
+                }
+                Err(error) => return Err(error),
+            }
             sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(5));
-        }
-        let mut connection = self.queries.acquire().await?;
-        self.state.set_default_project(ensure_project(&mut connection, "default").await?);
-        let link = welcome(&mut connection, &self.url).await?;
-        drop(connection);
+        };
         self.ingest.open();
         self.background.start(config, &self.ingest, &self.stop);
         self.phase.send_replace(Phase::Ready);
@@ -198,6 +199,15 @@ impl Running {
             None => println!("Farol: {}", self.url),
         }
         Ok(())
+    }
+
+    /// Brings the schema up to date and makes what the first start needs; gives a link to sign in by
+    /// where nobody can yet.
+    async fn prepare(&self, database: &Database) -> anyhow::Result<Option<String>> {
+        migrate(database.options.clone()).await?;
+        let mut connection = self.queries.acquire().await.map_err(StorageError::from)?;
+        self.state.set_default_project(ensure_project(&mut connection, "default").await?);
+        welcome(&mut connection, &self.url).await
     }
 
     /// Takes no more requests, commits what was taken, and closes the database's connections.
