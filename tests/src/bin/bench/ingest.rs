@@ -86,6 +86,8 @@ fn measure(report: &mut Report, subject: &mut Subject, signal: Signal) -> f64 {
     let rate = as_float(items) / outcome.took.as_secs_f64();
     report_rate(report, signal, &outcome, rate, &copied);
     report_spent(report, items, &spent, outcome.took, &copied, peak);
+    let bytes = bytes_on_disk(subject, signal.table);
+    report.row(Row::new("on disk, each, with its indexes", format!("{bytes} bytes")));
     rate
 }
 
@@ -141,6 +143,14 @@ fn stored(subject: &mut Subject, Table { name, time }: Table, times: &Range<u64>
     let query = format!("select count(*) from {name} where {time} >= {start} and {time} < {end}");
     let count: i64 = subject.database.value(&query);
     usize::try_from(count).expect("a count")
+}
+
+/// What an item takes on disk.
+fn bytes_on_disk(subject: &mut Subject, Table { name, .. }: Table) -> i64 {
+    subject.database.value(&format!(
+        "select (sum(pg_total_relation_size(inhrelid)) / (select count(*) from {name}))::bigint \
+         from pg_inherits where inhparent = '{name}'::regclass"
+    ))
 }
 
 /// CPU time by process.
