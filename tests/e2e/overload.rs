@@ -92,7 +92,7 @@ fn a_trickle_waits_for_a_few_groups_whatever_another_projects_backlog() {
         "groups committed while the trickle waited {waits:?}, behind backlogs of {backlogs:?}"
     );
     println!("{tally}");
-    // Those that both writers are at, its own, and what is committed while the metrics are read: far
+    // Those that the writers are at, its own, and what is committed while the metrics are read: far
     // from the 40 and more that stand before it.
     assert!(waits.iter().all(|groups| *groups <= 20), "a few groups: {waits:?}");
     assert_only_taken_or_told_to_come_again(&tally);

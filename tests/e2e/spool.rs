@@ -12,7 +12,8 @@ use farol_tests::proxy::Line;
 use farol_tests::wait;
 
 use self::stage::{
-    SPANS, Stage, assert_comes_again, metric, send_log, send_trace, spool_of, until_replayed,
+    SPANS, Stage, assert_comes_again, metric, send_log, send_trace, send_until_refused, spool_of,
+    until_replayed,
 };
 
 #[test]
@@ -146,14 +147,7 @@ fn a_full_spool_refuses_and_keeps_what_it_took() {
     let server = stage.serve();
     let client = server.client();
     stage.take_database_away();
-    let mut taken = 0;
-    let refusal = loop {
-        let answer = send_log(&client);
-        if answer.status != 200 {
-            break answer;
-        }
-        taken += 1;
-    };
+    let (taken, refusal) = send_until_refused(&client);
     assert_comes_again(&refusal);
     assert!(taken > 10, "{taken}");
     stage.bring_database_back();

@@ -51,7 +51,7 @@ pub(crate) async fn read_body(
         if length > limit {
             return Err(too_large(limit));
         }
-        reservation.expect(length.saturating_mul(TAKEN_PER_BYTE))?;
+        reservation.announce(length.saturating_mul(TAKEN_PER_BYTE))?;
     }
     let pace = Pace::begin(&state.settings);
     let chunks = futures_util::stream::unfold((body, 0), move |(stream, sent)| async move {

@@ -143,7 +143,7 @@ async fn take(
     counts.count(&sender.account, Measure::Bytes, bytes, Instant::now());
     let form = Form::of(state, signal, encoding, project, idempotency(headers, project));
     let (request, taken, reservation) = form.decode(body, reservation).await?;
-    let items = request.spans.len() + request.logs.len();
+    let items = request.rows();
     counts.count(&sender.account, Measure::Items, items, Instant::now());
     let taken = if items == 0 { taken } else { store(state, request, taken, reservation).await? };
     state.metrics.received(bytes, taken.rejected);

@@ -78,7 +78,7 @@ impl Reservation {
 
     /// Looks whether a body of so many bytes could be read now, without taking them: who says
     /// beforehand how much it sends need not send it in vain.
-    pub fn expect(&self, bytes: usize) -> Result<(), BudgetError> {
+    pub fn announce(&self, bytes: usize) -> Result<(), BudgetError> {
         self.fits(&self.budget.lock(), bytes, READING_SHARE)
     }
 
@@ -161,7 +161,7 @@ mod tests {
     fn what_was_read_is_finished_before_more_is_read() {
         let budget = Arc::new(Budget::new(900));
         let (mut one, mut two) = (budget.reserve(1), budget.reserve(1));
-        assert_eq!((one.read(400), two.expect(250), two.read(200)), (Ok(()), BUSY, Ok(())));
+        assert_eq!((one.read(400), two.announce(250), two.read(200)), (Ok(()), BUSY, Ok(())));
         assert_eq!((one.read(1), two.read(1)), (BUSY, BUSY), "two thirds are read at most");
         assert_eq!(one.grow(150), Ok(()));
     }
@@ -188,7 +188,7 @@ mod tests {
         let mut large = budget.reserve(1);
         let too_large = Err(BudgetError::TooLarge(200));
         assert_eq!(
-            (large.expect(201), large.read(200), large.grow(1)),
+            (large.announce(201), large.read(200), large.grow(1)),
             (too_large, Ok(()), too_large)
         );
         assert_eq!(budget.reserve(2).read(1), BUSY, "and nobody gets in beside it");

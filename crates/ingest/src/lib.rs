@@ -99,7 +99,8 @@ pub struct Writers {
 }
 
 impl Ingest {
-    /// Starts the writers, and the replay, which waits for [`Ingest::open`].
+    /// Starts the writers, and the replay, which waits for [`Ingest::open`], on a pool that has a
+    /// connection for each of them: where none is to be had, the database counts as away.
     pub fn start(
         settings: &IngestSettings,
         pool: &PgPool,

@@ -99,6 +99,9 @@ impl IngestMetrics {
 
     #[expect(clippy::cast_precision_loss, reason = "a group's rows are far below 2^52")]
     pub(crate) fn committed(&self, requests: &[WriteRequest], done: &Written, took: Duration) {
+        if done.known {
+            return;
+        }
         self.spans.inc_by(done.spans as u64);
         self.logs.inc_by(done.logs as u64);
         self.repeated.inc_by(done.repeated as u64);

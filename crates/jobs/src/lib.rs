@@ -14,5 +14,5 @@ pub use canary::{Canary, CanaryMetrics, CanarySettings};
 pub use house::{House, RetentionSettings, all_jobs};
 pub use metrics::JobMetrics;
 pub use policy::follow_policy;
-pub use retention::{DayPreview, Fate, Preview, keep_retention, preview};
+pub use retention::{DayPreview, Fate, keep_retention, preview};
 pub use scheduler::{Failure, Job, Outcome, run_jobs};

@@ -17,7 +17,7 @@ use farol_storage::{
 };
 use sqlx::PgConnection;
 
-pub use self::collection::{DayPreview, Fate, Preview, preview};
+pub use self::collection::{DayPreview, Fate, preview};
 pub(crate) use self::survey::refresh_usage;
 use self::{collection::keep_collection, plan::Plan};
 use crate::{

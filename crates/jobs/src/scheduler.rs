@@ -154,8 +154,10 @@ impl Run {
         let mut held = Instant::now();
         while held.elapsed() < LEASE {
             sleep(LEASE / 4).await;
-            match self.renew().await {
-                Ok(true) => held = Instant::now(),
+            let begun = Instant::now();
+            let renewed = timeout(LEASE / 4, self.renew()).await;
+            match renewed.unwrap_or(Err(StorageError::Deadline)) {
+                Ok(true) => held = begun,
                 Ok(false) => break,
                 Err(error) => tracing::warn!(job = self.job.name, %error, "a lease is not renewed"),
             }

@@ -84,7 +84,8 @@ pub async fn sweep_audit(
     sqlx::raw_sql("set local farol.audit_retention = 'on'").execute(&mut *transaction).await?;
     let deleted = sqlx::query!(
         "delete from audit_entries where id in
-            (select id from audit_entries where time < $1 order by time limit $2)",
+            (select id from audit_entries
+            where time < least($1, now() - interval '14 days') order by time limit $2)",
         before,
         BATCH,
     )

@@ -3,7 +3,8 @@
 use farol_tests::small_disk::SmallDisk;
 
 use super::stage::{
-    Stage, assert_comes_again, metric, scratch, send_log, send_trace, until_replayed,
+    Stage, assert_comes_again, metric, scratch, send_log, send_trace, send_until_refused,
+    until_replayed,
 };
 
 #[test]
@@ -45,14 +46,7 @@ fn a_full_disk_of_the_spool_refuses_and_loses_nothing() {
     stage.take_database_away();
     assert_eq!(send_log(&client).status, 200);
     disk.fill(2);
-    let mut taken = 1;
-    let refusal = loop {
-        let answer = send_log(&client);
-        if answer.status != 200 {
-            break answer;
-        }
-        taken += 1;
-    };
+    let (more, refusal) = send_until_refused(&client);
     assert_comes_again(&refusal);
     assert!(metric(&client, "farol_spool_failed_requests_total") > 0);
     disk.free();
@@ -61,5 +55,5 @@ fn a_full_disk_of_the_spool_refuses_and_loses_nothing() {
     stage.bring_database_back();
     let server = stage.serve();
     until_replayed(&server.client());
-    assert_eq!(stage.count("logs"), taken + 1);
+    assert_eq!(stage.count("logs"), 1 + more + 1);
 }

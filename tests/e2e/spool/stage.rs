@@ -113,6 +113,18 @@ pub fn send_log(client: &Client) -> Answer {
     client.post_json("/v1/logs", &body).expect("an answer")
 }
 
+/// Sends logs until one is refused; gives the number that were taken, and the refusal.
+pub fn send_until_refused(client: &Client) -> (i64, Answer) {
+    let mut taken = 0;
+    loop {
+        let answer = send_log(client);
+        if answer.status != 200 {
+            return (taken, answer);
+        }
+        taken += 1;
+    }
+}
+
 /// `checks.spool` of `/health`.
 pub fn spool_of(client: &Client) -> Value {
     client.get("/health").expect("an answer").json()["checks"]["spool"].clone()

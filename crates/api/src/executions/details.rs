@@ -206,6 +206,7 @@ pub(crate) async fn find_span(
     let orphan = !missing_spans(&mut connection, &found.scope, &parent).await?.is_empty();
     let mut node = Node::from(row);
     node.orphan = orphan;
+    node.depth = Some(0);
     Ok(Json(node))
 }
 

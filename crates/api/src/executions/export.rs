@@ -131,7 +131,9 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
             Format::Csv => bytes.extend_from_slice(csv::row(&row).as_bytes()),
             Format::Json => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });
-                serde_json::to_writer(&mut bytes, &Node::from(row)).ok();
+                let mut node = Node::from(row);
+                node.depth = Some(0);
+                serde_json::to_writer(&mut bytes, &node).ok();
             }
             Format::Otlp => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });

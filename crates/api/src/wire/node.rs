@@ -86,7 +86,7 @@ pub(crate) struct Node {
     /// Steps below the root of the page; written, like `orphan` and `children`, by the forest.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required, value_type = usize)]
-    depth: Option<usize>,
+    pub(crate) depth: Option<usize>,
     /// The parent is nowhere in this execution.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) orphan: bool,

@@ -132,8 +132,9 @@ impl Files {
         };
         if self.active.as_ref().is_none_or(|(number, _)| is_full(number)) {
             let number = self.next;
-            let file = self.create(number)?;
+            // A file that could not be made may lie there: its number is not taken again.
             self.next += 1;
+            let file = self.create(number)?;
             let bytes = FILE_HEADER.len() as u64;
             self.segments.insert(number, Holding { bytes, ..Holding::default() });
             self.active = Some((number, file));

@@ -32,20 +32,13 @@ pub struct DayPreview {
     pub bytes: i64,
 }
 
-/// What the next run of retention would do to a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preview {
-    pub table: PartitionedTable,
-    pub days: Vec<DayPreview>,
-}
-
-/// Tells what a policy would take away, and takes nothing.
+/// Tells what the next run of retention would do to a kind under a policy, and does nothing of it.
 pub async fn preview(
     connection: &mut PgConnection,
     table: PartitionedTable,
     policy: &RetentionPolicy,
     today: i64,
-) -> Result<Preview, StorageError> {
+) -> Result<Vec<DayPreview>, StorageError> {
     let (plan, survey) = make_plan(connection, table, policy, today).await?;
     let mut days = Vec::new();
     for partition in &survey.partitions {
@@ -58,7 +51,7 @@ pub async fn preview(
         let rows = survey.rows(partition.day, only);
         days.push(DayPreview { day: partition.day, fate, rows, bytes });
     }
-    Ok(Preview { table, days })
+    Ok(days)
 }
 
 /// Carries out what the policy says of a kind, and tells what is left.

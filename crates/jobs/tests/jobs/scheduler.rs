@@ -168,7 +168,7 @@ async fn farols_own_jobs_all_run(pool: PgPool) {
     let (house, stop) = (home.house(days(90), days(90)), CancellationToken::new());
     let jobs = all_jobs(&house);
     let running = tokio::spawn(run_jobs(house, jobs, stop.clone()));
-    for name in ["partitions", "request_hashes", "partition_usage", "retention"] {
+    for name in ["partitions", "request_hashes", "write_groups", "partition_usage", "retention"] {
         let job = until(&pool, name, |job| job.runs == 1).await;
         assert_eq!(job.last_status, Some(JobStatus::Done), "{name}");
     }

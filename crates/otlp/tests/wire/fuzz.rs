@@ -21,7 +21,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{
-    properties::{export, stored_texts},
+    properties::{export, stored_texts, texts_of},
     support::{BOTH, START, parsed, try_logs, try_traces},
 };
 
@@ -142,19 +142,7 @@ fn assert_span_storable(span: &Span) {
     assert!(!span.trace_id.0.is_nil() && span.span_id.to_i64() != 0, "ids are told");
     assert!(span.start.0 >= 0 && span.end.is_some_and(|end| end.0 >= 0), "{:?}", span.start);
     assert!(span.cost.is_none_or(f64::is_finite), "{:?}", span.cost);
-    assert_storable(
-        span,
-        &[
-            &span.attributes,
-            &span.attribute_kinds,
-            &span.events,
-            &span.links,
-            &span.otlp,
-            &span.resource.resource,
-            &span.resource.scope,
-            &span.resource.kinds,
-        ],
-    );
+    assert_storable(span, &texts_of(span));
 }
 
 fn assert_log_storable(log: &LogRecord) {

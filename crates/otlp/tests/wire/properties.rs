@@ -281,9 +281,9 @@ pub fn export(span: &Span) -> Value {
     })
 }
 
-/// What is stored of a span, parsed, since the order of keys does not matter.
-pub fn stored_texts(span: &Span) -> Vec<Value> {
-    let texts = [
+/// The JSON texts that are stored of a span.
+pub fn texts_of(span: &Span) -> [&Option<JsonText>; 8] {
+    [
         &span.attributes,
         &span.attribute_kinds,
         &span.events,
@@ -292,8 +292,12 @@ pub fn stored_texts(span: &Span) -> Vec<Value> {
         &span.resource.resource,
         &span.resource.scope,
         &span.resource.kinds,
-    ];
-    let mut values: Vec<Value> = texts.into_iter().map(|text| parsed(text.as_ref())).collect();
+    ]
+}
+
+/// What is stored of a span, parsed, since the order of keys does not matter.
+pub fn stored_texts(span: &Span) -> Vec<Value> {
+    let mut values: Vec<Value> = texts_of(span).map(|text| parsed(text.as_ref())).to_vec();
     let ids = (span.trace_id, span.span_id, span.parent_span_id, span.start, span.end);
     values.push(json!(format!("{ids:?} {} {} {}", span.name, span.kind, span.status_code)));
     values

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure};
-use farol_jobs::{DayPreview, Fate, Preview, preview};
+use farol_jobs::{DayPreview, Fate, preview};
 use farol_model::UnixNano;
 use farol_storage::{
     PartitionedTable, Project, RetentionPolicy, date, list_projects, list_usage, load_policy,
@@ -83,8 +83,7 @@ async fn tell(
 ) -> anyhow::Result<()> {
     let mut nothing = true;
     for table in PartitionedTable::ALL {
-        let Preview { days, .. } =
-            preview(connection, table, policy, UnixNano::now().day()).await?;
+        let days = preview(connection, table, policy, UnixNano::now().day()).await?;
         nothing &= days.is_empty();
         for day in days {
             println!("{}", line(table, &day, projects));

@@ -182,7 +182,7 @@ impl Running {
         let link = loop {
             match self.prepare(database).await {
                 Ok(link) => break link,
-                Err(error) if error.is::<StorageError>() => {
+                Err(error) if error.is::<StorageError>() || error.is::<sqlx::Error>() => {
                     tracing::error!("the database is not ready yet: {error:#}");
                 }
                 Err(error) => return Err(error),
@@ -205,7 +205,7 @@ impl Running {
     /// where nobody can yet.
     async fn prepare(&self, database: &Database) -> anyhow::Result<Option<String>> {
         migrate(database.options.clone()).await?;
-        let mut connection = self.queries.acquire().await.map_err(StorageError::from)?;
+        let mut connection = self.queries.acquire().await?;
         self.state.set_default_project(ensure_project(&mut connection, "default").await?);
         welcome(&mut connection, &self.url).await
     }

@@ -84,7 +84,9 @@ async fn sum_trace(
     let Some(summary) = summarise(spans.iter().map(StoredSpan::as_summary).collect()) else {
         return Ok(None);
     };
-    let same_root = scope.root_span_id == summary.root_span_id.map(SpanId::to_i64);
+    // Without a root, whatever starts first stands in for it, and that may have changed.
+    let same_root = summary.root_span_id.is_some()
+        && scope.root_span_id == summary.root_span_id.map(SpanId::to_i64);
     let added = added.filter(|_| !summary.has_versions);
     let newest = |id: SpanId| {
         let versions = spans.iter().filter(move |span| span.span_id == id.to_i64());
