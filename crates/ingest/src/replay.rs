@@ -2,10 +2,11 @@
 
 mod segment;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use farol_storage::{StorageError, probe};
 use tokio::time::{sleep, timeout};
+use uuid::Uuid;
 
 use crate::{commit::Committer, database::Database, spool::Spool};
 
@@ -20,17 +21,14 @@ pub(crate) struct Replay {
     spool: Option<Spool>,
     committer: Committer,
     database: Arc<Database>,
-    /// The segment under way, and how many of its first records are committed.
-    progress: Option<(u64, usize)>,
+    /// Records that are committed, of segments that are not put away yet: they are not tried again,
+    /// however long the others take.
+    committed: HashSet<Uuid>,
 }
 
 impl Replay {
-    pub(crate) const fn new(
-        spool: Option<Spool>,
-        committer: Committer,
-        database: Arc<Database>,
-    ) -> Self {
-        Self { spool, committer, database, progress: None }
+    pub(crate) fn new(spool: Option<Spool>, committer: Committer, database: Arc<Database>) -> Self {
+        Self { spool, committer, database, committed: HashSet::new() }
     }
 
     /// Runs for ever; it may be broken off at any time.

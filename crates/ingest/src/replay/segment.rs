@@ -3,6 +3,7 @@
 use std::{io, mem};
 
 use farol_storage::{StorageError, WriteRequest};
+use uuid::Uuid;
 
 use super::Replay;
 use crate::spool::{Holding, Record, Segment, Spool};
@@ -21,8 +22,10 @@ impl Replay {
         mut segment: Segment,
     ) -> Result<bool, StorageError> {
         let mut left = Holding::default();
-        let records = mem::take(&mut segment.records);
-        let mut next = self.progress.filter(|of| of.0 == segment.number).map_or(0, |of| of.1);
+        let mut records = mem::take(&mut segment.records);
+        let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
+        records.retain(|record| !self.committed.contains(&record.id));
+        let mut next = 0;
         while next < records.len() {
             let (count, committed) = self.replay_together(&segment, &records[next..]).await?;
             let batch = &records[next..next + count];
@@ -34,13 +37,15 @@ impl Replay {
                 }
             }
             next += count;
-            if left.records == 0 && segment.corrupt == 0 {
-                self.progress = Some((segment.number, next));
-            }
         }
         if let Err(error) = spool.settle(&segment, left).await {
             tracing::error!(%error, "a segment of the spool cannot be put away");
             return Ok(false);
+        }
+        if left.records == 0 {
+            for id in &ids {
+                self.committed.remove(id);
+            }
         }
         Ok(left.records == 0)
     }
@@ -78,7 +83,7 @@ impl Replay {
     }
 
     async fn replay_alone(
-        &self,
+        &mut self,
         spool: &Spool,
         segment: &mut Segment,
         record: &Record,
@@ -108,7 +113,8 @@ impl Replay {
     }
 
     /// Notes that records are committed, which proves that the database is there.
-    fn done(&self, spool: &Spool, records: &[Record]) {
+    fn done(&mut self, spool: &Spool, records: &[Record]) {
+        self.committed.extend(records.iter().map(|record| record.id));
         self.database.found();
         let requests = records.iter().map(|record| u64::from(record.requests)).sum();
         spool.metrics().replayed.inc_by(requests);

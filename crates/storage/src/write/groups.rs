@@ -23,7 +23,8 @@ pub(super) async fn remember(
     Ok(inserted.rows_affected() == ids.len() as u64)
 }
 
-/// Forgets groups that were committed more than a week ago: no attempt at them is still to come.
+/// Forgets groups that were committed more than a week ago: an attempt at one of them could only come from a
+/// segment of the spool that was committed in part and has lain for that long.
 pub async fn forget_old_groups(connection: &mut PgConnection) -> Result<u64, StorageError> {
     let deleted =
         sqlx::query!("delete from write_groups where committed_at < now() - interval '7 days'")
