@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use farol_model::{SpanStatus, TraceId, UnixNano};
+use farol_model::{JsonText, Payload, SpanStatus, TraceId, UnixNano};
 use farol_storage::{
     ExecutionFilter, ExecutionSort, SpanCursor, SpanPage, SpanScope, ensure_project,
     find_executions, list_executions, list_spans,
@@ -137,4 +137,25 @@ async fn pages_of_a_trace_follow_start_and_arrival_over_days(pool: PgPool) {
     let offset = SpanPage { after: None, offset: 20, limit: 100, payloads: true };
     let rows = list_spans(&mut connection, &scope, offset).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.span_id.0).collect::<Vec<_>>(), expected[20..]);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_preview_follows_the_span_that_stands_in_for_a_missing_root(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let says = |id, at, text: &str| farol_model::Span {
+        output: Payload::Json(JsonText::of(&text)),
+        ..span(1, id, 99, at)
+    };
+    store.write_spans(vec![says(1, 2, "the first"), says(2, 3, "the last")]).await;
+    assert_eq!(output_preview(&store).await.as_deref(), Some("the first"));
+    // It starts before both and says nothing: now the last word counts.
+    store.write_spans(vec![span(1, 3, 99, 1)]).await;
+    assert_eq!(output_preview(&store).await.as_deref(), Some("the last"));
+}
+
+async fn output_preview(store: &Store) -> Option<String> {
+    let mut connection = store.pool.acquire().await.unwrap();
+    let id = trace(1).to_string();
+    let found = find_executions(&mut connection, store.project_id, &id).await.unwrap();
+    found.into_iter().next().unwrap().output_preview
 }
