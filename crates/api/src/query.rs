@@ -1,9 +1,12 @@
 //! Query parameters, strictly: an unknown one is refused by name.
 
+mod attributes;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use farol_model::UnixNano;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
+pub(crate) use self::attributes::{FilterQuery, Paging};
 use crate::error::ApiError;
 
 /// Reads the query into `T`, which denies unknown fields. `project` is everybody's: the credential
@@ -71,6 +74,17 @@ pub(crate) fn limit(asked: Option<i64>, default: i64, most: i64) -> Result<i64, 
         None => Ok(default),
         Some(limit) if (1..=most).contains(&limit) => Ok(limit),
         Some(_) => Err(ApiError::invalid("limit", format!("must be from 1 to {most}"))),
+    }
+}
+
+/// A parameter in milliseconds as nanoseconds.
+#[expect(clippy::cast_possible_truncation, reason = "checked to be far below 2^63")]
+pub(crate) fn nanoseconds(field: &str, milliseconds: Option<f64>) -> Result<Option<i64>, ApiError> {
+    match milliseconds {
+        Some(value) if !(0.0..=1e12).contains(&value) => {
+            Err(ApiError::invalid(field, "must be milliseconds from 0 to 10^12"))
+        }
+        value => Ok(value.map(|value| (value * 1e6).round() as i64)),
     }
 }
 

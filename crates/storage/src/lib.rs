@@ -44,8 +44,9 @@ pub use retention::{
     sweep_executions, sweep_open_spans, usage_sizes,
 };
 pub use spans::{
-    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
-    missing_spans,
+    AttributeCondition, Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter,
+    SpanPage, SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
+    list_spans, missing_spans, search_spans,
 };
 pub use write::{
     WriteRequest, Written, empty_old_request_hashes, forget_old_groups, write_requests,

@@ -212,6 +212,13 @@ impl From<SpanRow> for Node {
     }
 }
 
+impl Node {
+    /// A span in a list of its own, which tells its execution's id.
+    pub(crate) fn alone(row: SpanRow, execution_id: String) -> Self {
+        Self { execution_id: Some(execution_id), depth: Some(0), ..Self::from(row) }
+    }
+}
+
 impl NodeUsage {
     fn of(usage: &Usage) -> Option<Self> {
         let told = *usage != Usage::default();

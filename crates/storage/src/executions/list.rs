@@ -158,7 +158,8 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &ExecutionFilter)
     }
 }
 
-fn push_any<'a, T>(query: &mut QueryBuilder<Postgres>, column: &str, values: Vec<T>)
+/// Adds the condition that a column has one of these values, where there are any.
+pub(crate) fn push_any<'a, T>(query: &mut QueryBuilder<Postgres>, column: &str, values: Vec<T>)
 where
     Vec<T>: sqlx::Encode<'a, Postgres> + sqlx::Type<Postgres> + 'a + Send,
 {
@@ -168,9 +169,13 @@ where
 }
 
 /// A pattern for LIKE that matches the text itself anywhere.
-fn contains(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
+pub(crate) fn contains(text: &str) -> String {
+    format!("%{}%", literally(text))
+}
+
+/// A pattern for LIKE that matches the text itself.
+pub(crate) fn literally(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Finds an execution by its trace id or by a caller's own id, which may cover several traces;

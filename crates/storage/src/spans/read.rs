@@ -111,7 +111,7 @@ pub struct SpanPayload {
 }
 
 /// In the order in which [`SpanRow::from_row`] reads them.
-const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
+pub(super) const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
     input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
     reasoning_tokens, time_to_first_token_ns, kind, status_code, type, status, name, subtype, \
     status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, \
