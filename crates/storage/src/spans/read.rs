@@ -1,6 +1,6 @@
 //! Spans read: an execution's, by page, and one whole.
 
-use farol_model::{SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
+use farol_model::{JsonText, SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
 use futures_util::TryStreamExt;
 use serde_json::value::RawValue;
 use sqlx::{
@@ -97,16 +97,16 @@ pub struct SpanPayload {
     /// The attribute that `input` was taken from, where it was: its text may be JSON itself.
     pub input_key: Option<String>,
     pub output_key: Option<String>,
-    pub input: Option<Box<RawValue>>,
-    pub output: Option<Box<RawValue>>,
-    pub attributes: Option<Box<RawValue>>,
-    pub attribute_kinds: Option<Box<RawValue>>,
-    pub events: Option<Box<RawValue>>,
-    pub links: Option<Box<RawValue>>,
-    pub otlp: Option<Box<RawValue>>,
-    pub resource: Option<Box<RawValue>>,
-    pub scope: Option<Box<RawValue>>,
-    pub resource_kinds: Option<Box<RawValue>>,
+    pub input: Option<JsonText>,
+    pub output: Option<JsonText>,
+    pub attributes: Option<JsonText>,
+    pub attribute_kinds: Option<JsonText>,
+    pub events: Option<JsonText>,
+    pub links: Option<JsonText>,
+    pub otlp: Option<JsonText>,
+    pub resource: Option<JsonText>,
+    pub scope: Option<JsonText>,
+    pub resource_kinds: Option<JsonText>,
 }
 
 /// In the order in which [`SpanRow::from_row`] reads them.
@@ -267,25 +267,31 @@ impl FromRow<'_, PgRow> for SpanRow {
 fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
     let input_key: Option<String> = row.try_get_unchecked(LIGHT_COUNT + 1)?;
     let output_key: Option<String> = row.try_get_unchecked(LIGHT_COUNT + 2)?;
-    let attributes = raw_json(row, LIGHT_COUNT + 5)?;
+    let attributes = json_text(row, LIGHT_COUNT + 5)?;
     let attribute = |key: &Option<String>| {
-        field(attributes.as_deref()?.get(), key.as_deref()?).map(RawValue::to_owned)
+        let found = field(attributes.as_ref()?.as_str(), key.as_deref()?)?;
+        Some(JsonText::vouched(found.get().to_owned()))
     };
     Ok(SpanPayload {
         response_id: row.try_get_unchecked(LIGHT_COUNT)?,
-        input: raw_json(row, LIGHT_COUNT + 3)?.or_else(|| attribute(&input_key)),
-        output: raw_json(row, LIGHT_COUNT + 4)?.or_else(|| attribute(&output_key)),
+        input: json_text(row, LIGHT_COUNT + 3)?.or_else(|| attribute(&input_key)),
+        output: json_text(row, LIGHT_COUNT + 4)?.or_else(|| attribute(&output_key)),
         input_key,
         output_key,
         attributes,
-        attribute_kinds: raw_json(row, LIGHT_COUNT + 6)?,
-        events: raw_json(row, LIGHT_COUNT + 7)?,
-        links: raw_json(row, LIGHT_COUNT + 8)?,
-        otlp: raw_json(row, LIGHT_COUNT + 9)?,
-        resource: raw_json(row, LIGHT_COUNT + 10)?,
-        scope: raw_json(row, LIGHT_COUNT + 11)?,
-        resource_kinds: raw_json(row, LIGHT_COUNT + 12)?,
+        attribute_kinds: json_text(row, LIGHT_COUNT + 6)?,
+        events: json_text(row, LIGHT_COUNT + 7)?,
+        links: json_text(row, LIGHT_COUNT + 8)?,
+        otlp: json_text(row, LIGHT_COUNT + 9)?,
+        resource: json_text(row, LIGHT_COUNT + 10)?,
+        scope: json_text(row, LIGHT_COUNT + 11)?,
+        resource_kinds: json_text(row, LIGHT_COUNT + 12)?,
     })
+}
+
+/// A column that the decoder wrote: handed on without being looked at again.
+fn json_text(row: &PgRow, index: usize) -> sqlx::Result<Option<JsonText>> {
+    Ok(row.try_get_unchecked::<Option<String>, _>(index)?.map(JsonText::vouched))
 }
 
 /// A column of JSON text, for an answer that hands it on as it is.
