@@ -9,7 +9,6 @@ use crate::{SpanStatus, Summary, TraceId};
 pub struct Execution {
     pub trace_id: TraceId,
     pub summary: Summary,
-    pub cost_estimated: bool,
     pub input_preview: Option<String>,
     pub output_preview: Option<String>,
 }
@@ -50,7 +49,7 @@ impl Execution {
         sum.cost = sum.cost.map_or(other.cost, |cost| Some(cost + other.cost.unwrap_or(0.0)));
         sum.error = sum.error.take().or(other.error);
         sum.has_versions |= other.has_versions;
-        self.cost_estimated |= later.cost_estimated;
+        sum.cost_estimated |= other.cost_estimated;
         self.input_preview = self.input_preview.or(later.input_preview);
         self.output_preview = later.output_preview.or(self.output_preview);
         self

@@ -46,6 +46,8 @@ pub struct Span {
     pub usage: Usage,
     #[serde(with = "exact")]
     pub cost: Option<f64>,
+    /// Whether the cost is Farol's own estimate, the producer having told none.
+    pub cost_estimated: bool,
     pub finish_reason: Option<String>,
     pub time_to_first_token_ns: Option<i64>,
     pub tool_name: Option<String>,

@@ -35,6 +35,7 @@ pub struct SummarySpan<'a> {
     pub error: Option<&'a str>,
     pub usage: Usage,
     pub cost: Option<f64>,
+    pub cost_estimated: bool,
     pub has_input: bool,
     pub has_output: bool,
 }
@@ -74,6 +75,8 @@ pub struct Summary {
     pub output_tokens: i64,
     pub total_tokens: i64,
     pub cost: Option<f64>,
+    /// Whether some of the cost is Farol's own estimate.
+    pub cost_estimated: bool,
     pub error: Option<String>,
     /// The span whose input and output stand for the execution's.
     pub input_span: Option<SpanId>,
@@ -127,7 +130,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
     let leads = Leads::of(&spans);
     let root = leads.root.map_or(&spans[0], |index| &spans[index]);
     let status = status(&spans, &forest, &leads);
-    let (usage, cost) = rollup::rollup(&spans, &forest);
+    let rollup = rollup::rollup(&spans, &forest);
 
     let first = |field: fn(&SummarySpan<'_>) -> Option<String>| {
         field(root).or_else(|| spans.iter().find_map(field))
@@ -164,10 +167,11 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         span_count: to_count(spans.len()),
         error_count: count(|span| span.status == SpanStatus::Error),
         message_count: count(|span| span.span_type == SpanType::ConversationMessage),
-        input_tokens: usage.input.unwrap_or(0),
-        output_tokens: usage.output.unwrap_or(0),
-        total_tokens: usage.total.unwrap_or(0),
-        cost,
+        input_tokens: rollup.usage.input.unwrap_or(0),
+        output_tokens: rollup.usage.output.unwrap_or(0),
+        total_tokens: rollup.usage.total.unwrap_or(0),
+        cost: rollup.cost,
+        cost_estimated: rollup.cost_estimated,
         error: error(&spans, root, status),
         input_span: input.map(|span| span.span_id),
         output_span: output.map(|span| span.span_id),

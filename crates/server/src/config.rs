@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
-    ServerConfig, SpoolConfig, TelemetryConfig,
+    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
+    RetentionConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -42,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) retention: RetentionConfig,
+    pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
     pub(crate) telemetry: TelemetryConfig,
@@ -108,6 +109,7 @@ impl Config {
         self.ingest.validate()?;
         self.spool.validate()?;
         self.retention.validate()?;
+        self.prices.validate()?;
         self.canary.validate()?;
         self.log.validate()?;
         let endpoint = self.telemetry.otlp_endpoint.as_deref();

@@ -44,6 +44,10 @@ impl RowWriter {
         }
     }
 
+    pub(crate) fn boolean(&mut self, value: bool) {
+        self.bytes(&[u8::from(value)]);
+    }
+
     pub(crate) fn int4(&mut self, value: i32) {
         self.bytes(&value.to_be_bytes());
     }

@@ -61,6 +61,8 @@ pub(crate) struct Node {
     /// In US dollars.
     #[schema(required)]
     cost: Option<f64>,
+    /// Whether the cost is Farol's own, by its table of prices, the producer having told none.
+    cost_estimated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     finish_reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,6 +192,7 @@ impl From<SpanRow> for Node {
             provider: row.provider,
             usage: NodeUsage::of(&row.usage),
             cost: row.cost,
+            cost_estimated: row.cost_estimated,
             finish_reason: row.finish_reason,
             time_to_first_token_ms: row.time_to_first_token_ns.map(milliseconds),
             tool: has_tool.then_some(Tool { name: row.tool_name, call_id: row.tool_call_id }),

@@ -1,5 +1,6 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod prices;
 mod retention;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
@@ -7,7 +8,10 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use anyhow::{Context, ensure};
 use serde::Deserialize;
 
-pub(crate) use self::retention::{CanaryConfig, RetentionConfig};
+pub(crate) use self::{
+    prices::PricesConfig,
+    retention::{CanaryConfig, RetentionConfig},
+};
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, default)]

@@ -233,6 +233,7 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             output_tokens: row.try_get(10)?,
             total_tokens: row.try_get(11)?,
             cost: row.try_get(12)?,
+            cost_estimated: row.try_get(15)?,
             span_type: SpanType::from_code(row.try_get(13)?),
             status: SpanStatus::from_code(row.try_get(14)?),
             has_versions: row.try_get(16)?,
@@ -252,7 +253,6 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             error: row.try_get(32)?,
             ..Summary::default()
         },
-        cost_estimated: row.try_get(15)?,
         input_preview: row.try_get(30)?,
         output_preview: row.try_get(31)?,
     })

@@ -106,7 +106,7 @@ async fn sum_trace(
     }
     let [(_, input_preview), (_, output_preview)] = previews;
     let trace_id = TraceId(scope.trace_id);
-    Ok(Some(Execution { trace_id, summary, cost_estimated: false, input_preview, output_preview }))
+    Ok(Some(Execution { trace_id, summary, input_preview, output_preview }))
 }
 
 /// A line of what a span was given, or gave.
@@ -144,7 +144,7 @@ async fn read_spans(
          service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, company_id, \
          entity_type, entity_value, model, response_id, coalesce(error::json ->> 'message', \
          error::json ->> 'type') as error, input_tokens, output_tokens, total_tokens, cost, \
-         input is not null or input_key is not null as has_input, \
+         cost_estimated, input is not null or input_key is not null as has_input, \
          output is not null or output_key is not null as has_output \
          from spans where project_id = ",
     );
@@ -210,6 +210,7 @@ struct StoredSpan {
     output_tokens: Option<i64>,
     total_tokens: Option<i64>,
     cost: Option<f64>,
+    cost_estimated: bool,
     has_input: bool,
     has_output: bool,
 }
@@ -245,6 +246,7 @@ impl StoredSpan {
                 ..Usage::default()
             },
             cost: self.cost,
+            cost_estimated: self.cost_estimated,
             has_input: self.has_input,
             has_output: self.has_output,
         }

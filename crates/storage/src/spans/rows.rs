@@ -12,12 +12,12 @@ use crate::{
 /// The columns in the order in which [`encode`] writes them.
 pub(crate) const COLUMNS: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, \
     cost, input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
-    reasoning_tokens, time_to_first_token_ns, project_id, kind, status_code, type, status, name, \
-    subtype, status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, \
+    reasoning_tokens, time_to_first_token_ns, project_id, kind, status_code, type, status, \
+    cost_estimated, name, subtype, status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, \
     user_id, company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
     tool_call_id, response_id, error, input_key, output_key, input, output, attributes, \
     attribute_kinds, events, links, otlp, resource, scope, resource_kinds";
-const COLUMN_COUNT: i16 = 51;
+const COLUMN_COUNT: i16 = 52;
 
 /// A span and the project that it belongs to.
 #[derive(Clone, Copy)]
@@ -112,6 +112,7 @@ fn encode(row: &mut RowWriter, of: ProjectSpan<'_>) {
     row.int4(span.status_code);
     row.int2(span.span_type.code());
     row.int2(span.status.code());
+    row.boolean(span.cost_estimated);
     row.text(&span.name);
     text(row, &span.subtype);
     text(row, &span.status_message);

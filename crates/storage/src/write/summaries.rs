@@ -90,7 +90,6 @@ fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
     Some(Execution {
         trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
         summary,
-        cost_estimated: false,
         input_preview,
         output_preview,
     })
@@ -124,6 +123,7 @@ fn as_summary(span: &Span) -> SummarySpan<'_> {
             .and_then(|error| error.message.as_deref().or(error.error_type.as_deref())),
         usage: span.usage,
         cost: span.cost,
+        cost_estimated: span.cost_estimated,
         has_input: span.input != Payload::None,
         has_output: span.output != Payload::None,
     }
