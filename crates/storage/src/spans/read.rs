@@ -88,6 +88,12 @@ pub struct SpanRow {
     pub tool_name: Option<String>,
     pub tool_call_id: Option<String>,
     pub error: Option<Box<RawValue>>,
+    /// A JSON node's own id and its parent's, as they were sent.
+    pub node_id: Option<String>,
+    pub parent_node_id: Option<String>,
+    /// `None` for what came over OTLP.
+    pub start_guessed: Option<bool>,
+    pub version_arrival: Option<i64>,
     pub payload: Option<Box<SpanPayload>>,
 }
 
@@ -108,19 +114,24 @@ pub struct SpanPayload {
     pub resource: Option<JsonText>,
     pub scope: Option<JsonText>,
     pub resource_kinds: Option<JsonText>,
+    pub metadata: Option<JsonText>,
 }
 
 /// In the order in which [`SpanRow::from_row`] reads them.
-const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
+pub(super) const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
     input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
     reasoning_tokens, time_to_first_token_ns, kind, status_code, type, status, name, subtype, \
     status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, \
     company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
-    tool_call_id, error, cost_estimated";
-const LIGHT_COUNT: usize = 38;
-const PAYLOAD: &str = "response_id, input_key, output_key, \
+    tool_call_id, error, cost_estimated, node_id, parent_node_id, start_guessed, version_arrival";
+const LIGHT_COUNT: usize = 42;
+pub(super) const PAYLOAD: &str = "response_id, input_key, output_key, \
     input, output, attributes, attribute_kinds, events, links, otlp, resource, scope, \
-    resource_kinds";
+    resource_kinds, metadata";
+
+/// The versions of one span, the one that counts first.
+const NEWEST_FIRST: &str =
+    "(status <> 0) desc, end_ns desc, coalesce(version_arrival, arrival) desc";
 
 /// Reads a page of an execution's spans in order: start, then arrival.
 pub async fn list_spans(
@@ -164,7 +175,7 @@ pub async fn find_span(
 ) -> Result<Option<SpanRow>, StorageError> {
     let mut query = select(scope, true);
     query.push(" and span_id = ").push_bind(span_id.to_i64());
-    query.push(" order by end_ns desc, arrival desc limit 1");
+    query.push(format_args!(" order by {NEWEST_FIRST} limit 1"));
     Ok(query.build_query_as().fetch_optional(connection).await?)
 }
 
@@ -211,7 +222,9 @@ fn select(scope: &SpanScope, payloads: bool) -> QueryBuilder<Postgres> {
     query.push(" and start_ns between ").push_bind(scope.first_start.0);
     query.push(" and ").push_bind(scope.last_start.0);
     if scope.has_versions {
-        query.push(" order by trace_id, span_id, end_ns desc, arrival desc) as newest where true");
+        query.push(format_args!(
+            " order by trace_id, span_id, {NEWEST_FIRST}) as newest where true"
+        ));
     }
     query
 }
@@ -261,6 +274,10 @@ impl FromRow<'_, PgRow> for SpanRow {
             tool_call_id: row.try_get_unchecked(35)?,
             error: raw_json(row, 36)?,
             cost_estimated: row.try_get_unchecked(37)?,
+            node_id: row.try_get_unchecked(38)?,
+            parent_node_id: row.try_get_unchecked(39)?,
+            start_guessed: row.try_get_unchecked(40)?,
+            version_arrival: row.try_get_unchecked(41)?,
             payload: (row.len() > LIGHT_COUNT).then(|| payload(row)).transpose()?.map(Box::new),
         })
     }
@@ -288,6 +305,7 @@ fn payload(row: &PgRow) -> sqlx::Result<SpanPayload> {
         resource: json_text(row, LIGHT_COUNT + 10)?,
         scope: json_text(row, LIGHT_COUNT + 11)?,
         resource_kinds: json_text(row, LIGHT_COUNT + 12)?,
+        metadata: json_text(row, LIGHT_COUNT + 13)?,
     })
 }
 
