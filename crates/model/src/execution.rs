@@ -25,6 +25,7 @@ impl Execution {
             (status, _) => status,
         };
         sum.last_start = sum.last_start.max(other.last_start);
+        sum.last_arrival = sum.last_arrival.max(other.last_arrival);
         sum.end = sum.end.zip(other.end).map(|(end, other)| end.max(other));
         sum.agent_id = sum.agent_id.take().or(other.agent_id);
         sum.agent_name = sum.agent_name.take().or(other.agent_name);

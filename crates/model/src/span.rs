@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{JsonText, SpanId, SpanType, TraceId, UnixNano, exact};
+use crate::{JsonNode, JsonText, SpanId, SpanType, TraceId, UnixNano, exact};
 
 /// One span, decoded and understood, ready to be stored.
 ///
@@ -21,6 +21,8 @@ pub struct Span {
     pub end: Option<UnixNano>,
     /// Order of arrival over the whole project: the request first, then the position in it.
     pub arrival: i64,
+    /// The arrival of the version that counts, where that is not the first.
+    pub version_arrival: Option<i64>,
     pub name: String,
     pub span_type: SpanType,
     pub subtype: Option<String>,
@@ -69,6 +71,8 @@ pub struct Span {
     /// What only OTLP has, a JSON object of those that are set: `traceState`, `flags`,
     /// `droppedAttributesCount`, `droppedEventsCount`, `droppedLinksCount`.
     pub otlp: Option<JsonText>,
+    /// What only a node of JSON ingest has; `None` for whatever came over OTLP.
+    pub node: Option<Box<JsonNode>>,
     /// Not part of the span's own JSON: many share one.
     #[serde(skip)]
     pub resource: Arc<Resource>,
@@ -229,6 +233,7 @@ impl Span {
             + self.name.len()
             + json
             + payloads.sum::<usize>()
+            + self.node.as_ref().map_or(0, |node| node.weight())
             + self.resource.weight()
     }
 }

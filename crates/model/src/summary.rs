@@ -17,6 +17,8 @@ pub struct SummarySpan<'a> {
     pub start: UnixNano,
     pub end: Option<UnixNano>,
     pub arrival: i64,
+    /// As [`crate::Span::version_arrival`].
+    pub version_arrival: Option<i64>,
     pub span_type: SpanType,
     pub status: SpanStatus,
     pub name: &'a str,
@@ -55,6 +57,8 @@ pub struct Summary {
     pub end: Option<UnixNano>,
     /// The arrival of the span that came first.
     pub arrival: i64,
+    /// The arrival of what came last.
+    pub last_arrival: i64,
     pub agent_id: Option<String>,
     pub agent_name: Option<String>,
     pub thread_id: Option<String>,
@@ -86,6 +90,13 @@ pub struct Summary {
     pub has_versions: bool,
 }
 
+impl SummarySpan<'_> {
+    /// What makes a version newer, as [`crate::Span::version`].
+    pub fn version(&self) -> (Option<UnixNano>, i64) {
+        (self.end, self.version_arrival.unwrap_or(self.arrival))
+    }
+}
+
 impl Summary {
     /// Nanoseconds from the first start to the last end; `None` while it runs.
     pub fn duration(&self) -> Option<i64> {
@@ -108,8 +119,7 @@ pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
                 kept.push(*span);
             }
             Some(&place) => {
-                let version = |span: &SummarySpan<'_>| (span.end, span.arrival);
-                if version(span) > version(&kept[place]) {
+                if span.version() > kept[place].version() {
                     kept[place] = *span;
                 }
             }
@@ -123,6 +133,7 @@ pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
 /// Sums up an execution from all of its spans, in any order; `None` without spans.
 pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
     let arrival = spans.iter().map(|span| span.arrival).min()?;
+    let last_arrival = spans.iter().map(|span| span.version().1).max()?;
     let has_versions = fold_versions(&mut spans);
     let rows: Vec<TreeRow> =
         spans.iter().map(|span| TreeRow { id: span.span_id, parent: span.parent }).collect();
@@ -152,6 +163,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         last_start: starts().max().unwrap_or_default(),
         end: end.filter(|_| status != SpanStatus::Running),
         arrival,
+        last_arrival,
         agent_id: first(|span| span.agent_id.map(str::to_owned)),
         agent_name: first(|span| span.agent_name.map(str::to_owned)),
         thread_id: first(|span| span.thread_id.map(str::to_owned)),

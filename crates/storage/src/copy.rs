@@ -70,6 +70,13 @@ impl RowWriter {
         }
     }
 
+    pub(crate) fn bool_or_null(&mut self, value: Option<bool>) {
+        match value {
+            Some(value) => self.bytes(&[u8::from(value)]),
+            None => self.null(),
+        }
+    }
+
     pub(crate) fn uuid(&mut self, value: Uuid) {
         self.bytes(value.as_bytes());
     }

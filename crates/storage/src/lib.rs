@@ -41,7 +41,7 @@ pub use partitions::{
 pub use retention::{
     BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
     count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
-    sweep_executions, sweep_open_spans, usage_sizes,
+    sweep_executions, usage_sizes,
 };
 pub use spans::{
     AttributeCondition, Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter,
@@ -49,5 +49,6 @@ pub use spans::{
     list_spans, missing_spans, search_spans,
 };
 pub use write::{
-    WriteRequest, Written, empty_old_request_hashes, forget_old_groups, write_requests,
+    WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
+    write_requests,
 };

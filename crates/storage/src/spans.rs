@@ -6,6 +6,7 @@ mod read;
 mod rows;
 mod search;
 mod slices;
+mod versions;
 
 pub use breakdown::{Breakdown, BreakdownGroup, SpanField, break_down_spans};
 pub use filter::{AttributeCondition, SpanFilter};
@@ -17,3 +18,4 @@ pub use read::{
 pub(crate) use rows::{ProjectSpan, copy_spans, replay_spans};
 pub use search::{SpanSearch, search_spans};
 pub use slices::Patience;
+pub(crate) use versions::{SpanKey, delete_versions, read_versions};

@@ -87,7 +87,7 @@ const COLUMNS: &str = "trace_id, start_ns, last_start_ns, end_ns, arrival, root_
     span_count, error_count, message_count, input_tokens, output_tokens, total_tokens, cost, type, \
     status, cost_estimated, has_versions, name, execution_id, agent_id, agent_name, thread_id, \
     session_id, user_id, company_id, entity_type, entity_value, service, model, models, \
-    input_preview, output_preview, error";
+    input_preview, output_preview, error, last_arrival";
 
 /// Reads a page of executions.
 pub async fn list_executions(
@@ -256,6 +256,7 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             model: row.try_get(28)?,
             models: row.try_get(29)?,
             error: row.try_get(32)?,
+            last_arrival: row.try_get(33)?,
             ..Summary::default()
         },
         input_preview: row.try_get(30)?,

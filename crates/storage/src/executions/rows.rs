@@ -166,6 +166,7 @@ columns! {
     end "end_ns" "bigint": Option<i64> = |of: &Source| of.summary.end.map(|end| end.0);
     duration "duration_ns" "bigint": Option<i64> = |of: &Source| of.summary.duration();
     arrival "arrival" "bigint": i64 = |of: &Source| of.summary.arrival;
+    last_arrival "last_arrival" "bigint": i64 = |of: &Source| of.summary.last_arrival;
     root "root_span_id" "bigint": Option<i64> =
         |of: &Source| of.summary.root_span_id.map(SpanId::to_i64);
     spans "span_count" "bigint": i64 = |of: &Source| of.summary.span_count;
