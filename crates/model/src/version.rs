@@ -98,7 +98,10 @@ impl Span {
         fill(&mut usage.cached, other.cached);
         fill(&mut usage.cache_write, other.cache_write);
         fill(&mut usage.reasoning, other.reasoning);
-        fill(&mut self.cost, running.cost);
+        if self.cost.is_none() || (self.cost_estimated && !running.cost_estimated) {
+            let told = running.cost.map(|cost| (Some(cost), running.cost_estimated));
+            (self.cost, self.cost_estimated) = told.unwrap_or((self.cost, self.cost_estimated));
+        }
         fill(&mut self.time_to_first_token_ns, running.time_to_first_token_ns);
         // Before the attributes, among which a payload may stand.
         let has_attributes = self.attributes.is_some();

@@ -15,6 +15,7 @@ mod partitions;
 mod payload;
 mod retention;
 mod spans;
+mod statistics;
 mod write;
 
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
@@ -47,6 +48,10 @@ pub use spans::{
     AttributeCondition, Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter,
     SpanPage, SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
     list_spans, missing_spans, search_spans,
+};
+pub use statistics::{
+    Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,
+    fold_statistics, interval_starts, read_statistics, sweep_statistics,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,

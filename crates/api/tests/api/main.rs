@@ -28,3 +28,4 @@ mod outage;
 mod routes;
 mod sessions;
 mod spans;
+mod statistics;
