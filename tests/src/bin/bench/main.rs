@@ -11,6 +11,7 @@ mod lists;
 mod load;
 mod machine;
 mod report;
+mod search;
 mod start;
 mod statistics;
 mod subject;
@@ -23,7 +24,7 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 5] = ["start", "ingest", "logs", "trace", "lists"];
+const PARTS: [&str; 6] = ["start", "ingest", "logs", "trace", "lists", "search"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -61,6 +62,9 @@ fn run(asked: &[String]) -> Report {
     }
     if wanted("lists") {
         lists::measure(&mut report, &mut subject);
+    }
+    if wanted("search") {
+        search::measure(&mut report, &mut subject);
     }
     subject.stop();
     report
