@@ -96,7 +96,8 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
             said.or_else(|| items.iter().rev().find_map(inner))
         }
         Value::Object(fields) => {
-            let keys = ["content", "text", "parts", "message", "messages", "input", "output"];
+            let keys =
+                ["content", "text", "parts", "contents", "message", "messages", "input", "output"];
             keys.iter().filter_map(|key| fields.get(*key)).find_map(inner)
         }
         _ => None,
