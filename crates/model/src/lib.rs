@@ -14,7 +14,7 @@ mod summary;
 mod time;
 mod tree;
 
-pub use execution::{Execution, preview};
+pub use execution::{Execution, one_line, preview};
 pub use ids::{ParseIdError, SpanId, TraceId};
 pub use json_text::JsonText;
 pub use log::{Level, LogRecord};

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod conversations;
 mod details;
 mod executions;
 mod forest;

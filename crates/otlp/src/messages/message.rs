@@ -41,6 +41,10 @@ impl Message {
                 let texts: Vec<&str> = parts.iter().filter_map(part::text).collect();
                 texts.join("\n")
             }
+            // Buttons and the like have words, too.
+            Value::Object(fields) if !part::is_thought(fields) => {
+                first(fields, &["text", "content", "caption"])?.as_str()?.to_owned()
+            }
             content => part::text(content)?.to_owned(),
         };
         (!text.trim().is_empty()).then_some(text)
