@@ -15,6 +15,7 @@ mod partitions;
 mod payload;
 mod retention;
 mod spans;
+mod threads;
 mod write;
 
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
@@ -33,7 +34,7 @@ pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
     release_job, renew_job, request_job,
 };
-pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
+pub use logs::{LogCursor, LogFilter, LogRow, MessageLog, list_logs, list_message_logs};
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
     finish_drop, list_partitions, projects_in,
@@ -46,6 +47,9 @@ pub use retention::{
 pub use spans::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
     missing_spans,
+};
+pub use threads::{
+    RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
