@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub(crate) use self::sections::{
     CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
-    ServerConfig, SpoolConfig, TelemetryConfig,
+    SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -41,6 +41,7 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
+    pub(crate) search: SearchConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
@@ -107,6 +108,7 @@ impl Config {
         self.database.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
+        self.search.validate()?;
         self.retention.validate()?;
         self.canary.validate()?;
         self.log.validate()?;
