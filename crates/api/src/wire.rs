@@ -4,7 +4,7 @@ mod execution;
 mod log;
 mod node;
 
-use farol_model::UnixNano;
+use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -124,21 +124,24 @@ pub(crate) fn empty(json: &str) -> Box<RawValue> {
 }
 
 /// A payload as readers want it: where an attribute's text is JSON itself, that JSON.
-pub(crate) fn unwrapped(value: Box<RawValue>, from_attribute: bool) -> Box<RawValue> {
-    let is_text = value.get().starts_with('"');
+pub(crate) fn unwrapped(value: JsonText, from_attribute: bool) -> JsonText {
+    let is_text = value.as_str().starts_with('"');
     if !from_attribute || !is_text {
         return value;
     }
-    let text: Option<String> = serde_json::from_str(value.get()).ok();
+    let text: Option<String> = serde_json::from_str(value.as_str()).ok();
     let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
-    let inner = inner.filter(|text| has_sound_escapes(text));
-    inner.and_then(|text| RawValue::from_string(text).ok()).unwrap_or(value)
+    let inner = inner.filter(|text| is_sound(text));
+    inner.map_or(value, JsonText::vouched)
 }
 
-/// Whether no half of a surrogate pair stands alone, which raw values are not searched for and many
-/// readers refuse the whole answer for.
-fn has_sound_escapes(json: &str) -> bool {
-    !json.contains("\\u") || serde_json::from_str::<serde_json::Value>(json).is_ok()
+/// Whether text is JSON, and no half of a surrogate pair stands alone in it, for which many readers
+/// refuse the whole answer.
+fn is_sound(json: &str) -> bool {
+    if json.contains("\\u") {
+        return serde_json::from_str::<serde_json::Value>(json).is_ok();
+    }
+    serde_json::from_str::<&RawValue>(json).is_ok()
 }
 
 #[cfg(test)]
@@ -147,10 +150,7 @@ mod tests {
 
     #[test]
     fn text_that_is_json_is_unwrapped_where_every_reader_can_read_it() {
-        let unwrapped = |text: &str| {
-            let value = serde_json::value::to_raw_value(text).unwrap();
-            unwrapped(value, true).get().to_owned()
-        };
+        let unwrapped = |text: &str| unwrapped(JsonText::of(&text), true).into_string();
         assert_eq!(unwrapped(r#"{"a":"\u00e9"}"#), r#"{"a":"\u00e9"}"#);
         assert_eq!(unwrapped(r#"{"a":"\ud800"}"#), r#""{\"a\":\"\\ud800\"}""#);
         assert_eq!(unwrapped("{no json"), r#""{no json""#);

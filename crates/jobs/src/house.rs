@@ -4,7 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use farol_model::UnixNano;
 use farol_storage::{
-    PartitionedTable, Partitions, RetentionPolicy, empty_old_request_hashes, forget_old_groups,
+    PartitionedTable, Partitions, RetentionPolicy, empty_old_nodes, empty_old_request_hashes,
+    forget_old_groups,
 };
 use serde_json::json;
 use sqlx::PgPool;
@@ -50,6 +51,7 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
     vec![
         Job::new("partitions", TEN_MINUTES, make_days),
         Job::new("request_hashes", TEN_MINUTES, empty_hashes),
+        Job::new("recent_nodes", TEN_MINUTES, empty_nodes),
         Job::new("write_groups", TEN_MINUTES, forget_groups),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
         Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
@@ -75,6 +77,13 @@ async fn make_days(house: Arc<House>) -> Outcome {
 async fn empty_hashes(house: Arc<House>) -> Outcome {
     let mut connection = house.pool.acquire().await?;
     empty_old_request_hashes(&mut connection).await?;
+    Ok(json!({}))
+}
+
+/// Forgets the nodes of JSON ingest that came more than a day ago.
+async fn empty_nodes(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    empty_old_nodes(&mut connection).await?;
     Ok(json!({}))
 }
 

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use farol_model::UnixNano;
 use farol_storage::{
     CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
-    sweep_audit, sweep_executions, sweep_log_counts, sweep_open_spans,
+    sweep_audit, sweep_executions, sweep_log_counts,
 };
 use sqlx::PgConnection;
 
@@ -90,7 +90,7 @@ impl Run<'_> {
     }
 }
 
-/// Takes away the summaries of executions that have no span left, and spans that run for ever.
+/// Takes away the summaries of executions that have no span left.
 async fn keep_executions(
     connection: &mut PgConnection,
     plan: &Plan,
@@ -98,7 +98,6 @@ async fn keep_executions(
 ) -> Result<(), StorageError> {
     for project in project_ids(connection).await? {
         let first_kept = plan.first_kept(project);
-        report.entries_deleted += sweep_open_spans(connection, project, first_kept).await?;
         loop {
             let deleted = sweep_executions(connection, project, first_kept).await?;
             report.entries_deleted += deleted;

@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
-    SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
+    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
+    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -43,6 +43,7 @@ pub(crate) struct Config {
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
     pub(crate) retention: RetentionConfig,
+    pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
     pub(crate) telemetry: TelemetryConfig,
@@ -110,6 +111,7 @@ impl Config {
         self.spool.validate()?;
         self.search.validate()?;
         self.retention.validate()?;
+        self.prices.validate()?;
         self.canary.validate()?;
         self.log.validate()?;
         let endpoint = self.telemetry.otlp_endpoint.as_deref();

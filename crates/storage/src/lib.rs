@@ -47,12 +47,13 @@ pub use partitions::{
 pub use retention::{
     BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
     count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
-    sweep_executions, sweep_open_spans, usage_sizes,
+    sweep_executions, usage_sizes,
 };
 pub use spans::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
     missing_spans,
 };
 pub use write::{
-    WriteRequest, Written, empty_old_request_hashes, forget_old_groups, write_requests,
+    WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
+    write_requests,
 };

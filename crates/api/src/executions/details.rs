@@ -196,7 +196,7 @@ pub(crate) async fn find_span(
     reader: Reader,
     Path((id, span_id)): Path<(String, String)>,
     _: Query<NoParameters>,
-) -> Result<Json<Node>, ApiError> {
+) -> Result<Response, ApiError> {
     let Ok(span_id) = span_id.parse::<SpanId>() else { return Err(ApiError::not_found("span")) };
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&mut connection, &reader.project, &id).await?;
@@ -207,7 +207,9 @@ pub(crate) async fn find_span(
     let mut node = Node::from(row);
     node.orphan = orphan;
     node.depth = Some(0);
-    Ok(Json(node))
+    let mut json = Vec::new();
+    node.write(&mut json);
+    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod costs;
 mod details;
 mod executions;
 mod forest;

@@ -1,5 +1,6 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod prices;
 mod retention;
 mod search;
 
@@ -9,6 +10,7 @@ use anyhow::{Context, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::{
+    prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},
     search::SearchConfig,
 };
