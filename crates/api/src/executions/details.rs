@@ -230,17 +230,18 @@ pub(crate) async fn list_execution_logs(
     Path(id): Path<String>,
     Query(query): Query<ExecutionLogQuery>,
 ) -> Result<Json<Page<Log>>, ApiError> {
+    let after = LogCursor::parse(query.cursor.as_deref())?;
+    let limit = limit(query.limit, 50, 500)?;
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&mut connection, &reader.project, &id).await?;
     let filter = LogFilter {
         project_id: reader.project.id,
         traces: Some(found.scope.traces),
-        ascending: true,
-        after: LogCursor::parse(query.cursor.as_deref())?,
-        limit: limit(query.limit, 50, 500)?,
         ..LogFilter::default()
     };
-    Ok(Json(logs::read_page(&mut connection, filter).await?))
+    let (items, next_cursor) =
+        logs::read_page(&mut connection, &filter, after, limit, state.search_deadline()).await?;
+    Ok(Json(Page { items, next_cursor }))
 }
 
 /// The parents that these spans name and that are nowhere in the execution: where the page is not

@@ -235,7 +235,7 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             span_count: row.try_get(6)?,
             error_count: row.try_get(7)?,
             message_count: row.try_get(8)?,
-            told_count: row.try_get(33)?,
+            told_count: row.try_get(34)?,
             input_tokens: row.try_get(9)?,
             output_tokens: row.try_get(10)?,
             total_tokens: row.try_get(11)?,
