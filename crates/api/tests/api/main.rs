@@ -28,3 +28,4 @@ mod otlp_values;
 mod outage;
 mod routes;
 mod sessions;
+mod spans;
