@@ -2,7 +2,9 @@
 
 mod execution;
 mod log;
+mod message;
 mod node;
+mod thread;
 
 use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
@@ -11,7 +13,9 @@ use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
 pub(crate) use log::Log;
+pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use thread::Thread;
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]

@@ -15,6 +15,7 @@ mod conventions;
 mod decode;
 mod export;
 mod json;
+mod messages;
 mod meter;
 mod notes;
 mod protobuf;
@@ -28,4 +29,8 @@ mod write;
 pub use answer::{Signal, status, success};
 pub use decode::{count_metrics, decode_logs, decode_traces};
 pub use export::{ExportSpan, resource_spans};
+pub use messages::{
+    Call, Conversation, Exchange, LogTexts, Message, Recorded, Said, SpanTexts, ToolCall,
+    is_message_event, read_exchange, read_recorded,
+};
 pub use request::{Context, DecodeError, Decoded, Encoding, Limits, Rejected};

@@ -7,6 +7,7 @@ mod fields;
 mod filter;
 mod find;
 mod histogram;
+mod messages;
 mod read;
 mod rows;
 mod tail;
@@ -19,6 +20,7 @@ pub use fields::{FieldSource, LogField, LogFields, SampleOf, sample_fields};
 pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};
 pub use find::{LogPage, PageOf, find_log, find_logs};
 pub use histogram::{CountBy, Histogram, HistogramOf, bucket_start, count_logs, log_bounds};
+pub use messages::{MessageLog, list_message_logs};
 pub use read::{LogCursor, LogRow};
 pub(crate) use rows::{ProjectLog, copy_logs};
 pub use tail::{

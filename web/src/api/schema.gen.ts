@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/executions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an execution's messages in the order of time: those that were recorded, else those that its
+         *     calls of models tell, each once.
+         */
+        get: operations["list_execution_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions/{id}/spans/{spanId}": {
         parameters: {
             query?: never;
@@ -243,6 +263,40 @@ export interface paths {
         };
         /** Finds the lines around a log record. */
         get: operations["find_log_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists threads, the latest activity first. */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/threads/{threadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds a thread, with its newest executions and their messages. */
+        get: operations["find_thread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -495,7 +549,10 @@ export interface components {
             inputPreview: string | null;
             /** Format: int64 */
             inputTokens: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Recorded messages; where there are none, about as many as its calls of models tell.
+             */
             messageCount: number;
             model: string | null;
             /** @description Every model that was used. */
@@ -704,6 +761,34 @@ export interface components {
          * @enum {string}
          */
         LogLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+        /** @description A message of a conversation. */
+        Message: {
+            /** @description Text; else what was sent: an object with a `type`, or a list of pieces. */
+            content: unknown;
+            executionId: string;
+            /** @description Unique in its execution. */
+            id: string;
+            /** @description What was sent beside it; of a model's message `model`, `finishReason`, `toolCallId`. */
+            metadata: Record<string, never>;
+            /** @description Who speaks, or the tool that answers. */
+            name: string | null;
+            /** @description `user`, `assistant`, `system`, `tool`, or what the producer calls it. */
+            role: string;
+            /** @description The span that tells it. */
+            spanId: string;
+            /** Format: date-time */
+            timestamp: string;
+            timestampUnixNano: string;
+            toolCalls: components["schemas"]["ToolCall"][];
+        };
+        /** @description A page of an execution's conversation. */
+        MessagePage: {
+            /** @description False where there were too many calls to read all of them. */
+            complete: boolean;
+            items: components["schemas"]["Message"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
             agentId?: string | null;
@@ -825,7 +910,10 @@ export interface components {
                 inputPreview: string | null;
                 /** Format: int64 */
                 inputTokens: number;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Recorded messages; where there are none, about as many as its calls of models tell.
+                 */
                 messageCount: number;
                 model: string | null;
                 /** @description Every model that was used. */
@@ -881,6 +969,49 @@ export interface components {
                 timestamp: string;
                 timestampUnixNano: string;
                 traceId: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Thread: {
+            items: {
+                /** @description The newest execution's that has one, as are the next four. */
+                agentId: string | null;
+                agentName: string | null;
+                /**
+                 * Format: double
+                 * @description In US dollars.
+                 */
+                cost: number | null;
+                costEstimated: boolean;
+                entity: components["schemas"]["Entity"] | null;
+                /**
+                 * Format: int64
+                 * @description Spans that failed.
+                 */
+                errorCount: number;
+                /** Format: int64 */
+                executionCount: number;
+                /** Format: date-time */
+                lastActivityTime: string;
+                latestAssistantText: string | null;
+                /** @description What the user said last, in a line. */
+                latestUserText: string | null;
+                /**
+                 * Format: int64
+                 * @description Recorded messages; where there are none, about as many as its calls of models tell.
+                 */
+                messageCount: number;
+                sessionId: string | null;
+                /** Format: date-time */
+                startTime: string;
+                /** @description The newest execution's. */
+                status: components["schemas"]["Status"];
+                threadId: string;
+                /** Format: int64 */
+                totalTokens: number;
+                userId: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
@@ -1004,8 +1135,64 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description A thread: the executions of one conversation, summed up. */
+        Thread: {
+            /** @description The newest execution's that has one, as are the next four. */
+            agentId: string | null;
+            agentName: string | null;
+            /**
+             * Format: double
+             * @description In US dollars.
+             */
+            cost: number | null;
+            costEstimated: boolean;
+            entity: components["schemas"]["Entity"] | null;
+            /**
+             * Format: int64
+             * @description Spans that failed.
+             */
+            errorCount: number;
+            /** Format: int64 */
+            executionCount: number;
+            /** Format: date-time */
+            lastActivityTime: string;
+            latestAssistantText: string | null;
+            /** @description What the user said last, in a line. */
+            latestUserText: string | null;
+            /**
+             * Format: int64
+             * @description Recorded messages; where there are none, about as many as its calls of models tell.
+             */
+            messageCount: number;
+            sessionId: string | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @description The newest execution's. */
+            status: components["schemas"]["Status"];
+            threadId: string;
+            /** Format: int64 */
+            totalTokens: number;
+            userId: string | null;
+        };
+        /** @description A thread with a page of its executions and what was said in them. */
+        ThreadDetails: components["schemas"]["Thread"] & {
+            /** @description False where some of these executions said too much to read all of it. */
+            complete: boolean;
+            /** @description Newest first. */
+            executions: components["schemas"]["Execution"][];
+            /** @description The messages of these executions in the order of time, each once. */
+            messages: components["schemas"]["Message"][];
+            /** @description Hand it back as `cursor` for what was said before; null where that is the beginning. */
+            nextCursor: string | null;
+        };
         Tool: {
             callId: string | null;
+            name: string | null;
+        };
+        /** @description A call of a tool. */
+        ToolCall: {
+            arguments: unknown;
+            id: string | null;
             name: string | null;
         };
         UserInfo: {
@@ -1285,6 +1472,31 @@ export interface operations {
             };
         };
     };
+    list_execution_messages: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
     find_span: {
         parameters: {
             query?: never;
@@ -1493,6 +1705,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description Last activity, inclusive. */
+                from?: string;
+                /** @description Last activity, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`, of the newest execution; repeatable. */
+                status?: string[];
+                /** @description Repeatable. */
+                threadId?: string[];
+                /** @description An agent's id or name that some execution has; repeatable, as are the next two. */
+                agentId?: string[];
+                userId?: string[];
+                sessionId?: string[];
+                entityType?: string;
+                entityValue?: string;
+                /** @description Text in an execution's name, agent, ids, previews or error, without case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Thread"];
+                };
+            };
+        };
+    };
+    find_thread: {
+        parameters: {
+            query?: {
+                /** @description Executions, at most 500; 20 unless given. Fewer come where they are large. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                threadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadDetails"];
                 };
             };
         };

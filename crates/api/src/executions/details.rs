@@ -136,7 +136,7 @@ pub(crate) async fn page_execution(
     let found = Found::find(&mut connection, &reader.project, &id).await?;
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
-    let page = SpanPage { after, offset, limit: limit + 1, payloads };
+    let page = SpanPage { after, offset, limit: limit + 1, payloads, ..SpanPage::default() };
     let mut forest = Forest::default();
     each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
     let has_more = forest.cut(limit);

@@ -7,14 +7,16 @@ use sqlx::PgConnection;
 use crate::{error::ApiError, wire};
 
 /// One execution of a project, and where its spans are.
-pub(super) struct Found {
-    pub(super) execution: wire::Execution,
-    pub(super) scope: SpanScope,
-    pub(super) span_count: i64,
+pub(crate) struct Found {
+    pub(crate) execution: wire::Execution,
+    pub(crate) scope: SpanScope,
+    pub(crate) span_count: i64,
+    /// Whether messages were recorded in it.
+    pub(crate) has_recorded: bool,
 }
 
 impl Found {
-    pub(super) async fn find(
+    pub(crate) async fn find(
         connection: &mut PgConnection,
         project: &Project,
         id: &str,
@@ -35,6 +37,7 @@ impl Found {
             has_versions,
         };
         let span_count = union.summary.span_count;
-        Ok(Self { execution: union.into(), scope, span_count })
+        let has_recorded = union.summary.message_count > 0;
+        Ok(Self { execution: union.into(), scope, span_count, has_recorded })
     }
 }

@@ -63,6 +63,7 @@ pub(crate) struct Execution {
     #[schema(required)]
     cost: Option<f64>,
     cost_estimated: bool,
+    /// Recorded messages; where there are none, about as many as its calls of models tell.
     message_count: i64,
     #[schema(required)]
     input_preview: Option<String>,
@@ -75,6 +76,7 @@ pub(crate) struct Execution {
 impl From<farol_model::Execution> for Execution {
     fn from(execution: farol_model::Execution) -> Self {
         let duration = execution.summary.duration();
+        let message_count = execution.messages();
         let summary = execution.summary;
         let trace_id = execution.trace_id;
         Self {
@@ -105,7 +107,7 @@ impl From<farol_model::Execution> for Execution {
             total_tokens: summary.total_tokens,
             cost: summary.cost,
             cost_estimated: summary.cost_estimated,
-            message_count: summary.message_count,
+            message_count,
             input_preview: execution.input_preview,
             output_preview: execution.output_preview,
             error: summary.error,

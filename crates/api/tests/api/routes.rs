@@ -46,7 +46,9 @@ fn routes() -> Vec<Route> {
 impl Route {
     fn of(&self, id: &str) -> String {
         let log = if [TRACE, "order-7"].contains(&id) { LOG } else { id };
-        self.path.replace("{id}", id).replace("{spanId}", SPAN).replace("{logId}", log)
+        let thread = if id == "order-7" { TRACE } else { id };
+        let path = self.path.replace("{id}", id).replace("{spanId}", SPAN);
+        path.replace("{logId}", log).replace("{threadId}", thread)
     }
 
     /// Whether it asks for one thing, which may not be there.
@@ -59,7 +61,8 @@ impl Route {
 async fn with_data(pool: PgPool) -> Farol {
     let farol = Farol::new(pool).await;
     let mut root = span(1, 1, "work", START);
-    root.attributes = vec![attribute("farol.execution.id", "order-7")];
+    root.attributes =
+        vec![attribute("farol.execution.id", "order-7"), attribute("farol.thread.id", TRACE)];
     farol.store_spans(vec![root]).await;
     let mut line = log(START, "started");
     line.trace_id = 1_u128.to_be_bytes().to_vec();
