@@ -106,7 +106,16 @@ fn attribute(raw: &RawSpan<'_>, event: &str, key: &str, meter: &mut Meter<'_>) -
     let mut events = raw.events.iter().filter(|candidate| candidate.name.starts_with(event));
     let value = events.find_map(|event| find(&event.attributes, key))?;
     let mut out = String::new();
-    Writer::new(meter).value(&mut out, value, &Path::root(""));
+    match value.as_text().filter(|text| is_json(text)) {
+        Some(json) => out.push_str(json),
+        None => Writer::new(meter).value(&mut out, value, &Path::root("")),
+    }
     meter.take(out.len());
     Some(JsonText::vouched(out))
+}
+
+/// Whether a text is a list or an object in JSON that can be stored as it stands.
+fn is_json(text: &str) -> bool {
+    let is_sound = || serde_json::from_str::<serde_json::Value>(text).is_ok();
+    text.starts_with(['[', '{']) && !text.contains("\\u0000") && is_sound()
 }

@@ -35,8 +35,8 @@ const ROWS: &[Row] = &[
     // The model.
     field("gen_ai.provider.name", Field::Provider),
     field("gen_ai.system", Field::Provider),
-    field("gen_ai.response.model", Field::Model),
-    field("gen_ai.request.model", Field::Model),
+    field("gen_ai.response.model", Field::Model).unless(UNKNOWN),
+    field("gen_ai.request.model", Field::Model).unless(UNKNOWN),
     field("gen_ai.response.id", Field::ResponseId),
     field("gen_ai.response.finish_reasons", Field::FinishReason),
     field("gen_ai.response.finish_reason", Field::FinishReason),
@@ -103,6 +103,9 @@ const ROWS: &[Row] = &[
     field("error.type", Field::ErrorType),
     field("error.message", Field::ErrorMessage),
 ];
+
+/// What `OpenLLMetry` says of a model that it does not find; the framework may know it.
+const UNKNOWN: &[&str] = &["unknown"];
 
 const OPERATIONS: &[(&str, SpanType)] = &[
     ("chat", SpanType::LlmCall),
