@@ -150,8 +150,10 @@ fn genkit() {
 }
 
 /// What the API shows after a program has run: the trace that has the tool in it, and others.
+#[derive(Default)]
 struct Trace {
     execution: Value,
+    messages: Vec<Value>,
     nodes: Vec<Value>,
     others: Vec<Value>,
 }
@@ -174,13 +176,18 @@ impl Trace {
     }
 
     fn read(reader: &Client) -> Self {
-        let mut trace = Self { execution: Value::Null, nodes: Vec::new(), others: Vec::new() };
+        let mut trace = Self::default();
         for execution in reader.must_get(EXECUTIONS)["items"].as_array().expect("items") {
             let id = execution["executionId"].as_str().expect("executionId");
             let answer = reader.must_get(&format!("{EXECUTIONS}/{id}"));
             let nodes = nodes_of(&answer["traces"]).into_iter().cloned();
             if nodes.clone().any(|node| node["type"] == "tool_call") {
                 trace.execution = execution.clone();
+                let messages = reader.must_get(&format!("{EXECUTIONS}/{id}/messages"));
+                trace.messages = messages["items"].as_array().expect("items").clone();
+                for m in &trace.messages {
+                    println!("{m}");
+                }
                 trace.nodes.extend(nodes);
             } else {
                 trace.others.extend(nodes);

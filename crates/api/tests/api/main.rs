@@ -9,6 +9,7 @@ mod executions;
 mod forest;
 mod fuzz;
 mod jobs;
+mod logfire;
 mod logs;
 mod openapi;
 mod operation;

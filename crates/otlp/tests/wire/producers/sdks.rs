@@ -99,7 +99,7 @@ fn mlflow() {
         }),
     )
     .means(json!({
-        "type": "llm_call", "subtype": "CHAT_MODEL", "model": "gpt-4o",
+        "type": "llm_call", "subtype": "chat_model", "model": "gpt-4o",
         "in": 9, "out": 2, "total": 11, "cached": 4,
         "input": "@mlflow.spanInputs", "output": "@mlflow.spanOutputs",
     }));
