@@ -29,3 +29,4 @@ mod otlp_values;
 mod outage;
 mod routes;
 mod sessions;
+mod spans;
