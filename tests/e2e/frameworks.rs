@@ -70,10 +70,26 @@ fn langgraph_under_openllmetry() {
     let tool = trace.one("execute_tool weather");
     assert_contains(&json!({"type": "tool_call", "tool": {"name": "weather"}}), tool);
     assert_eq!(tool["input"]["input_str"], "{'city': 'Paris'}");
+    trace.assert_conversation("sunny in Paris");
     assert_contains(&json!({"type": "workflow_step"}), trace.all("execute_task model")[0]);
     let root =
         json!({"type": "agent_execution", "agentName": "forecaster", "threadId": "thread-graph"});
     assert_contains(&root, &trace.execution);
+}
+
+#[test]
+fn functions_under_langsmith() {
+    let trace = Trace::of(python("langsmith_tracing.py", &[]));
+    let call = json!({
+        "model": "gpt-4o", "provider": "openai", "threadId": "thread-smith", "userId": "user-1",
+        "usage": {
+            "inputTokens": 100, "outputTokens": 20, "totalTokens": 120, "cachedTokens": 40,
+            "reasoningTokens": 5,
+        },
+    });
+    trace.assert_calls("model", &call);
+    trace.assert_tool("weather", &json!({"city": "Paris"}), "sunny in Paris");
+    assert_eq!(trace.one("forecaster")["type"], "chain");
 }
 
 fn graph_call(more: &Value) -> Value {
@@ -238,6 +254,20 @@ impl Trace {
         assert_contains(&json!({"type": "tool_call", "tool": {"name": "weather"}}), tool);
         assert_eq!(&tool["input"], input);
         assert!(tool["output"].to_string().contains(output), "{}", tool["output"]);
+        self.assert_conversation(output);
+    }
+
+    /// What was said, each thing once: question, call, the tool's result, answer.
+    #[track_caller]
+    fn assert_conversation(&self, result: &str) {
+        let spoken = self.messages.iter().filter(|message| message["role"] != "system");
+        let spoken: Vec<&Value> = spoken.collect();
+        let roles: Vec<&Value> = spoken.iter().map(|message| &message["role"]).collect();
+        assert_eq!(roles, ["user", "assistant", "tool", "assistant"]);
+        assert_eq!(spoken[0]["content"], "How is the weather in Paris?");
+        assert_eq!(spoken[1]["toolCalls"][0]["name"], "weather");
+        assert_eq!(spoken[2]["content"], result);
+        assert!(spoken[3]["content"].to_string().contains("sunny"), "{}", spoken[3]);
     }
 }
 
