@@ -200,7 +200,7 @@ impl Trace {
             if nodes.clone().any(|node| node["type"] == "tool_call") {
                 trace.execution = execution.clone();
                 let messages = reader.must_get(&format!("{EXECUTIONS}/{id}/messages"));
-                trace.messages = messages["items"].as_array().expect("items").clone();
+                trace.messages.extend(messages["items"].as_array().expect("items").iter().cloned());
                 for m in &trace.messages {
                     println!("{m}");
                 }
