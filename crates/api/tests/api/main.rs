@@ -12,6 +12,7 @@ mod jobs;
 mod log_counts;
 mod log_search;
 mod log_tail;
+mod logfire;
 mod logs;
 mod openapi;
 mod operation;
