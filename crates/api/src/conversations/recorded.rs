@@ -3,6 +3,7 @@
 use farol_model::SpanType;
 use farol_otlp::read_recorded;
 use farol_storage::{SpanCursor, SpanPage, SpanRow, SpanScope, list_spans};
+use serde_json::value::RawValue;
 use sqlx::PgConnection;
 
 use super::{Line, place};
@@ -24,14 +25,14 @@ pub(super) async fn read(
     let types = &[SpanType::ConversationMessage];
     let page = SpanPage { after, limit, payloads: true, types, ..SpanPage::default() };
     let spans = list_spans(connection, scope, page).await?;
-    Ok(spans.into_iter().map(line).collect())
+    Ok(spans.iter().map(line).collect())
 }
 
-fn line(span: SpanRow) -> Line {
-    let place = place(&span, span.start, 0);
+fn line(span: &SpanRow) -> Line {
+    let place = place(span, span.start, 0);
     let payload = span.payload.as_deref();
     let input = payload.and_then(|payload| payload.input.as_deref());
     let attributes = payload.and_then(|payload| payload.attributes.as_deref());
-    let recorded = read_recorded(input.map(|raw| raw.get()), attributes.map(|raw| raw.get()));
+    let recorded = read_recorded(input.map(RawValue::get), attributes.map(RawValue::get));
     Line { place, message: Message::recorded(span.span_id, span.trace_id, span.start, recorded) }
 }
