@@ -79,12 +79,12 @@ fn a_trickle_waits_for_a_few_groups_whatever_another_projects_backlog() {
     for trace in 1..=20 {
         // One request of the flood fills a group.
         let backlog = wait::until("a backlog", || {
-            let waiting = metric(&trickle, "farol_ingest_queue_requests");
-            (waiting >= 40).then_some(waiting)
+            trickle.metric("farol_ingest_queue_requests").filter(|waiting| *waiting >= 40.0)
         });
-        let before = metric(&trickle, "farol_ingest_group_rows_count");
+        let groups = || trickle.metric("farol_ingest_group_rows_count").unwrap_or_default();
+        let before = groups();
         trickle.must_post("/v1/traces", &trace_request(trace, &flat_trace(3, now_ns())));
-        waits.push(metric(&trickle, "farol_ingest_group_rows_count") - before);
+        waits.push(groups() - before);
         backlogs.push(backlog);
     }
     let tally = flood.stop();
@@ -94,7 +94,7 @@ fn a_trickle_waits_for_a_few_groups_whatever_another_projects_backlog() {
     println!("{tally}");
     // Those that the writers are at, its own, and what is committed while the metrics are read: far
     // from the 40 and more that stand before it.
-    assert!(waits.iter().all(|groups| *groups <= 20), "a few groups: {waits:?}");
+    assert!(waits.iter().all(|groups| *groups <= 20.0), "a few groups: {waits:?}");
     assert_only_taken_or_told_to_come_again(&tally);
     assert_all_there(&flooding, &tally);
 }
@@ -110,8 +110,13 @@ fn slow_clients_neither_take_the_places_nor_the_memory_of_others() {
     let server = Server::start_with(&data, &["--config".as_ref(), config.as_os_str()]);
     let key = create_key(&data, "default", "ingest,read");
     let kept = server.client().with_key(&key);
+    // On a busy machine a kept connection may idle so long that it gives way, too: whoever finds it
+    // closed connects again, as every exporter does.
     let send = |client: &Client, trace| {
-        client.must_post("/v1/traces", &trace_request(trace, &flat_trace(2, now_ns())));
+        let request = trace_request(trace, &flat_trace(2, now_ns()));
+        let again = |_| client.post_json("/v1/traces", &request);
+        let answer = client.post_json("/v1/traces", &request).or_else(again).expect("an answer");
+        assert_eq!(answer.status, 200);
     };
     send(&kept, 1);
     let slow = SlowClients::start(&server.url, 80);
@@ -120,14 +125,17 @@ fn slow_clients_neither_take_the_places_nor_the_memory_of_others() {
         send(&kept, trace);
         send(&server.client().with_key(&key), trace + 100);
     }
-    let held = metric(&kept, "farol_ingest_memory_bytes");
-    let turned_out = metric(&kept, "farol_http_connections_turned_out_total");
+    let metric = |name| server.client().metric(name).unwrap_or_default();
+    let held = metric("farol_ingest_memory_bytes");
+    let turned_out = metric("farol_http_connections_turned_out_total");
     slow.stop();
     let peak = peak_resident_bytes(server.pid()) / MEBIBYTE;
     println!("turned out {turned_out}; bytes held {held}; peak memory {peak} MiB");
-    assert!(turned_out > 0, "some had to give way");
-    assert!(held < 48 * 64 * 1024, "bodies that do not come hold little: {held}");
-    let items = kept.must_get(&format!("{EXECUTIONS}?limit=100"))["items"].as_array().map(Vec::len);
+    assert!(turned_out > 0.0, "some had to give way");
+    assert!(held < 48.0 * 64.0 * 1024.0, "bodies that do not come hold little: {held}");
+    let reader = server.client().with_key(&key);
+    let items =
+        reader.must_get(&format!("{EXECUTIONS}?limit=100"))["items"].as_array().map(Vec::len);
     assert_eq!(items, Some(11), "all that the others sent is there");
 }
 
@@ -148,12 +156,4 @@ fn assert_all_there(reader: &Client, tally: &Tally) {
         let path = format!("{EXECUTIONS}/{}?payloads=false&shape=flat", trace_hex(*trace));
         assert_eq!(reader.must_get(&path)["execution"]["spanCount"], *spans, "{path}");
     }
-}
-
-/// The value of a metric without labels; 0 where it was never set.
-fn metric(client: &Client, name: &str) -> u64 {
-    let answer = client.get("/metrics").expect("an answer");
-    let text = String::from_utf8_lossy(&answer.body).into_owned();
-    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    value.map_or(0, |value| value.parse().expect("a whole number"))
 }

@@ -12,7 +12,7 @@ use farol_tests::proxy::Line;
 use farol_tests::wait;
 
 use self::stage::{
-    SPANS, Stage, assert_comes_again, metric, send_log, send_trace, send_until_refused, spool_of,
+    SPANS, Stage, assert_comes_again, send_log, send_trace, send_until_refused, spool_of,
     until_replayed,
 };
 
@@ -44,8 +44,8 @@ fn what_is_taken_while_the_database_is_away_outlives_a_kill() {
         (&"degraded".into(), &10.into())
     );
     assert!(server.is_ready(), "ingest goes on");
-    assert_eq!(metric(&open, "farol_database_away"), 1);
-    assert_eq!(metric(&open, "farol_spool_requests"), 10);
+    assert_eq!(open.metric("farol_database_away"), Some(1.0));
+    assert_eq!(open.metric("farol_spool_requests"), Some(10.0));
     server.kill();
 
     let server = stage.launch();
@@ -83,7 +83,7 @@ fn outages_under_load_lose_and_double_nothing() {
         until_replayed(&clients[0]);
     }
     assert_eq!(stage.count("logs"), ROUNDS * 3 * LOGS);
-    assert!(metric(&clients[0], "farol_spool_replayed_requests_total") > 0);
+    assert!(clients[0].metric("farol_spool_replayed_requests_total") > Some(0.0));
 }
 
 const ROUNDS: i64 = 2;
@@ -106,7 +106,7 @@ fn a_database_that_says_nothing_counts_as_away() {
     for number in 1..=3 {
         assert_eq!((send_log(&client).status, send_trace(&client, number).status), (200, 200));
     }
-    assert_eq!(metric(&client, "farol_database_away"), 1);
+    assert_eq!(client.metric("farol_database_away"), Some(1.0));
     stage.bring_database_back();
     until_replayed(&client);
     assert_eq!((stage.count("logs"), stage.count("executions")), (4, 3));
@@ -175,7 +175,7 @@ fn a_damaged_record_costs_itself_alone_and_is_kept_for_a_human() {
     let client = server.client();
     until_replayed(&client);
     assert_eq!((stage.count("executions"), stage.wrong_summaries()), (2, 0));
-    assert_eq!(metric(&client, "farol_spool_corrupt_records_total"), 1);
+    assert_eq!(client.metric("farol_spool_corrupt_records_total"), Some(1.0));
     assert_eq!(spool_of(&client)["set_aside"], 1);
     assert_eq!(spool_of(&client)["status"], "degraded");
     fs::remove_file(segment.with_extension("corrupt")).expect("kept");

@@ -78,6 +78,15 @@ impl Client {
         self.post_json(path, body).expect("an answer").ok()
     }
 
+    /// The value of a metric without labels, where it was ever set.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> Option<f64> {
+        let body = self.get("/metrics").expect("an answer").body;
+        let text = String::from_utf8(body).expect("UTF-8");
+        let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        value.map(|value| value.parse().expect("a number"))
+    }
+
     /// Gets a JSON answer that must be a 200.
     #[must_use]
     pub fn must_get(&self, path: &str) -> Value {

@@ -6,6 +6,7 @@ mod message;
 mod node;
 mod thread;
 
+use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -24,6 +25,21 @@ pub(crate) struct Page<T: ToSchema> {
     /// Hand it back as `cursor` for the next page; null at the end.
     #[schema(required)]
     pub(crate) next_cursor: Option<String>,
+}
+
+/// A page of a list that is searched under a deadline.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SearchPage<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+    /// Hand it back as `cursor` for the next page, or to search on; null at the end.
+    #[schema(required)]
+    pub(crate) next_cursor: Option<String>,
+    /// False where the search was cut off by its deadline.
+    pub(crate) complete: bool,
+    /// Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub(crate) searched_to: Option<UnixNano>,
 }
 
 /// Cuts rows that were read one beyond the limit to a page; says whether there are more.
@@ -112,21 +128,24 @@ pub(crate) fn empty(json: &str) -> Box<RawValue> {
 }
 
 /// A payload as readers want it: where an attribute's text is JSON itself, that JSON.
-pub(crate) fn unwrapped(value: Box<RawValue>, from_attribute: bool) -> Box<RawValue> {
-    let is_text = value.get().starts_with('"');
+pub(crate) fn unwrapped(value: JsonText, from_attribute: bool) -> JsonText {
+    let is_text = value.as_str().starts_with('"');
     if !from_attribute || !is_text {
         return value;
     }
-    let text: Option<String> = serde_json::from_str(value.get()).ok();
+    let text: Option<String> = serde_json::from_str(value.as_str()).ok();
     let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
-    let inner = inner.filter(|text| has_sound_escapes(text));
-    inner.and_then(|text| RawValue::from_string(text).ok()).unwrap_or(value)
+    let inner = inner.filter(|text| is_sound(text));
+    inner.map_or(value, JsonText::vouched)
 }
 
-/// Whether no half of a surrogate pair stands alone, which raw values are not searched for and many
-/// readers refuse the whole answer for.
-fn has_sound_escapes(json: &str) -> bool {
-    !json.contains("\\u") || serde_json::from_str::<serde_json::Value>(json).is_ok()
+/// Whether text is JSON, and no half of a surrogate pair stands alone in it, for which many readers
+/// refuse the whole answer.
+fn is_sound(json: &str) -> bool {
+    if json.contains("\\u") {
+        return serde_json::from_str::<serde_json::Value>(json).is_ok();
+    }
+    serde_json::from_str::<&RawValue>(json).is_ok()
 }
 
 #[cfg(test)]
@@ -135,10 +154,7 @@ mod tests {
 
     #[test]
     fn text_that_is_json_is_unwrapped_where_every_reader_can_read_it() {
-        let unwrapped = |text: &str| {
-            let value = serde_json::value::to_raw_value(text).unwrap();
-            unwrapped(value, true).get().to_owned()
-        };
+        let unwrapped = |text: &str| unwrapped(JsonText::of(&text), true).into_string();
         assert_eq!(unwrapped(r#"{"a":"\u00e9"}"#), r#"{"a":"\u00e9"}"#);
         assert_eq!(unwrapped(r#"{"a":"\ud800"}"#), r#""{\"a\":\"\\ud800\"}""#);
         assert_eq!(unwrapped("{no json"), r#""{no json""#);

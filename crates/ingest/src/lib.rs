@@ -19,6 +19,7 @@ mod writer;
 
 use std::{sync::Arc, time::Duration};
 
+use farol_model::PriceTable;
 use farol_storage::{Partitions, WriteRequest};
 use sqlx::PgPool;
 use tokio::{sync::oneshot, task::JoinSet};
@@ -53,6 +54,8 @@ pub struct IngestSettings {
     pub group_bytes: usize,
     /// How long a group may take to be committed before the database counts as away.
     pub commit_timeout: Duration,
+    /// What models cost, for spans that do not tell.
+    pub prices: Arc<PriceTable>,
 }
 
 /// Why a request was not stored.
@@ -85,6 +88,7 @@ pub struct Ingest {
     spool: Option<Spool>,
     metrics: IngestMetrics,
     group_rows: usize,
+    prices: Arc<PriceTable>,
 }
 
 /// A replayed group has several times as long as one that somebody waits for.
@@ -132,8 +136,8 @@ impl Ingest {
         let patient = committer(settings.commit_timeout * REPLAY_PATIENCE);
         let mut replay = JoinSet::new();
         replay.spawn(Replay::new(spool.clone(), patient, Arc::clone(&database)).run());
-        let group_rows = settings.group_rows;
-        let ingest = Self { queue, budget, database, spool, metrics, group_rows };
+        let (group_rows, prices) = (settings.group_rows, Arc::clone(&settings.prices));
+        let ingest = Self { queue, budget, database, spool, metrics, group_rows, prices };
         (ingest, Writers { writers, replay })
     }
 
@@ -163,9 +167,12 @@ impl Ingest {
     /// If the caller goes away meanwhile, the request is stored all the same.
     pub async fn store(
         &self,
-        request: WriteRequest,
+        mut request: WriteRequest,
         mut reservation: Reservation,
     ) -> Result<Stored, IngestError> {
+        for span in &mut request.spans {
+            self.prices.estimate(span);
+        }
         let (answer, answered) = oneshot::channel();
         let (rows, bytes) = (request.rows(), request.weight());
         // The body is gone, its rows are there. (Each with its resource, which it is written with:

@@ -4,13 +4,14 @@ use std::{sync::Arc, time::Duration};
 
 use farol_model::UnixNano;
 use farol_storage::{
-    PartitionedTable, Partitions, RetentionPolicy, empty_old_request_hashes, forget_old_groups,
+    PartitionedTable, Partitions, RetentionPolicy, empty_old_nodes, empty_old_request_hashes,
+    forget_old_groups,
 };
 use serde_json::json;
 use sqlx::PgPool;
 
 use crate::{
-    JobMetrics,
+    JobMetrics, logs,
     retention::{keep_retention, refresh_usage},
     scheduler::{Job, Outcome},
 };
@@ -21,12 +22,17 @@ const DAYS_AHEAD: i64 = 7;
 /// How often the house is kept where nothing else is said.
 const TEN_MINUTES: Duration = Duration::from_mins(10);
 
+/// How often deltas are folded: those that wait are added up by every reader.
+const QUARTER_MINUTE: Duration = Duration::from_secs(15);
+
 /// What jobs work with.
 pub struct House {
     /// Connections of the jobs' own, whose statements may take minutes.
     pub pool: PgPool,
     pub partitions: Arc<Partitions>,
     pub retention: RetentionSettings,
+    /// Whether days of logs that have closed get a text index.
+    pub index_logs: bool,
     pub metrics: JobMetrics,
 }
 
@@ -45,8 +51,11 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
     vec![
         Job::new("partitions", TEN_MINUTES, make_days),
         Job::new("request_hashes", TEN_MINUTES, empty_hashes),
+        Job::new("recent_nodes", TEN_MINUTES, empty_nodes),
         Job::new("write_groups", TEN_MINUTES, forget_groups),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
+        Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
+        Job::new("log_text_index", TEN_MINUTES, |house| logs::index_texts(house, UnixNano::now())),
         Job::new("retention", house.retention.every, |house| {
             keep_retention(house, UnixNano::now())
         }),
@@ -68,6 +77,13 @@ async fn make_days(house: Arc<House>) -> Outcome {
 async fn empty_hashes(house: Arc<House>) -> Outcome {
     let mut connection = house.pool.acquire().await?;
     empty_old_request_hashes(&mut connection).await?;
+    Ok(json!({}))
+}
+
+/// Forgets the nodes of JSON ingest that came more than a day ago.
+async fn empty_nodes(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    empty_old_nodes(&mut connection).await?;
     Ok(json!({}))
 }
 

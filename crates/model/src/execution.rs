@@ -9,7 +9,6 @@ use crate::{SpanStatus, Summary, TraceId};
 pub struct Execution {
     pub trace_id: TraceId,
     pub summary: Summary,
-    pub cost_estimated: bool,
     pub input_preview: Option<String>,
     pub output_preview: Option<String>,
 }
@@ -34,6 +33,7 @@ impl Execution {
             (status, _) => status,
         };
         sum.last_start = sum.last_start.max(other.last_start);
+        sum.last_arrival = sum.last_arrival.max(other.last_arrival);
         sum.end = sum.end.zip(other.end).map(|(end, other)| end.max(other));
         sum.agent_id = sum.agent_id.take().or(other.agent_id);
         sum.agent_name = sum.agent_name.take().or(other.agent_name);
@@ -59,7 +59,7 @@ impl Execution {
         sum.cost = sum.cost.map_or(other.cost, |cost| Some(cost + other.cost.unwrap_or(0.0)));
         sum.error = sum.error.take().or(other.error);
         sum.has_versions |= other.has_versions;
-        self.cost_estimated |= later.cost_estimated;
+        sum.cost_estimated |= other.cost_estimated;
         self.input_preview = self.input_preview.or(later.input_preview);
         self.output_preview = later.output_preview.or(self.output_preview);
         self
@@ -109,7 +109,8 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
             said.or_else(|| items.iter().rev().find_map(inner))
         }
         Value::Object(fields) => {
-            let keys = ["content", "text", "parts", "message", "messages", "input", "output"];
+            let keys =
+                ["content", "text", "parts", "contents", "message", "messages", "input", "output"];
             keys.iter().filter_map(|key| fields.get(*key)).find_map(inner)
         }
         _ => None,

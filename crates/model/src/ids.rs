@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Names an execution: 16 bytes, never all zero when it came from a producer.
@@ -29,6 +30,20 @@ impl TraceId {
         let id = Uuid::from_slice(bytes).ok()?;
         (!id.is_nil()).then_some(Self(id))
     }
+
+    /// The trace of a caller's own execution id: the id itself where it is one, in hex or as a UUID;
+    /// of any other text a UUID (version 5) of project and text.
+    pub fn of_execution(project_id: i32, text: &str) -> Self {
+        text.parse().unwrap_or_else(|_| {
+            let name = format!("farol:{project_id}:{text}");
+            Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+        })
+    }
+
+    /// An id that nobody has told.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
+    }
 }
 
 impl SpanId {
@@ -36,6 +51,23 @@ impl SpanId {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let id = u64::from_be_bytes(bytes.try_into().ok()?);
         (id != 0).then_some(Self(id))
+    }
+
+    /// The span of a caller's own id: the id itself where it is 16 hex digits, of any other text eight
+    /// bytes of its hash.
+    pub fn of_text(text: &str) -> Self {
+        text.parse().unwrap_or_else(|_| Self::of_hash(&Sha256::digest(text)))
+    }
+
+    /// The first eight bytes of a hash; never the id that says none.
+    pub fn of_hash(hash: &[u8]) -> Self {
+        let bytes = hash.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        Self(bytes.max(1))
+    }
+
+    /// An id that nobody has told.
+    pub fn random() -> Self {
+        Self::of_hash(&Uuid::new_v4().as_bytes()[8..])
     }
 
     /// The same eight bytes as the signed integer that Postgres stores.
@@ -132,6 +164,20 @@ mod tests {
         assert_eq!(serde_json::to_value(span).unwrap(), "eee19b7ec3c1b174");
         assert_eq!(serde_json::to_value(id).unwrap(), "5b8efff798038103d269b633813fc60c");
         assert_eq!(SpanId::from_i64(span.to_i64()), span);
+    }
+
+    #[test]
+    fn any_text_names_a_trace_of_its_project_and_a_span() {
+        let hex = "5b8efff798038103d269b633813fc60c";
+        let uuid = "5B8EFFF7-9803-8103-D269-B633813FC60C";
+        assert_eq!(TraceId::of_execution(1, hex), hex.parse().unwrap());
+        assert_eq!(TraceId::of_execution(2, uuid), hex.parse().unwrap());
+        assert_eq!(TraceId::of_execution(1, "exec_1"), TraceId::of_execution(1, "exec_1"));
+        assert_ne!(TraceId::of_execution(1, "exec_1"), TraceId::of_execution(2, "exec_1"));
+        assert_ne!(TraceId::of_execution(1, &"0".repeat(32)).0, Uuid::nil());
+        assert_eq!(SpanId::of_text("EEE19B7EC3C1B174").to_string(), "eee19b7ec3c1b174");
+        assert_ne!(SpanId::of_text("step 1"), SpanId::of_text("step 2"));
+        assert_ne!(SpanId::of_text(&"0".repeat(16)), SpanId(0));
     }
 
     #[test]

@@ -6,18 +6,23 @@
 mod exact;
 mod execution;
 mod ids;
+mod json_node;
 mod json_text;
 mod log;
+mod prices;
 mod span;
 mod span_type;
 mod summary;
 mod time;
 mod tree;
+mod version;
 
 pub use execution::{Execution, one_line, preview};
 pub use ids::{ParseIdError, SpanId, TraceId};
+pub use json_node::{JsonNode, Place};
 pub use json_text::JsonText;
 pub use log::{Level, LogRecord};
+pub use prices::{Price, PriceTable, Rate};
 pub use span::{Payload, Resource, Span, SpanError, SpanStatus, Usage};
 pub use span_type::SpanType;
 pub use summary::{Summary, SummarySpan, fold_versions, summarise};

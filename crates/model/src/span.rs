@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{JsonText, SpanId, SpanType, TraceId, UnixNano, exact};
+use crate::{JsonNode, JsonText, SpanId, SpanType, TraceId, UnixNano, exact};
 
 /// One span, decoded and understood, ready to be stored.
 ///
@@ -21,6 +21,8 @@ pub struct Span {
     pub end: Option<UnixNano>,
     /// Order of arrival over the whole project: the request first, then the position in it.
     pub arrival: i64,
+    /// The arrival of the version that counts, where that is not the first.
+    pub version_arrival: Option<i64>,
     pub name: String,
     pub span_type: SpanType,
     pub subtype: Option<String>,
@@ -46,6 +48,8 @@ pub struct Span {
     pub usage: Usage,
     #[serde(with = "exact")]
     pub cost: Option<f64>,
+    /// Whether the cost is Farol's own estimate, the producer having told none.
+    pub cost_estimated: bool,
     pub finish_reason: Option<String>,
     pub time_to_first_token_ns: Option<i64>,
     pub tool_name: Option<String>,
@@ -67,6 +71,8 @@ pub struct Span {
     /// What only OTLP has, a JSON object of those that are set: `traceState`, `flags`,
     /// `droppedAttributesCount`, `droppedEventsCount`, `droppedLinksCount`.
     pub otlp: Option<JsonText>,
+    /// What only a node of JSON ingest has; `None` for whatever came over OTLP.
+    pub node: Option<Box<JsonNode>>,
     /// Not part of the span's own JSON: many share one.
     #[serde(skip)]
     pub resource: Arc<Resource>,
@@ -227,6 +233,7 @@ impl Span {
             + self.name.len()
             + json
             + payloads.sum::<usize>()
+            + self.node.as_ref().map_or(0, |node| node.weight())
             + self.resource.weight()
     }
 }

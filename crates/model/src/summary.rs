@@ -17,6 +17,8 @@ pub struct SummarySpan<'a> {
     pub start: UnixNano,
     pub end: Option<UnixNano>,
     pub arrival: i64,
+    /// As [`crate::Span::version_arrival`].
+    pub version_arrival: Option<i64>,
     pub span_type: SpanType,
     pub status: SpanStatus,
     pub name: &'a str,
@@ -35,6 +37,7 @@ pub struct SummarySpan<'a> {
     pub error: Option<&'a str>,
     pub usage: Usage,
     pub cost: Option<f64>,
+    pub cost_estimated: bool,
     pub has_input: bool,
     pub has_output: bool,
 }
@@ -54,6 +57,8 @@ pub struct Summary {
     pub end: Option<UnixNano>,
     /// The arrival of the span that came first.
     pub arrival: i64,
+    /// The arrival of what came last.
+    pub last_arrival: i64,
     pub agent_id: Option<String>,
     pub agent_name: Option<String>,
     pub thread_id: Option<String>,
@@ -77,6 +82,8 @@ pub struct Summary {
     pub output_tokens: i64,
     pub total_tokens: i64,
     pub cost: Option<f64>,
+    /// Whether some of the cost is Farol's own estimate.
+    pub cost_estimated: bool,
     pub error: Option<String>,
     /// The span whose input and output stand for the execution's.
     pub input_span: Option<SpanId>,
@@ -84,6 +91,13 @@ pub struct Summary {
     /// Whether some span came in more than one version with different starts: its reader has to
     /// fold them.
     pub has_versions: bool,
+}
+
+impl SummarySpan<'_> {
+    /// What makes a version newer, as [`crate::Span::version`].
+    pub fn version(&self) -> (Option<UnixNano>, i64) {
+        (self.end, self.version_arrival.unwrap_or(self.arrival))
+    }
 }
 
 impl Summary {
@@ -108,8 +122,7 @@ pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
                 kept.push(*span);
             }
             Some(&place) => {
-                let version = |span: &SummarySpan<'_>| (span.end, span.arrival);
-                if version(span) > version(&kept[place]) {
+                if span.version() > kept[place].version() {
                     kept[place] = *span;
                 }
             }
@@ -123,6 +136,7 @@ pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
 /// Sums up an execution from all of its spans, in any order; `None` without spans.
 pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
     let arrival = spans.iter().map(|span| span.arrival).min()?;
+    let last_arrival = spans.iter().map(|span| span.version().1).max()?;
     let has_versions = fold_versions(&mut spans);
     let rows: Vec<TreeRow> =
         spans.iter().map(|span| TreeRow { id: span.span_id, parent: span.parent }).collect();
@@ -130,7 +144,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
     let leads = Leads::of(&spans);
     let root = leads.root.map_or(&spans[0], |index| &spans[index]);
     let status = status(&spans, &forest, &leads);
-    let (usage, cost) = rollup::rollup(&spans, &forest);
+    let rollup = rollup::rollup(&spans, &forest);
 
     let first = |field: fn(&SummarySpan<'_>) -> Option<String>| {
         field(root).or_else(|| spans.iter().find_map(field))
@@ -152,6 +166,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         last_start: starts().max().unwrap_or_default(),
         end: end.filter(|_| status != SpanStatus::Running),
         arrival,
+        last_arrival,
         agent_id: first(|span| span.agent_id.map(str::to_owned)),
         agent_name: first(|span| span.agent_name.map(str::to_owned)),
         thread_id: first(|span| span.thread_id.map(str::to_owned)),
@@ -168,10 +183,11 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         error_count: count(|span| span.status == SpanStatus::Error),
         message_count: count(|span| span.span_type == SpanType::ConversationMessage),
         told_count: told(&spans, SpanType::LlmCall).max(told(&spans, SpanType::AgentExecution)),
-        input_tokens: usage.input.unwrap_or(0),
-        output_tokens: usage.output.unwrap_or(0),
-        total_tokens: usage.total.unwrap_or(0),
-        cost,
+        input_tokens: rollup.usage.input.unwrap_or(0),
+        output_tokens: rollup.usage.output.unwrap_or(0),
+        total_tokens: rollup.usage.total.unwrap_or(0),
+        cost: rollup.cost,
+        cost_estimated: rollup.cost_estimated,
         error: error(&spans, root, status),
         input_span: input.map(|span| span.span_id),
         output_span: output.map(|span| span.span_id),

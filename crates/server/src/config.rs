@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, RetentionConfig,
-    ServerConfig, SpoolConfig, TelemetryConfig,
+    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
+    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -41,7 +41,9 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
+    pub(crate) search: SearchConfig,
     pub(crate) retention: RetentionConfig,
+    pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
     pub(crate) log: LogConfig,
     pub(crate) telemetry: TelemetryConfig,
@@ -107,7 +109,9 @@ impl Config {
         self.database.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
+        self.search.validate()?;
         self.retention.validate()?;
+        self.prices.validate()?;
         self.canary.validate()?;
         self.log.validate()?;
         let endpoint = self.telemetry.otlp_endpoint.as_deref();

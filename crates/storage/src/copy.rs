@@ -44,6 +44,10 @@ impl RowWriter {
         }
     }
 
+    pub(crate) fn boolean(&mut self, value: bool) {
+        self.bytes(&[u8::from(value)]);
+    }
+
     pub(crate) fn int4(&mut self, value: i32) {
         self.bytes(&value.to_be_bytes());
     }
@@ -62,6 +66,13 @@ impl RowWriter {
     pub(crate) fn float8_or_null(&mut self, value: Option<f64>) {
         match value {
             Some(value) => self.bytes(&value.to_be_bytes()),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn bool_or_null(&mut self, value: Option<bool>) {
+        match value {
+            Some(value) => self.bytes(&[u8::from(value)]),
             None => self.null(),
         }
     }

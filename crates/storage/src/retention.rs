@@ -7,5 +7,5 @@ mod usage;
 
 pub use policy::{Limits, RetentionPolicy, load_policy, project_ids, set_project_limits};
 pub use report::{BoundNotMet, CollectionReport, RetentionReport};
-pub use sweep::{delete_rows, sweep_executions, sweep_open_spans};
+pub use sweep::{delete_rows, sweep_executions};
 pub use usage::{ProjectUsage, count_usage, list_usage, usage_sizes};

@@ -2,6 +2,7 @@
 
 mod read;
 mod rows;
+mod versions;
 
 pub(crate) use read::raw_json;
 pub use read::{
@@ -9,3 +10,4 @@ pub use read::{
     missing_spans,
 };
 pub(crate) use rows::{ProjectSpan, copy_spans, replay_spans};
+pub(crate) use versions::{SpanKey, delete_versions, read_versions};

@@ -1,22 +1,25 @@
 //! Batch writes: many requests in one transaction.
 
+mod generations;
 mod groups;
 mod hashes;
+mod nodes;
 mod summaries;
+mod versions;
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeSet, HashMap},
-};
+use std::collections::{BTreeSet, HashMap};
 
-use farol_model::{LogRecord, Span};
+use farol_model::{LogRecord, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-pub use self::{groups::forget_old_groups, hashes::empty_old_request_hashes};
+use self::generations::{GENERATIONS, empty_generation};
+pub use self::{
+    groups::forget_old_groups, hashes::empty_old_request_hashes, nodes::empty_old_nodes,
+};
 use crate::{
     PartitionedTable, Partitions, StorageError,
-    logs::{ProjectLog, copy_logs},
+    logs::{ProjectLog, Tally, copy_logs},
     spans::{ProjectSpan, copy_spans, replay_spans},
 };
 
@@ -39,8 +42,10 @@ impl WriteRequest {
 
     /// Whether every item has an identity, its own or its request's, so that writing it again stores
     /// nothing twice.
-    pub const fn is_identified(&self) -> bool {
-        self.logs.is_empty() || self.hash.is_some()
+    pub fn is_identified(&self) -> bool {
+        // A node may find its execution only at the second attempt, by what came meanwhile.
+        let is_placed = |span: &Span| span.node.as_ref().is_none_or(|node| node.place.is_none());
+        (self.logs.is_empty() || self.hash.is_some()) && self.spans.iter().all(is_placed)
     }
 
     /// Bytes of the items as they are written, roughly.
@@ -98,13 +103,13 @@ pub async fn write_requests(
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
-    let spans = newest_versions(requests);
+    let span_days = distinct(all_spans(requests).map(|of| of.span.start.day()));
     let logs = requests.iter().flat_map(|request| &request.logs);
     let log_days = distinct(logs.map(|log| log.time.day()));
-    partitions.ensure(connection, PartitionedTable::Spans, &days_of(&spans)).await?;
+    partitions.ensure(connection, PartitionedTable::Spans, &span_days).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, &spans, ids).await;
+    let written = write_once(connection, requests, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -115,7 +120,6 @@ pub async fn write_requests(
 async fn write_once(
     connection: &mut PgConnection,
     requests: &[WriteRequest],
-    spans: &[ProjectSpan<'_>],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     let mut transaction = connection.begin().await?;
@@ -124,34 +128,74 @@ async fn write_once(
         return Ok(Written { known: true, ..Written::default() });
     }
     let repeated = hashes::remember(&mut transaction, requests).await?;
-    let replayed = !spans.is_empty() && write_spans(&mut transaction, spans).await?;
+    let (spans, replayed) = write_all_spans(&mut transaction, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
-    Ok(Written { spans: spans.len(), logs, repeated: repeated.len(), replayed, known: false })
+    Ok(Written { spans, logs, repeated: repeated.len(), replayed, known: false })
 }
 
-/// Copies the spans; where one of them is there already, writes them again the slow way. Says which
-/// way it went.
+/// Writes the spans of all requests, each once; says how many they are, and whether some were there.
+async fn write_all_spans(
+    connection: &mut PgConnection,
+    requests: &[WriteRequest],
+) -> Result<(usize, bool), StorageError> {
+    let mut all: Vec<ProjectSpan<'_>> = all_spans(requests).collect();
+    if all.is_empty() {
+        return Ok((0, false));
+    }
+    let moved = nodes::place(connection, &all).await?;
+    for (index, span) in &moved {
+        all[*index].span = span;
+    }
+    nodes::remember(connection, &all).await?;
+    let merged = sort_and_merge(&mut all);
+    let spans = newest_versions(&all, &merged);
+    let replayed = write_spans(connection, &spans).await?;
+    Ok((spans.len(), replayed))
+}
+
+/// Copies the spans; where one of them is there already, writes them again the slow way. Nodes with
+/// versions of their own are merged with what is stored of them. Says whether some were there.
 async fn write_spans(
     connection: &mut PgConnection,
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
+    let (nodes, plain): (Vec<ProjectSpan<'_>>, Vec<ProjectSpan<'_>>) =
+        spans.iter().copied().partition(|of| of.span.node.is_some());
+    let in_order = in_order_of_time(&plain);
+    let mut replayed = !copy_new(connection, &in_order).await?;
+    // Locked before the spans are looked at: a retry must not cross another writer's sum.
+    let claimed = summaries::claim(connection, spans, replayed).await?;
+    if replayed {
+        replay_spans(connection, &in_order).await?;
+    }
+    let settled = versions::settle(connection, &nodes, claimed.scopes()).await?;
+    let in_order = in_order_of_time(&settled.apply(&nodes));
+    if !copy_new(connection, &in_order).await? {
+        replay_spans(connection, &in_order).await?;
+        replayed = true;
+    }
+    summaries::write(connection, spans, claimed, replayed || settled.replaces()).await?;
+    Ok(replayed)
+}
+
+/// Copies spans that are new; says whether all of them are, and else leaves none.
+async fn copy_new(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+) -> Result<bool, StorageError> {
+    if spans.is_empty() {
+        return Ok(true);
+    }
     let mut copying = connection.begin().await?;
-    let in_order = in_order_of_time(spans);
-    let copied = copy_by_day(&mut copying, &in_order).await;
-    match copied {
+    match copy_by_day(&mut copying, spans).await {
         Ok(()) => {
             copying.commit().await?;
-            summaries::write(connection, spans, false).await?;
-            Ok(false)
+            Ok(true)
         }
         Err(StorageError::Duplicate(_)) => {
             copying.rollback().await?;
-            // Locked before the spans are looked at: a retry must not cross another writer's sum.
-            summaries::lock(connection, spans).await?;
-            replay_spans(connection, &in_order).await?;
-            summaries::write(connection, spans, true).await?;
-            Ok(true)
+            Ok(false)
         }
         Err(error) => Err(error),
     }
@@ -173,11 +217,13 @@ async fn write_logs(
     repeated: &[usize],
 ) -> Result<usize, StorageError> {
     let mut days: HashMap<i64, Vec<ProjectLog<'_>>> = HashMap::new();
+    let mut tally = Tally::default();
     for (index, request) in requests.iter().enumerate() {
         if repeated.contains(&index) {
             continue;
         }
         let (project_id, id) = (request.project_id, Uuid::new_v4());
+        tally.add(project_id, &request.logs);
         for log in &request.logs {
             let row = ProjectLog { project_id, request: id, log };
             days.entry(log.time.day()).or_default().push(row);
@@ -188,6 +234,7 @@ async fn write_logs(
         written += logs.len();
         copy_logs(connection, day, &logs).await?;
     }
+    tally.write(connection).await?;
     Ok(written)
 }
 
@@ -199,16 +246,41 @@ fn distinct(days: impl Iterator<Item = i64>) -> Vec<i64> {
     days.collect::<BTreeSet<i64>>().into_iter().collect()
 }
 
-/// The spans of all requests, each in its newest version, in the order of their keys.
-fn newest_versions(requests: &[WriteRequest]) -> Vec<ProjectSpan<'_>> {
-    let version = |of: &ProjectSpan<'_>| (of.span.end, of.span.arrival);
-    let mut spans = Vec::new();
-    for request in requests {
+/// The spans of all requests, in their order.
+fn all_spans(requests: &[WriteRequest]) -> impl Iterator<Item = ProjectSpan<'_>> {
+    requests.iter().flat_map(|request| {
         let project_id = request.project_id;
-        spans.extend(request.spans.iter().map(|span| ProjectSpan { project_id, span }));
-    }
-    spans.sort_unstable_by_key(|of| (of.key(), Reverse(version(of))));
+        request.spans.iter().map(move |span| ProjectSpan { project_id, span })
+    })
+}
+
+/// Sorts spans by their keys, and makes one of those nodes that come more than once.
+fn sort_and_merge(spans: &mut [ProjectSpan<'_>]) -> HashMap<(i32, TraceId, SpanId), Span> {
+    // Of the same span the newest version first.
+    spans.sort_unstable_by(|one, next| {
+        one.key().cmp(&next.key()).then_with(|| next.span.version().cmp(&one.span.version()))
+    });
+    let repeated = spans.chunk_by(|one, next| one.key() == next.key()).filter(|of| of.len() > 1);
+    let nodes = repeated.filter(|of| of.iter().any(|of| of.span.node.is_some()));
+    let merge = |versions: &[ProjectSpan<'_>]| {
+        let merged = versions.iter().map(|of| of.span.clone()).reduce(Span::merge);
+        Some((versions[0].key(), merged?))
+    };
+    nodes.filter_map(merge).collect()
+}
+
+/// Each span in its newest version, in the order of their keys.
+fn newest_versions<'s>(
+    sorted: &[ProjectSpan<'s>],
+    merged: &'s HashMap<(i32, TraceId, SpanId), Span>,
+) -> Vec<ProjectSpan<'s>> {
+    let mut spans = sorted.to_vec();
     spans.dedup_by_key(|of| of.key());
+    if !merged.is_empty() {
+        for of in &mut spans {
+            of.span = merged.get(&of.key()).unwrap_or(of.span);
+        }
+    }
     spans
 }
 

@@ -3,8 +3,7 @@
 use farol_tests::small_disk::SmallDisk;
 
 use super::stage::{
-    Stage, assert_comes_again, metric, scratch, send_log, send_trace, send_until_refused,
-    until_replayed,
+    Stage, assert_comes_again, scratch, send_log, send_trace, send_until_refused, until_replayed,
 };
 
 #[test]
@@ -22,7 +21,7 @@ fn a_full_disk_of_the_database_sends_all_to_the_spool() {
     disk.fill(0);
     // Rows find room for a while in pages that are there already.
     let mut sent = 0;
-    while metric(&client, "farol_spool_appended_requests_total") < 10 {
+    while client.metric("farol_spool_appended_requests_total") < Some(10.0) {
         assert_eq!(send_log(&client).status, 200);
         assert_eq!(send_trace(&client, 2 + sent).status, 200);
         sent += 1;
@@ -48,7 +47,7 @@ fn a_full_disk_of_the_spool_refuses_and_loses_nothing() {
     disk.fill(2);
     let (more, refusal) = send_until_refused(&client);
     assert_comes_again(&refusal);
-    assert!(metric(&client, "farol_spool_failed_requests_total") > 0);
+    assert!(client.metric("farol_spool_failed_requests_total") > Some(0.0));
     disk.free();
     assert_eq!(send_log(&client).status, 200, "room again");
     server.kill();

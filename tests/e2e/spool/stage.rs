@@ -134,14 +134,6 @@ pub fn until_replayed(client: &Client) {
     wait::until("the spool to be empty", || (spool_of(client)["records"] == 0).then_some(()));
 }
 
-/// The value of a metric.
-pub fn metric(client: &Client, name: &str) -> u64 {
-    let text = client.get("/metrics").expect("an answer").body;
-    let text = String::from_utf8(text).expect("UTF-8");
-    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    value.unwrap_or_else(|| panic!("no {name} in\n{text}")).parse().expect("a number")
-}
-
 /// A refusal that says when to come again.
 pub fn assert_comes_again(answer: &Answer) {
     assert_eq!(answer.status, 503, "{}", String::from_utf8_lossy(&answer.body));

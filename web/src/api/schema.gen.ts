@@ -647,6 +647,8 @@ export interface components {
              * @description In US dollars.
              */
             cost: number | null;
+            /** @description Whether the cost is Farol's own, by its table of prices, the producer having told none. */
+            costEstimated: boolean;
             /** @description Steps below the root of the page; written, like `orphan` and `children`, by the forest. */
             depth: number;
             /** Format: double */

@@ -196,7 +196,7 @@ pub(crate) async fn find_span(
     reader: Reader,
     Path((id, span_id)): Path<(String, String)>,
     _: Query<NoParameters>,
-) -> Result<Json<Node>, ApiError> {
+) -> Result<Response, ApiError> {
     let Ok(span_id) = span_id.parse::<SpanId>() else { return Err(ApiError::not_found("span")) };
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&mut connection, &reader.project, &id).await?;
@@ -207,7 +207,9 @@ pub(crate) async fn find_span(
     let mut node = Node::from(row);
     node.orphan = orphan;
     node.depth = Some(0);
-    Ok(Json(node))
+    let mut json = Vec::new();
+    node.write(&mut json);
+    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -228,17 +230,18 @@ pub(crate) async fn list_execution_logs(
     Path(id): Path<String>,
     Query(query): Query<ExecutionLogQuery>,
 ) -> Result<Json<Page<Log>>, ApiError> {
+    let after = LogCursor::parse(query.cursor.as_deref())?;
+    let limit = limit(query.limit, 50, 500)?;
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&mut connection, &reader.project, &id).await?;
     let filter = LogFilter {
         project_id: reader.project.id,
         traces: Some(found.scope.traces),
-        ascending: true,
-        after: LogCursor::parse(query.cursor.as_deref())?,
-        limit: limit(query.limit, 50, 500)?,
         ..LogFilter::default()
     };
-    Ok(Json(logs::read_page(&mut connection, filter).await?))
+    let (items, next_cursor) =
+        logs::read_page(&mut connection, &filter, after, limit, state.search_deadline()).await?;
+    Ok(Json(Page { items, next_cursor }))
 }
 
 /// The parents that these spans name and that are nowhere in the execution: where the page is not

@@ -133,7 +133,7 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });
                 let mut node = Node::from(row);
                 node.depth = Some(0);
-                serde_json::to_writer(&mut bytes, &node).ok();
+                node.write(&mut bytes);
             }
             Format::Otlp => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });

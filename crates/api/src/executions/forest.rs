@@ -41,9 +41,7 @@ impl Forest {
         let start = self.json.len();
         self.rows.push(TreeRow { id: row.span_id, parent: row.parent_span_id });
         self.cursors.push(SpanCursor::of(&row));
-        // Writing to memory does not fail.
-        serde_json::to_writer(&mut self.json, &Node::from(row)).ok();
-        self.json.pop();
+        Node::from(row).write_open(&mut self.json);
         self.pieces.push(start..self.json.len());
     }
 

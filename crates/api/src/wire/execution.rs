@@ -106,7 +106,7 @@ impl From<farol_model::Execution> for Execution {
             output_tokens: summary.output_tokens,
             total_tokens: summary.total_tokens,
             cost: summary.cost,
-            cost_estimated: execution.cost_estimated,
+            cost_estimated: summary.cost_estimated,
             message_count,
             input_preview: execution.input_preview,
             output_preview: execution.output_preview,

@@ -1,12 +1,12 @@
 //! A span as a node of a trace.
 
-use farol_model::{SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
+use farol_model::{JsonText, SpanId, SpanStatus, SpanType, TraceId, UnixNano, Usage};
 use farol_storage::{SpanPayload, SpanRow};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{Entity, SpanError, Status, as_text, empty, milliseconds, unwrapped};
+use super::{Entity, SpanError, Status, as_text, milliseconds, unwrapped};
 
 /// A span as a node of the trace forest.
 #[derive(Serialize, ToSchema)]
@@ -61,6 +61,8 @@ pub(crate) struct Node {
     /// In US dollars.
     #[schema(required)]
     cost: Option<f64>,
+    /// Whether the cost is Farol's own, by its table of prices, the producer having told none.
+    cost_estimated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     finish_reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,7 +92,7 @@ pub(crate) struct Node {
     /// The parent is nowhere in this execution.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) orphan: bool,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[serde(flatten, skip_serializing_if = "written_apart")]
     payload: Option<NodePayload>,
     /// Absent where `shape=flat` was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,30 +133,30 @@ struct Tool {
 #[serde(rename_all = "camelCase")]
 struct NodePayload {
     #[schema(required, value_type = serde_json::Value)]
-    input: Option<Box<RawValue>>,
+    input: Option<JsonText>,
     #[schema(required, value_type = serde_json::Value)]
-    output: Option<Box<RawValue>>,
+    output: Option<JsonText>,
     #[schema(value_type = Object)]
-    attributes: Box<RawValue>,
+    attributes: JsonText,
     /// What JSON cannot tell apart, by JSON pointer: `bytes`, `int`, `double`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    attribute_kinds: Option<Box<RawValue>>,
+    attribute_kinds: Option<JsonText>,
     #[schema(value_type = Vec<Object>)]
-    events: Box<RawValue>,
+    events: JsonText,
     #[schema(value_type = Vec<Object>)]
-    links: Box<RawValue>,
+    links: JsonText,
     #[schema(required, value_type = Option<Object>)]
-    resource: Option<Box<RawValue>>,
+    resource: Option<JsonText>,
     #[schema(required, value_type = Option<Object>)]
-    scope: Option<Box<RawValue>>,
+    scope: Option<JsonText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    resource_kinds: Option<Box<RawValue>>,
+    resource_kinds: Option<JsonText>,
     /// What only OTLP has: `traceState`, `flags`, `dropped…Count`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    otlp: Option<Box<RawValue>>,
+    otlp: Option<JsonText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_id: Option<String>,
 }
@@ -190,6 +192,7 @@ impl From<SpanRow> for Node {
             provider: row.provider,
             usage: NodeUsage::of(&row.usage),
             cost: row.cost,
+            cost_estimated: row.cost_estimated,
             finish_reason: row.finish_reason,
             time_to_first_token_ms: row.time_to_first_token_ns.map(milliseconds),
             tool: has_tool.then_some(Tool { name: row.tool_name, call_id: row.tool_call_id }),
@@ -207,6 +210,41 @@ impl From<SpanRow> for Node {
             children: None,
         }
     }
+}
+
+impl Node {
+    /// Writes the node as an object that is not closed.
+    ///
+    /// The payloads are written as they are stored: a serialiser would parse each of them to see
+    /// whether it is JSON, which is most of the time that a trace takes.
+    pub(crate) fn write_open(&self, out: &mut Vec<u8>) {
+        // Writing to memory does not fail.
+        serde_json::to_writer(&mut *out, self).ok();
+        out.pop();
+        if let Some(payload) = &self.payload {
+            payload.write(out);
+        }
+    }
+
+    /// The node as an object.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        self.write_open(out);
+        out.push(b'}');
+    }
+}
+
+/// Keeps serde from a field that [`Node::write`] writes.
+const fn written_apart<T>(_: &T) -> bool {
+    true
+}
+
+fn or_null(value: Option<&JsonText>) -> &str {
+    value.map_or("null", JsonText::as_str)
+}
+
+/// A list or an object with nothing in it.
+fn literal(json: &str) -> JsonText {
+    JsonText::vouched(json.to_owned())
 }
 
 impl NodeUsage {
@@ -229,15 +267,43 @@ impl NodePayload {
         Self {
             input: payload.input.map(|value| unwrapped(value, from_input)),
             output: payload.output.map(|value| unwrapped(value, from_output)),
-            attributes: payload.attributes.unwrap_or_else(|| empty("{}")),
+            attributes: payload.attributes.unwrap_or_else(|| literal("{}")),
             attribute_kinds: payload.attribute_kinds,
-            events: payload.events.unwrap_or_else(|| empty("[]")),
-            links: payload.links.unwrap_or_else(|| empty("[]")),
+            events: payload.events.unwrap_or_else(|| literal("[]")),
+            links: payload.links.unwrap_or_else(|| literal("[]")),
             resource: payload.resource,
             scope: payload.scope,
             resource_kinds: payload.resource_kinds,
             otlp: payload.otlp,
             response_id: payload.response_id,
+        }
+    }
+
+    /// Adds the fields to an object that is not closed.
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut field = |name: &str, value: &str| {
+            for part in [",\"", name, "\":", value] {
+                out.extend_from_slice(part.as_bytes());
+            }
+        };
+
+        field("input", or_null(self.input.as_ref()));
+        field("output", or_null(self.output.as_ref()));
+        field("attributes", self.attributes.as_str());
+        field("events", self.events.as_str());
+        field("links", self.links.as_str());
+        field("resource", or_null(self.resource.as_ref()));
+        field("scope", or_null(self.scope.as_ref()));
+        let response_id = self.response_id.as_ref().map(JsonText::of);
+        for (name, told) in [
+            ("attributeKinds", &self.attribute_kinds),
+            ("resourceKinds", &self.resource_kinds),
+            ("otlp", &self.otlp),
+            ("responseId", &response_id),
+        ] {
+            if let Some(told) = told {
+                field(name, told.as_str());
+            }
         }
     }
 }

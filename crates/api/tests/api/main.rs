@@ -3,6 +3,7 @@
 mod support;
 
 mod conversations;
+mod costs;
 mod details;
 mod executions;
 mod forest;

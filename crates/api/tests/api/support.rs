@@ -16,6 +16,7 @@ use farol_api::{
     ApiSettings, AppState, HttpMetrics, Phase, RateLimit, hash_token, new_key, router,
 };
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
+use farol_model::PriceTable;
 use farol_storage::{
     KeyLimits, Limits, PartitionedTable, Partitions, Project, RetentionPolicy, Scope,
     create_api_key, ensure_project,
@@ -26,7 +27,7 @@ use farol_testkit::otlp::{
     protobuf_bytes, traces,
 };
 use prometheus_client::registry::Registry;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{
     Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -54,6 +55,7 @@ pub fn settings() -> ApiSettings {
         body_timeout: Duration::from_mins(1),
         rate_limit: RateLimit::default(),
         max_items: 200_000,
+        search_deadline: Duration::from_secs(3),
         trace_span_limit: 10_000,
         loopback: true,
         ingest_without_key: true,
@@ -63,6 +65,16 @@ pub fn settings() -> ApiSettings {
         future_days: 7,
         traced: false,
     }
+}
+
+/// The one model that has a price.
+pub const PRICED_MODEL: &str = "priced-model";
+
+fn prices() -> PriceTable {
+    let price = json!([{
+        "models": [PRICED_MODEL], "input": 2.5, "cached_input": 1.25, "output": 10
+    }]);
+    PriceTable::new(vec![serde_json::from_value(price).unwrap()])
 }
 
 /// A policy that keeps everything for so many days.
@@ -143,6 +155,7 @@ impl Farol {
             group_rows: 10_000,
             group_bytes: 64 << 20,
             commit_timeout: Duration::from_secs(15),
+            prices: Arc::new(prices()),
         };
         let mut registry = Registry::with_prefix("farol");
         let (http_metrics, ingest_metrics) = (HttpMetrics::default(), IngestMetrics::default());

@@ -61,6 +61,7 @@ impl Farol {
             group_rows: 100,
             group_bytes: 1 << 20,
             commit_timeout: plan.commit_timeout,
+            prices: Arc::default(),
         };
         let (ingest, writers) = Ingest::start(&settings, &own, &Arc::default(), metrics, spool);
         Self { ingest, writers, own, pool: pool.clone(), registry }

@@ -36,6 +36,7 @@ impl Cage {
             group_rows: 100,
             group_bytes: 1 << 20,
             commit_timeout: Duration::from_secs(15),
+            prices: Arc::default(),
         };
         let partitions = Arc::new(Partitions::default());
         let ingest_metrics = IngestMetrics::default();

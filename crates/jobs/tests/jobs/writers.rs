@@ -31,6 +31,7 @@ impl Load {
             group_rows: 100,
             group_bytes: 1 << 20,
             commit_timeout: Duration::from_secs(15),
+            prices: Arc::default(),
         };
         let partitions = Arc::new(Partitions::default());
         let metrics = IngestMetrics::default();

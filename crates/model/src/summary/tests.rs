@@ -111,3 +111,27 @@ fn versions_fold_to_the_later_end_at_the_first_place() {
 fn no_spans_make_no_execution() {
     assert_eq!(summarise(Vec::new()), None);
 }
+
+#[test]
+fn a_told_cost_goes_before_estimates_below_it_and_elsewhere() {
+    let told = |span: SummarySpan<'static>, cost| SummarySpan { cost: Some(cost), ..span };
+    let estimated = |span, cost| SummarySpan { cost_estimated: true, ..told(span, cost) };
+    let costs = |spans: &[SummarySpan<'static>]| {
+        let summary = sum(spans);
+        (summary.cost, summary.cost_estimated)
+    };
+    let call =
+        |id, parent, start| SummarySpan { span_type: SpanType::LlmCall, ..span(id, parent, start) };
+    let calls = [estimated(call(2, 1, 2), 0.25), estimated(call(3, 1, 3), 0.25)];
+    assert_eq!(costs(&[span(1, 0, 1), calls[0], calls[1]]), (Some(0.5), true));
+    assert_eq!(costs(&[told(span(1, 0, 1), 0.75), calls[0], calls[1]]), (Some(0.75), false));
+    let mixed = [span(1, 0, 1), told(call(2, 1, 2), 1.0), calls[1]];
+    assert_eq!(costs(&mixed), (Some(1.25), true));
+    // What a tool's own call cost is not in the cost of the call that used the tool.
+    let tool = SummarySpan { span_type: SpanType::ToolCall, ..span(2, 1, 2) };
+    let behind = [told(call(1, 0, 1), 1.0), tool, estimated(call(3, 2, 3), 0.5)];
+    assert_eq!(costs(&behind), (Some(1.5), true));
+    let twice = |span| SummarySpan { response_id: Some("resp_1"), ..span };
+    let same = [twice(estimated(call(2, 9, 1), 0.5)), twice(told(call(3, 9, 2), 2.0))];
+    assert_eq!(costs(&same), (Some(2.0), false));
+}

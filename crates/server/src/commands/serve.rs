@@ -143,7 +143,7 @@ impl Running {
 
         let partitions = Arc::new(Partitions::default());
         let spool = open_spool(config, &ingest_metrics)?;
-        let ingest_settings = ingest_settings(config);
+        let ingest_settings = ingest_settings(config)?;
         let (ingest, writers) =
             Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Starting);
@@ -229,14 +229,15 @@ impl Running {
     }
 }
 
-fn ingest_settings(config: &Config) -> IngestSettings {
-    IngestSettings {
+fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
+    Ok(IngestSettings {
         writers: config.ingest.writers,
         memory_bytes: config.ingest.memory_bytes,
         group_rows: config.ingest.group_rows,
         group_bytes: config.ingest.group_bytes,
         commit_timeout: Duration::from_secs(config.ingest.commit_timeout_seconds),
-    }
+        prices: Arc::new(config.prices.table()?),
+    })
 }
 
 fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option<Spool>> {
@@ -266,6 +267,7 @@ fn api_settings(config: &Config, loopback: bool, background: &Background) -> Api
             burst_seconds: config.ingest.rate_limit.burst_seconds,
         },
         max_items: config.ingest.max_items_per_request,
+        search_deadline: Duration::from_millis(config.search.deadline_ms),
         trace_span_limit: config.server.trace_span_limit,
         loopback,
         ingest_without_key: config.server.loopback_ingest_without_key,

@@ -1,13 +1,19 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod prices;
 mod retention;
+mod search;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, ensure};
 use serde::Deserialize;
 
-pub(crate) use self::retention::{CanaryConfig, RetentionConfig};
+pub(crate) use self::{
+    prices::PricesConfig,
+    retention::{CanaryConfig, RetentionConfig},
+    search::SearchConfig,
+};
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, default)]

@@ -5,8 +5,17 @@ fn the_committed_file_says_every_default() {
     let text = include_str!("../../../../config/farol.toml");
     let config: Config = toml::from_str(text).unwrap();
     assert_eq!(config, Config::default());
-    let sections =
-        ["server", "database", "ingest", "spool", "retention", "canary", "log", "telemetry"];
+    let sections = [
+        "server",
+        "database",
+        "ingest",
+        "spool",
+        "retention",
+        "prices",
+        "canary",
+        "log",
+        "telemetry",
+    ];
     for section in sections {
         assert!(text.contains(&format!("[{section}]")), "{section} is not described");
     }
@@ -21,6 +30,7 @@ fn what_stands_in_comments_is_understood_too() {
         .collect::<Vec<_>>();
     let config: Config = toml::from_str(&lines.join("\n")).unwrap();
     assert!(config.database.url.is_some() && config.database.postgres_bin.is_some());
+    assert!(config.prices.file.is_some());
     assert!(config.log.file.is_some() && config.telemetry.otlp_endpoint.is_some());
 }
 

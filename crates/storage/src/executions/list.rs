@@ -87,7 +87,7 @@ const COLUMNS: &str = "trace_id, start_ns, last_start_ns, end_ns, arrival, root_
     span_count, error_count, message_count, input_tokens, output_tokens, total_tokens, cost, type, \
     status, cost_estimated, has_versions, name, execution_id, agent_id, agent_name, thread_id, \
     session_id, user_id, company_id, entity_type, entity_value, service, model, models, \
-    input_preview, output_preview, error, told_count";
+    input_preview, output_preview, error, last_arrival, told_count";
 
 /// Reads a page of executions.
 pub async fn list_executions(
@@ -235,11 +235,12 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             span_count: row.try_get(6)?,
             error_count: row.try_get(7)?,
             message_count: row.try_get(8)?,
-            told_count: row.try_get(33)?,
+            told_count: row.try_get(34)?,
             input_tokens: row.try_get(9)?,
             output_tokens: row.try_get(10)?,
             total_tokens: row.try_get(11)?,
             cost: row.try_get(12)?,
+            cost_estimated: row.try_get(15)?,
             span_type: SpanType::from_code(row.try_get(13)?),
             status: SpanStatus::from_code(row.try_get(14)?),
             has_versions: row.try_get(16)?,
@@ -257,9 +258,9 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             model: row.try_get(28)?,
             models: row.try_get(29)?,
             error: row.try_get(32)?,
+            last_arrival: row.try_get(33)?,
             ..Summary::default()
         },
-        cost_estimated: row.try_get(15)?,
         input_preview: row.try_get(30)?,
         output_preview: row.try_get(31)?,
     })

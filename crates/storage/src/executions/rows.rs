@@ -166,6 +166,7 @@ columns! {
     end "end_ns" "bigint": Option<i64> = |of: &Source| of.summary.end.map(|end| end.0);
     duration "duration_ns" "bigint": Option<i64> = |of: &Source| of.summary.duration();
     arrival "arrival" "bigint": i64 = |of: &Source| of.summary.arrival;
+    last_arrival "last_arrival" "bigint": i64 = |of: &Source| of.summary.last_arrival;
     root "root_span_id" "bigint": Option<i64> =
         |of: &Source| of.summary.root_span_id.map(SpanId::to_i64);
     spans "span_count" "bigint": i64 = |of: &Source| of.summary.span_count;
@@ -178,7 +179,7 @@ columns! {
     cost "cost" "double precision": Option<f64> = |of: &Source| of.summary.cost;
     span_type "type" "smallint": i16 = |of: &Source| of.summary.span_type.code();
     status "status" "smallint": i16 = |of: &Source| of.summary.status.code();
-    estimated "cost_estimated" "boolean": bool = |of: &Source| of.execution.cost_estimated;
+    estimated "cost_estimated" "boolean": bool = |of: &Source| of.summary.cost_estimated;
     versions "has_versions" "boolean": bool = |of: &Source| of.summary.has_versions;
     name "name" "text": String = |of: &Source| of.summary.name.clone();
     execution_id "execution_id" "text": Text = |of: &Source| id(&of.summary.execution_id);

@@ -90,7 +90,7 @@ async fn sum_trace(
     let added = added.filter(|_| !summary.has_versions);
     let newest = |id: SpanId| {
         let versions = spans.iter().filter(move |span| span.span_id == id.to_i64());
-        versions.max_by_key(|span| (span.end_ns, span.arrival))
+        versions.max_by_key(|span| span.as_summary().version())
     };
     let mut previews =
         [(summary.input_span, true), (summary.output_span, false)].map(|of| (of, None));
@@ -106,7 +106,7 @@ async fn sum_trace(
     }
     let [(_, input_preview), (_, output_preview)] = previews;
     let trace_id = TraceId(scope.trace_id);
-    Ok(Some(Execution { trace_id, summary, cost_estimated: false, input_preview, output_preview }))
+    Ok(Some(Execution { trace_id, summary, input_preview, output_preview }))
 }
 
 /// A line of what a span was given, or gave.
@@ -144,6 +144,7 @@ async fn read_spans(
          service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, company_id, \
          entity_type, entity_value, model, response_id, coalesce(error::json ->> 'message', \
          error::json ->> 'type') as error, input_tokens, output_tokens, total_tokens, cost, \
+         cost_estimated, version_arrival, \
          input is not null or input_key is not null as has_input, \
          output is not null or output_key is not null as has_output \
          from spans where project_id = ",
@@ -210,6 +211,8 @@ struct StoredSpan {
     output_tokens: Option<i64>,
     total_tokens: Option<i64>,
     cost: Option<f64>,
+    cost_estimated: bool,
+    version_arrival: Option<i64>,
     has_input: bool,
     has_output: bool,
 }
@@ -220,8 +223,9 @@ impl StoredSpan {
             span_id: SpanId::from_i64(self.span_id),
             parent: self.parent_span_id.map(SpanId::from_i64),
             start: UnixNano(self.start_ns),
-            end: Some(UnixNano(self.end_ns)),
+            end: (self.status != SpanStatus::Running.code()).then_some(UnixNano(self.end_ns)),
             arrival: self.arrival,
+            version_arrival: self.version_arrival,
             span_type: SpanType::from_code(self.r#type),
             status: SpanStatus::from_code(self.status),
             name: &self.name,
@@ -245,6 +249,7 @@ impl StoredSpan {
                 ..Usage::default()
             },
             cost: self.cost,
+            cost_estimated: self.cost_estimated,
             has_input: self.has_input,
             has_output: self.has_output,
         }

@@ -90,19 +90,3 @@ pub async fn sweep_executions(
     transaction.commit().await?;
     Ok(gone.len() as u64)
 }
-
-/// Deletes a project's running spans that started before a day; returns how many.
-pub async fn sweep_open_spans(
-    connection: &mut PgConnection,
-    project_id: i32,
-    first_kept_day: i64,
-) -> Result<u64, StorageError> {
-    let deleted = sqlx::query!(
-        "delete from open_spans where project_id = $1 and start_ns < $2",
-        project_id,
-        first_kept_day.saturating_mul(NANOS_PER_DAY),
-    )
-    .execute(connection)
-    .await?;
-    Ok(deleted.rows_affected())
-}

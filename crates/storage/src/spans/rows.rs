@@ -1,7 +1,7 @@
 //! Spans written: straight into the day's partition, or again through a temporary table where some
 //! are there already.
 
-use farol_model::{JsonText, Span, SpanId, TraceId};
+use farol_model::{JsonText, Span, SpanId, SpanStatus, TraceId};
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
@@ -12,12 +12,28 @@ use crate::{
 /// The columns in the order in which [`encode`] writes them.
 pub(crate) const COLUMNS: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, \
     cost, input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
-    reasoning_tokens, time_to_first_token_ns, project_id, kind, status_code, type, status, name, \
-    subtype, status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, \
+    reasoning_tokens, time_to_first_token_ns, project_id, kind, status_code, type, status, \
+    cost_estimated, name, subtype, status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, \
     user_id, company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
     tool_call_id, response_id, error, input_key, output_key, input, output, attributes, \
-    attribute_kinds, events, links, otlp, resource, scope, resource_kinds";
-const COLUMN_COUNT: i16 = 51;
+    attribute_kinds, events, links, otlp, resource, scope, resource_kinds, node_id, \
+    parent_node_id, start_guessed, version_arrival, metadata";
+const COLUMN_COUNT: i16 = 57;
+
+/// What a repetition over OTLP does not change: the identity, the place of the first version, and what
+/// a node of JSON ingest told.
+const KEPT: [&str; 10] = [
+    "trace_id",
+    "span_id",
+    "start_ns",
+    "project_id",
+    "arrival",
+    "node_id",
+    "parent_node_id",
+    "start_guessed",
+    "version_arrival",
+    "metadata",
+];
 
 /// A span and the project that it belongs to.
 #[derive(Clone, Copy)]
@@ -66,24 +82,28 @@ pub(crate) async fn replay_spans(
     Ok(())
 }
 
-/// A later end is a newer version; of equal ends the one that came later, where it says anything
-/// new: a mere retry changes nothing and costs no row version.
+/// The version rule of [`farol_model::Span::version`]; of equal ends the one that came later counts only
+/// where it says anything new: a mere retry changes nothing and costs no row version.
 fn replay_statement() -> String {
-    let key = ["trace_id", "span_id", "start_ns", "project_id", "arrival"];
     let changing: Vec<&str> =
-        COLUMNS.split(", ").map(str::trim).filter(|column| !key.contains(column)).collect();
+        COLUMNS.split(", ").map(str::trim).filter(|column| !KEPT.contains(column)).collect();
     let list = |prefix: &str| {
         changing.iter().map(|column| format!("{prefix}{column}")).collect::<Vec<_>>().join(", ")
     };
     let (old, new) = (list("spans."), list("excluded."));
     let columns = changing.join(", ");
+    let end = |of: &str| {
+        format!("({of}.status <> {RUNNING}, {of}.end_ns)", RUNNING = SpanStatus::Running.code())
+    };
+    let (old_end, new_end) = (end("spans"), end("excluded"));
     format!(
         "insert into spans ({COLUMNS}) select {COLUMNS} from span_replay \
          order by project_id, start_ns, trace_id, span_id \
          on conflict (project_id, trace_id, span_id, start_ns) \
-         do update set ({columns}) = row({new}) \
-         where excluded.end_ns > spans.end_ns \
-            or (excluded.end_ns = spans.end_ns and excluded.arrival > spans.arrival \
+         do update set ({columns}, version_arrival) = row({new}, excluded.arrival) \
+         where {new_end} > {old_end} \
+            or ({new_end} = {old_end} \
+                and excluded.arrival > coalesce(spans.version_arrival, spans.arrival) \
                 and ({new}) is distinct from ({old}))"
     )
 }
@@ -112,6 +132,7 @@ fn encode(row: &mut RowWriter, of: ProjectSpan<'_>) {
     row.int4(span.status_code);
     row.int2(span.span_type.code());
     row.int2(span.status.code());
+    row.boolean(span.cost_estimated);
     row.text(&span.name);
     text(row, &span.subtype);
     text(row, &span.status_message);
@@ -144,6 +165,12 @@ fn encode(row: &mut RowWriter, of: ProjectSpan<'_>) {
     json(row, &span.resource.resource);
     json(row, &span.resource.scope);
     json(row, &span.resource.kinds);
+    let node = span.node.as_deref();
+    row.text_or_null(node.and_then(|node| node.id.as_deref()));
+    row.text_or_null(node.and_then(|node| node.parent_id.as_deref()));
+    row.bool_or_null(node.map(|node| node.start_guessed));
+    row.int8_or_null(span.version_arrival);
+    row.json_or_null(node.and_then(|node| node.metadata.as_ref()));
 }
 
 #[cfg(test)]

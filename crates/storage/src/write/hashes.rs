@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 
 use farol_model::UnixNano;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::WriteRequest;
+use super::{GENERATIONS, WriteRequest, empty_generation};
 use crate::StorageError;
-
-/// Tables of hashes, one for each day in turn.
-const GENERATIONS: i64 = 3;
 
 /// Remembers the requests' hashes until the end of tomorrow. Returns the positions of those that
 /// were known, or that stand in the group a second time.
@@ -50,17 +47,7 @@ pub(super) async fn remember(
     Ok(repeated.collect())
 }
 
-/// Empties the generation that nobody consults today; costs nothing where it is empty already.
-/// Makes its own transaction.
+/// Empties the generation of hashes that nobody consults today. Makes its own transaction.
 pub async fn empty_old_request_hashes(connection: &mut PgConnection) -> Result<(), StorageError> {
-    let unused = (UnixNano::now().day() + 1) % GENERATIONS;
-    let mut transaction = connection.begin().await?;
-    let statement = format!(
-        "set local lock_timeout = '2s'; \
-         do $$ begin if exists (select from request_hashes_{unused}) then \
-         truncate request_hashes_{unused}; end if; end $$"
-    );
-    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *transaction).await?;
-    transaction.commit().await?;
-    Ok(())
+    empty_generation(connection, "request_hashes").await
 }

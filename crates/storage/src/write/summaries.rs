@@ -14,51 +14,71 @@ use crate::{
     spans::ProjectSpan,
 };
 
-/// Locks the executions of these spans that exist.
-pub(super) async fn lock(
-    connection: &mut PgConnection,
-    spans: &[ProjectSpan<'_>],
-) -> Result<(), StorageError> {
-    lock_executions(connection, &keys(spans)).await?;
-    Ok(())
+/// The executions of a group, inserted or locked until the transaction ends.
+pub(super) struct Claimed {
+    in_hand: Vec<(i32, Execution)>,
+    /// Those that were there before, as they are stored.
+    scopes: Vec<StoredScope>,
 }
 
-/// Writes the summaries of these spans' executions, the spans being stored already.
-///
-/// A trace that nobody has seen is summed from the spans in hand; any other anew from all that are
-/// stored, under the lock of its row. After a replay the spans in hand may not be the newest, so
-/// every trace is summed from what is stored.
-pub(super) async fn write(
+impl Claimed {
+    /// The executions that were there before, in the order of their keys.
+    pub(super) fn scopes(&self) -> &[StoredScope] {
+        &self.scopes
+    }
+}
+
+/// Inserts the executions of these spans that nobody has seen, summed from the spans in hand, and locks
+/// the others; with `all`, those that are new count as others.
+pub(super) async fn claim(
     connection: &mut PgConnection,
     spans: &[ProjectSpan<'_>],
-    replayed: bool,
-) -> Result<(), StorageError> {
+    all: bool,
+) -> Result<Claimed, StorageError> {
     let in_hand: Vec<(i32, Execution)> = spans
         .chunk_by(|one, next| key(*one) == key(*next))
         .filter_map(|of_trace| Some((of_trace[0].project_id, sum_in_hand(of_trace)?)))
         .collect();
-    let new: BTreeSet<Key> = insert_executions(connection, &in_hand).await?.into_iter().collect();
-    insert_aliases(connection, &in_hand).await?;
-    let known: BTreeMap<Key, &Execution> = in_hand
-        .iter()
-        .map(|(project_id, execution)| ((*project_id, execution.trace_id.0), execution))
-        .filter(|(key, _)| replayed || !new.contains(key))
-        .collect();
-    if known.is_empty() {
+    let mut new: BTreeSet<Key> = BTreeSet::new();
+    loop {
+        new.extend(insert_executions(connection, &in_hand).await?);
+        insert_aliases(connection, &in_hand).await?;
+        let keys = in_hand.iter().map(|(project_id, of)| (*project_id, of.trace_id.0));
+        let known: Vec<Key> = keys.filter(|key| all || !new.contains(key)).collect();
+        let scopes = match known[..] {
+            [] => Vec::new(),
+            _ => lock_executions(connection, &known).await?,
+        };
+        // Else retention took one away since it was found: now it is new.
+        if scopes.len() == known.len() {
+            return Ok(Claimed { in_hand, scopes });
+        }
+    }
+}
+
+/// Writes the summaries of these spans' executions, the spans being stored already.
+///
+/// A trace that nobody has seen was summed from the spans in hand when it was claimed; any other is
+/// summed anew from all that are stored, under the lock of its row. `replaced` says that some of the spans
+/// in hand stand for others than were stored before, or are not the newest.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    spans: &[ProjectSpan<'_>],
+    claimed: Claimed,
+    replaced: bool,
+) -> Result<(), StorageError> {
+    let Claimed { in_hand, mut scopes } = claimed;
+    if scopes.is_empty() {
         return Ok(());
     }
-    let keys: Vec<Key> = known.keys().copied().collect();
-    let mut scopes = lock_executions(connection, &keys).await?;
-    if scopes.len() < keys.len() {
-        // Retention took one away since it was found: now it is new.
-        return Box::pin(write(connection, spans, replayed)).await;
-    }
+    let in_hand: BTreeMap<Key, &Execution> =
+        in_hand.iter().map(|(project_id, of)| ((*project_id, of.trace_id.0), of)).collect();
     for scope in &mut scopes {
-        if let Some(execution) = known.get(&(scope.project_id, scope.trace_id)) {
+        if let Some(execution) = in_hand.get(&(scope.project_id, scope.trace_id)) {
             widen(scope, execution);
         }
     }
-    let sums = sum_stored(connection, &scopes, (!replayed).then_some(spans)).await?;
+    let sums = sum_stored(connection, &scopes, (!replaced).then_some(spans)).await?;
     update_executions(connection, &sums).await?;
     // A trace may only now show its caller's id.
     insert_aliases(connection, &sums).await
@@ -74,13 +94,6 @@ fn key(of: ProjectSpan<'_>) -> Key {
     (of.project_id, of.span.trace_id.0)
 }
 
-/// The executions of these spans, in order, each once.
-fn keys(spans: &[ProjectSpan<'_>]) -> Vec<Key> {
-    let mut keys: Vec<Key> = spans.iter().map(|of| key(*of)).collect();
-    keys.dedup();
-    keys
-}
-
 fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
     let summary = summarise(spans.iter().map(|of| as_summary(of.span)).collect())?;
     let find =
@@ -90,7 +103,6 @@ fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
     Some(Execution {
         trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
         summary,
-        cost_estimated: false,
         input_preview,
         output_preview,
     })
@@ -103,6 +115,7 @@ fn as_summary(span: &Span) -> SummarySpan<'_> {
         start: span.start,
         end: span.end,
         arrival: span.arrival,
+        version_arrival: span.version_arrival,
         span_type: span.span_type,
         status: span.status,
         name: &span.name,
@@ -124,6 +137,7 @@ fn as_summary(span: &Span) -> SummarySpan<'_> {
             .and_then(|error| error.message.as_deref().or(error.error_type.as_deref())),
         usage: span.usage,
         cost: span.cost,
+        cost_estimated: span.cost_estimated,
         has_input: span.input != Payload::None,
         has_output: span.output != Payload::None,
     }

@@ -2,4 +2,5 @@
 
 mod executions;
 mod support;
+mod versions;
 mod writes;

@@ -29,11 +29,11 @@ const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arriva
     reasoning_tokens, time_to_first_token_ns, kind, status_code, type, status, name, subtype, \
     status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, \
     company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
-    tool_call_id, error";
+    tool_call_id, error, cost_estimated, node_id, parent_node_id, start_guessed, version_arrival";
 /// And what it reads with them: `PAYLOAD` there.
 const PAYLOAD: &str = "response_id, input_key, output_key, \
     input, output, attributes, attribute_kinds, events, links, otlp, resource, scope, \
-    resource_kinds";
+    resource_kinds, metadata";
 
 pub fn measure(report: &mut Report, subject: &mut Subject) {
     report.section(format!("An execution of 10,000 spans whole, JSON, median of {RUNS}"));

@@ -1,5 +1,6 @@
 //! Spans as CSV (RFC 4180), safe to open in a spreadsheet.
 
+use farol_model::JsonText;
 use farol_storage::SpanRow;
 
 const COLUMNS: &str = "spanId,parentSpanId,traceId,name,type,subtype,status,statusMessage,\
@@ -14,9 +15,8 @@ pub(super) fn row(row: &SpanRow) -> String {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
     let payload = row.payload.as_deref();
-    let json = |value: Option<&Box<serde_json::value::RawValue>>| {
-        value.map(|value| value.get().to_owned()).unwrap_or_default()
-    };
+    let json =
+        |value: Option<&JsonText>| value.map(|value| value.as_str().to_owned()).unwrap_or_default();
     let duration = row.end.0.saturating_sub(row.start.0).max(0);
     let fields = [
         row.span_id.to_string(),
@@ -42,7 +42,7 @@ pub(super) fn row(row: &SpanRow) -> String {
         text(&row.session_id),
         text(&row.user_id),
         text(&row.tool_name),
-        json(row.error.as_ref()),
+        row.error.as_ref().map(|error| error.get().to_owned()).unwrap_or_default(),
         json(payload.and_then(|payload| payload.input.as_ref())),
         json(payload.and_then(|payload| payload.output.as_ref())),
         json(payload.and_then(|payload| payload.attributes.as_ref())),

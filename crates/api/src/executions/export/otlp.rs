@@ -1,13 +1,14 @@
 //! Spans as OTLP/JSON.
 
+use farol_model::JsonText;
 use farol_otlp::ExportSpan;
 use farol_storage::{SpanPayload, SpanRow};
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
 pub(super) fn resource_spans(row: &SpanRow) -> Value {
     let payload = row.payload.as_deref();
-    let text = |field: fn(&SpanPayload) -> &Option<Box<RawValue>>| {
-        payload.and_then(|payload| field(payload).as_deref()).map(RawValue::get)
+    let text = |field: fn(&SpanPayload) -> &Option<JsonText>| {
+        payload.and_then(|payload| field(payload).as_ref()).map(JsonText::as_str)
     };
     farol_otlp::resource_spans(&ExportSpan {
         trace_id: row.trace_id,

@@ -35,6 +35,7 @@ export function node([depth, name, start, ms, more]: Line, index: number): Node 
     model: null,
     usage: null,
     cost: null,
+    costEstimated: false,
     error: null,
     depth,
     ...more,

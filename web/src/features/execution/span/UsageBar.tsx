@@ -13,13 +13,16 @@ const PARTS = [
 ] as const;
 
 /** Tokens and cost of a call. */
-export function UsageBar({ node: { usage, cost: price } }: { node: Node }) {
+export function UsageBar({ node: { usage, cost: price, costEstimated } }: { node: Node }) {
   const cells = PARTS.flatMap((part) => {
     const value = usage?.[part];
     const isMain = part === 'inputTokens' || part === 'outputTokens';
     return value || (isMain && typeof value === 'number') ? [[words[part], count(value)]] : [];
   });
-  if (price !== null && price !== undefined) cells.push([words.cost, cost(price, 4)]);
+  if (price !== null && price !== undefined) {
+    const name = costEstimated ? words.estimatedCost : words.cost;
+    cells.push([name, cost(price, 4)]);
+  }
   if (cells.length === 0) return null;
   return (
     <dl className={s.usage}>

@@ -120,6 +120,7 @@ export const execution = {
       reasoningTokens: 'reasoning',
       cacheWriteTokens: 'cache write',
       cost: 'Cost',
+      estimatedCost: 'Cost, estimated',
     },
     error: 'Error',
     stack: 'Stack',
