@@ -24,11 +24,11 @@ pub(super) async fn read(
     let types = &[SpanType::ConversationMessage];
     let page = SpanPage { after, limit, payloads: true, types, ..SpanPage::default() };
     let spans = list_spans(connection, scope, page).await?;
-    Ok(spans.into_iter().map(line).collect())
+    Ok(spans.iter().map(line).collect())
 }
 
-fn line(span: SpanRow) -> Line {
-    let place = place(&span, span.start, 0);
+fn line(span: &SpanRow) -> Line {
+    let place = place(span, span.start, 0);
     let payload = span.payload.as_deref();
     let input = payload.and_then(|payload| payload.input.as_ref());
     let attributes = payload.and_then(|payload| payload.attributes.as_ref());
