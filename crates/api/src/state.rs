@@ -35,6 +35,8 @@ pub struct ApiSettings {
     pub rate_limit: RateLimit,
     /// Items that one request may bring.
     pub max_items: usize,
+    /// How long no span may have come before an execution whose root has ended has ended itself.
+    pub execution_quiet: Duration,
     /// Spans that the portal's answer holds at most.
     pub trace_span_limit: i64,
     /// Whether the server listens on loopback alone.

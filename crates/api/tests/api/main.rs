@@ -8,6 +8,8 @@ mod executions;
 mod forest;
 mod fuzz;
 mod jobs;
+mod json_logs;
+mod json_nodes;
 mod logs;
 mod openapi;
 mod operation;
