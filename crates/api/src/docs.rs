@@ -31,6 +31,7 @@ use crate::AppState;
     tags(
         (name = "ingest", description = "Telemetry in: OTLP over HTTP, or plain JSON; gzip or zstd"),
         (name = "executions", description = "What ran: lists, traces, spans, export"),
+        (name = "conversations", description = "What was said: messages and threads"),
         (name = "logs", description = "Log records"),
         (name = "administration", description = "What runs by the clock"),
         (name = "session", description = "People signing in and out"),

@@ -4,6 +4,7 @@
 
 mod auth;
 mod body;
+mod conversations;
 mod cursor;
 mod docs;
 mod error;

@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, docs,
+    AppState, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, logs, metrics, otlp, portal, session,
 };
@@ -30,6 +30,7 @@ const JSON_LIMIT: usize = 1024 * 1024;
 pub(crate) fn described() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(docs::Document::openapi())
         .merge(executions::router())
+        .merge(conversations::router())
         .merge(logs::router())
         .merge(jobs::router())
         .merge(session::router())

@@ -2,16 +2,20 @@
 
 mod execution;
 mod log;
+mod message;
 mod node;
+mod thread;
 
-use farol_model::JsonText;
+use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
 pub(crate) use log::Log;
+pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use thread::Thread;
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
@@ -21,6 +25,21 @@ pub(crate) struct Page<T: ToSchema> {
     /// Hand it back as `cursor` for the next page; null at the end.
     #[schema(required)]
     pub(crate) next_cursor: Option<String>,
+}
+
+/// A page of a list that is searched under a deadline.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SearchPage<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+    /// Hand it back as `cursor` for the next page, or to search on; null at the end.
+    #[schema(required)]
+    pub(crate) next_cursor: Option<String>,
+    /// False where the search was cut off by its deadline.
+    pub(crate) complete: bool,
+    /// Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub(crate) searched_to: Option<UnixNano>,
 }
 
 /// Cuts rows that were read one beyond the limit to a page; says whether there are more.

@@ -17,7 +17,7 @@ mod time;
 mod tree;
 mod version;
 
-pub use execution::{Execution, preview};
+pub use execution::{Execution, one_line, preview};
 pub use ids::{ParseIdError, SpanId, TraceId};
 pub use json_node::{JsonNode, Place};
 pub use json_text::JsonText;

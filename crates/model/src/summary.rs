@@ -74,7 +74,10 @@ pub struct Summary {
     pub models: Vec<String>,
     pub span_count: i64,
     pub error_count: i64,
+    /// Recorded messages: spans of the type `conversation_message`.
     pub message_count: i64,
+    /// About how many messages the calls of models tell, which stand in where none is recorded.
+    pub told_count: i64,
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub total_tokens: i64,
@@ -186,6 +189,7 @@ pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
         span_count: to_count(spans.len()),
         error_count: count(|span| span.status == SpanStatus::Error),
         message_count: count(|span| span.span_type == SpanType::ConversationMessage),
+        told_count: told(&spans, SpanType::LlmCall).max(told(&spans, SpanType::AgentExecution)),
         input_tokens: rollup.usage.input.unwrap_or(0),
         output_tokens: rollup.usage.output.unwrap_or(0),
         total_tokens: rollup.usage.total.unwrap_or(0),
@@ -250,6 +254,14 @@ fn models(spans: &[SummarySpan<'_>]) -> Vec<String> {
         }
     }
     models
+}
+
+/// About how many messages these spans tell: a question to begin with, and each one's answer. Exact
+/// it is not: that would take reading every payload.
+fn told(spans: &[SummarySpan<'_>], span_type: SpanType) -> i64 {
+    let of_type = || spans.iter().filter(|span| span.span_type == span_type);
+    let asked = i64::from(of_type().any(|span| span.has_input));
+    asked + to_count(of_type().filter(|span| span.has_output).count())
 }
 
 fn to_count(number: usize) -> i64 {

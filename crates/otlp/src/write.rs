@@ -149,7 +149,7 @@ pub(crate) fn push_text(out: &mut String, key: &str, text: &str) {
     }
 }
 
-fn push_comma(out: &mut String) {
+pub(crate) fn push_comma(out: &mut String) {
     if !out.ends_with(['{', '[']) {
         out.push(',');
     }

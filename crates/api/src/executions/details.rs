@@ -136,7 +136,7 @@ pub(crate) async fn page_execution(
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
-    let page = SpanPage { after, offset, limit: limit + 1, payloads };
+    let page = SpanPage { after, offset, limit: limit + 1, payloads, ..SpanPage::default() };
     let mut forest = Forest::default();
     each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
     let has_more = forest.cut(limit);
@@ -230,17 +230,18 @@ pub(crate) async fn list_execution_logs(
     Path(id): Path<String>,
     Query(query): Query<ExecutionLogQuery>,
 ) -> Result<Json<Page<Log>>, ApiError> {
+    let after = LogCursor::parse(query.cursor.as_deref())?;
+    let limit = limit(query.limit, 50, 500)?;
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let filter = LogFilter {
         project_id: reader.project.id,
         traces: Some(found.log_traces),
-        ascending: true,
-        after: LogCursor::parse(query.cursor.as_deref())?,
-        limit: limit(query.limit, 50, 500)?,
         ..LogFilter::default()
     };
-    Ok(Json(logs::read_page(&mut connection, filter).await?))
+    let (items, next_cursor) =
+        logs::read_page(&mut connection, &filter, after, limit, state.search_deadline()).await?;
+    Ok(Json(Page { items, next_cursor }))
 }
 
 /// The parents that these spans name and that are nowhere in the execution: where the page is not

@@ -103,7 +103,7 @@ async fn read_page(
     after: Option<SpanCursor>,
 ) -> Result<Vec<SpanRow>, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let page = SpanPage { after, offset: 0, limit: PAGE, payloads: true };
+    let page = SpanPage { after, offset: 0, limit: PAGE, payloads: true, ..SpanPage::default() };
     Ok(list_spans(&mut connection, &found.scope, page).await?)
 }
 

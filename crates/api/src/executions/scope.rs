@@ -9,16 +9,18 @@ use sqlx::PgConnection;
 use crate::{AppState, error::ApiError, wire};
 
 /// One execution of a project, and where its spans are.
-pub(super) struct Found {
-    pub(super) execution: wire::Execution,
-    pub(super) scope: SpanScope,
-    pub(super) span_count: i64,
+pub(crate) struct Found {
+    pub(crate) execution: wire::Execution,
+    pub(crate) scope: SpanScope,
+    pub(crate) span_count: i64,
+    /// Whether messages were recorded in it.
+    pub(crate) has_recorded: bool,
     /// The traces that its logs may be in: logs that tell the caller's own id have that one's.
-    pub(super) log_traces: Vec<TraceId>,
+    pub(crate) log_traces: Vec<TraceId>,
 }
 
 impl Found {
-    pub(super) async fn find(
+    pub(crate) async fn find(
         state: &AppState,
         connection: &mut PgConnection,
         project: &Project,
@@ -44,7 +46,8 @@ impl Found {
             has_versions,
         };
         let span_count = union.summary.span_count;
+        let has_recorded = union.summary.message_count > 0;
         let execution = wire::Execution::new(union, state.settings.execution_quiet);
-        Ok(Self { execution, scope, span_count, log_traces })
+        Ok(Self { execution, scope, span_count, has_recorded, log_traces })
     }
 }

@@ -96,8 +96,13 @@ impl Form {
             // Spans have an identity of their own.
             Signal::Traces => {
                 let decoded = decode_traces(body, self.encoding, context)?;
+                // Logs that came as spans have none; the same bytes have the same spans in them.
+                if !decoded.logs.is_empty() {
+                    request.hash = repeatable(&decoded, project_id, body);
+                }
                 let taken = Taken::of(&decoded);
                 request.spans = decoded.items;
+                request.logs = decoded.logs;
                 taken
             }
             Signal::Metrics => {
@@ -113,7 +118,7 @@ impl Form {
 /// The hash of a body that a client can only have sent twice by sending it again: every item has
 /// its own time, and there are several or the time is finer than a millisecond.
 fn repeatable<T>(decoded: &Decoded<T>, project_id: i32, body: &[u8]) -> Option<[u8; 32]> {
-    let several = decoded.items.len() >= 2;
+    let several = decoded.items.len() + decoded.logs.len() >= 2;
     let told = decoded.all_timed && (several || decoded.finer_than_millisecond);
     told.then(|| {
         let hash = Sha256::new_with_prefix(b"/v1/logs").chain_update(project_id.to_be_bytes());

@@ -67,6 +67,7 @@ pub(crate) struct Execution {
     #[schema(required)]
     cost: Option<f64>,
     cost_estimated: bool,
+    /// Recorded messages; where there are none, about as many as its calls of models tell.
     message_count: i64,
     #[schema(required)]
     input_preview: Option<String>,
@@ -81,6 +82,7 @@ impl Execution {
     pub(crate) fn new(execution: farol_model::Execution, quiet: Duration) -> Self {
         let duration = execution.summary.duration();
         let ended = execution.summary.has_ended(UnixNano::now(), quiet);
+        let message_count = execution.messages();
         let summary = execution.summary;
         let trace_id = execution.trace_id;
         Self {
@@ -112,7 +114,7 @@ impl Execution {
             total_tokens: summary.total_tokens,
             cost: summary.cost,
             cost_estimated: summary.cost_estimated,
-            message_count: summary.message_count,
+            message_count,
             input_preview: execution.input_preview,
             output_preview: execution.output_preview,
             error: summary.error,

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod conversations;
 mod costs;
 mod details;
 mod executions;

@@ -43,7 +43,8 @@ fn routes() -> Vec<Route> {
 
 impl Route {
     fn of(&self, id: &str) -> String {
-        self.path.replace("{id}", id).replace("{spanId}", SPAN)
+        let path = self.path.replace("{id}", id).replace("{spanId}", SPAN);
+        path.replace("{threadId}", if id == "order-7" { TRACE } else { id })
     }
 
     /// Whether it asks for one thing, which may not be there.
@@ -56,7 +57,8 @@ impl Route {
 async fn with_data(pool: PgPool) -> Farol {
     let farol = Farol::new(pool).await;
     let mut root = span(1, 1, "work", START);
-    root.attributes = vec![attribute("farol.execution.id", "order-7")];
+    root.attributes =
+        vec![attribute("farol.execution.id", "order-7"), attribute("farol.thread.id", TRACE)];
     farol.store_spans(vec![root]).await;
     let mut line = log(START, "started");
     line.trace_id = 1_u128.to_be_bytes().to_vec();

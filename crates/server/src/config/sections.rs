@@ -2,6 +2,7 @@
 
 mod prices;
 mod retention;
+mod search;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 pub(crate) use self::{
     prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},
+    search::SearchConfig,
 };
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]

@@ -71,6 +71,7 @@ impl Background {
                 audit_days: config.retention.audit_days,
                 every: Duration::from_secs(config.retention.every_seconds),
             },
+            index_logs: config.search.index_logs,
             metrics,
         };
         let (policy, _) = watch::channel(policy);
