@@ -11,6 +11,8 @@ mod error;
 mod executions;
 mod guard;
 mod health;
+mod ingest;
+mod intake;
 mod jobs;
 mod json;
 mod logs;

@@ -5,7 +5,7 @@ mod rollup;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use crate::{SpanId, SpanStatus, SpanType, TreeNode, TreeRow, UnixNano, Usage, arrange};
 
@@ -104,6 +104,13 @@ impl Summary {
     /// Nanoseconds from the first start to the last end; `None` while it runs.
     pub fn duration(&self) -> Option<i64> {
         self.end.map(|end| end.0.saturating_sub(self.start.0).max(0))
+    }
+
+    /// Whether nothing more is expected: it does not run, and no span came for so long. (An arrival is the
+    /// time of receipt.)
+    pub fn has_ended(&self, now: UnixNano, quiet: Duration) -> bool {
+        let since = u64::try_from(now.0.saturating_sub(self.last_arrival)).unwrap_or(0);
+        self.status != SpanStatus::Running && u128::from(since) >= quiet.as_nanos()
     }
 }
 

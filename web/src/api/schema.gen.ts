@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes log lines in: `{"logs": […]}`, a bare list, one object, or one a line, JSON or not. */
+        post: operations["ingest_log_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions": {
         parameters: {
             query?: never;
@@ -168,7 +185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Finds one span whole. */
+        /** Finds one span whole, by its own id or by that which its node was sent with. */
         get: operations["find_span"];
         put?: never;
         post?: never;
@@ -339,6 +356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes nodes of trace trees in: `{"traces": […]}`, a bare list, one object, or one a line (NDJSON). */
+        post: operations["ingest_nodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -462,6 +496,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of a request's items. */
+        Accepted: {
+            /** @description Items that are stored. */
+            accepted: number;
+            /** @description Items that are not, each with the reason; at most 1,000 of them. */
+            rejected: components["schemas"]["RejectedItem"][];
+            /** @description Items that are not, where they are more than `rejected` lists. */
+            rejectedTotal?: number | null;
+            /**
+             * Format: int64
+             * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+             */
+            warnings: number;
+        };
         Bound: {
             /** Format: int64 */
             bytes: number;
@@ -540,6 +588,8 @@ export interface components {
              */
             endTime: string | null;
             endTimeUnixNano: string | null;
+            /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+            ended: boolean;
             entity: components["schemas"]["Entity"] | null;
             error: string | null;
             /** Format: int64 */
@@ -814,6 +864,7 @@ export interface components {
             error: components["schemas"]["SpanError"] | null;
             executionId?: string | null;
             finishReason?: string | null;
+            /** @description As the node was sent; of a span that came over OTLP its `spanId`. */
             id: string;
             /**
              * Format: int32
@@ -858,6 +909,8 @@ export interface components {
             events: Record<string, never>[];
             input: unknown;
             links: Record<string, never>[];
+            /** @description Of a node that came as plain JSON: its own, and the values that were of the wrong type. */
+            metadata?: Record<string, never> | null;
             /** @description What only OTLP has: `traceState`, `flags`, `dropped…Count`. */
             otlp?: Record<string, never> | null;
             output: unknown;
@@ -901,6 +954,8 @@ export interface components {
                  */
                 endTime: string | null;
                 endTimeUnixNano: string | null;
+                /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+                ended: boolean;
                 entity: components["schemas"]["Entity"] | null;
                 error: string | null;
                 /** Format: int64 */
@@ -1029,6 +1084,17 @@ export interface components {
         };
         ProjectInfo: {
             name: string;
+        };
+        /** @description An item that was not stored. */
+        RejectedItem: {
+            /**
+             * @description `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
+             *     `refused`.
+             */
+            code: string;
+            detail: string;
+            /** @description Its position in the request, from 0; null where only the database knows it. */
+            index: number | null;
         };
         /** @description What retention achieved. While it runs, the figures are those of the run before. */
         Retention: {
@@ -1345,6 +1411,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ingest_log_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Any JSON log lines: `timestamp`, `level`, `message`, `logger`, `service`, `traceId`, `spanId`, `executionId` are understood, all else becomes attributes */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -1829,6 +1977,88 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ingest_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Nodes: `id`, `parentId`, `executionId`, `name` or `type`, `status`, `startTime`, `endTime` or `durationMs`, `input`, `output`, … */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

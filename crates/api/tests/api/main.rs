@@ -9,6 +9,8 @@ mod executions;
 mod forest;
 mod fuzz;
 mod jobs;
+mod json_logs;
+mod json_nodes;
 mod log_counts;
 mod log_search;
 mod log_tail;
