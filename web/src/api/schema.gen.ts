@@ -288,6 +288,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches spans, newest first, without input, output and attributes. */
+        get: operations["search_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/spans/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaks spans down by a field: how many, how many failed, how long they took, what they used. */
+        get: operations["break_down_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what spans come to, by agent, service, model or type, over any time: from hourly figures that
+         *     are kept far longer than spans.
+         */
+        get: operations["summarise_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/threads": {
         parameters: {
             query?: never;
@@ -678,6 +732,45 @@ export interface components {
         FieldValue: {
             count: number;
             value: string;
+        };
+        /** @description Counts, durations, tokens and cost of many spans. */
+        Figures: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            errorCount: number;
+            /**
+             * Format: double
+             * @description A percentage of the count; null without spans.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int64 */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description Half of the spans that have ended took less; within 2.2 %, as are the next two.
+             */
+            p50Ms: number | null;
+            /** Format: double */
+            p95Ms: number | null;
+            /** Format: double */
+            p99Ms: number | null;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The spans that have one value. */
+        Group: components["schemas"]["Figures"] & {
+            /** @description Null: the spans that have none. */
+            value: string | null;
         };
         Health: {
             checks: components["schemas"]["Checks"];
@@ -1071,6 +1164,13 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        Point: components["schemas"]["Figures"] & {
+            /**
+             * Format: date-time
+             * @description The beginning of the interval.
+             */
+            start: string;
+        };
         /** @description The body of every error: `application/problem+json` of RFC 9457. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -1167,11 +1267,41 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
+         *     that repeats its children's is in its own group. (The statistics count such tokens once.)
+         */
+        SpanBreakdown: {
+            /** @description False where time was up: only spans that start at `searchedTo` or later are counted. */
+            complete: boolean;
+            /** @description The groups with most spans first. */
+            items: components["schemas"]["Group"][];
+            /** @description Groups beyond the limit, together. */
+            other: (components["schemas"]["Figures"] & {
+                /** @description How many values they have, as far as they were told apart: up to 10,000. */
+                values: number;
+            }) | null;
+            /** Format: date-time */
+            searchedTo: string | null;
+        };
         /** @description What went wrong in a span. */
         SpanError: {
             message?: string | null;
             stack?: string | null;
             type?: string | null;
+        };
+        /** @description A page of spans, as far as there was time to look for them. */
+        SpanPage: {
+            /** @description False where time was up: the page is what was found until then, and the cursor goes on. */
+            complete: boolean;
+            items: components["schemas"]["Node"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where time was up: nothing that starts earlier was looked at.
+             */
+            searchedTo: string | null;
         };
         /** @description What waits in the spool; without figures where it is switched off. */
         SpoolCheck: (components["schemas"]["SpoolFigures"] | null) & {
@@ -1195,6 +1325,63 @@ export interface components {
             requests: number;
             /** @description Files with records that could not be read, kept for a human. */
             set_aside: number;
+        };
+        /** @description What spans come to, by the hour in which they start. A span counts when it has ended. */
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description The hours that are in it.
+             */
+            from: string;
+            /** @description The groups with most spans, or else tokens, first. */
+            items: components["schemas"]["StatisticsItem"][];
+            /** @description What is in none of the groups. */
+            other: {
+                /**
+                 * Format: double
+                 * @description In US dollars; null where none of it is known.
+                 */
+                cost: number | null;
+                /** @description Whether some of the cost is estimated. */
+                costEstimated: boolean;
+                /** Format: int64 */
+                count: number;
+                /** Format: int64 */
+                errorCount: number;
+                /**
+                 * Format: double
+                 * @description A percentage of the count; null without spans.
+                 */
+                errorRate: number | null;
+                /** Format: int64 */
+                inputTokens: number;
+                /** Format: int64 */
+                outputTokens: number;
+                /**
+                 * Format: double
+                 * @description Half of the spans that have ended took less; within 2.2 %, as are the next two.
+                 */
+                p50Ms: number | null;
+                /** Format: double */
+                p95Ms: number | null;
+                /** Format: double */
+                p99Ms: number | null;
+                /** Format: int64 */
+                totalTokens: number;
+            } | null;
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["StatisticsItem"];
+        };
+        /** @description A group's figures. */
+        StatisticsItem: components["schemas"]["Figures"] & {
+            /** @description Every interval in order, also where it is empty; absent without `interval`. */
+            series?: components["schemas"]["Point"][] | null;
+            /**
+             * @description Null: of the spans that have none, and of the total. `(other)` stands for values beyond 1,000
+             *     combinations of agent, service, model and type in an hour.
+             */
+            value: string | null;
         };
         /**
          * @description How something went.
@@ -1853,6 +2040,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    search_spans: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; once. */
+                from?: string;
+                /** @description Start, exclusive; once. */
+                to?: string;
+                /** @description The whole name; `*` stands for any text. */
+                name?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description `running`, `success`, `error` or `skipped`. */
+                status?: string[];
+                service?: string[];
+                model?: string[];
+                provider?: string[];
+                /** @description An agent's id or name. */
+                agentId?: string[];
+                /** @description A tool's name. */
+                tool?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                /** @description Once, as are the next two. */
+                traceId?: string;
+                executionId?: string;
+                /** @description The spans of the thread's executions, the newest 500 of them. */
+                threadId?: string;
+                /** @description Once, inclusive. */
+                minDurationMs?: number;
+                /** @description Once, inclusive. */
+                maxDurationMs?: number;
+                /** @description Text in name, status message or error, without case; once. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpanPage"];
+                };
+            };
+        };
+    };
+    break_down_spans: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+                 *     `session` or `attr.<key>`.
+                 */
+                by?: string;
+                /** @description Groups, at most 500; 50 unless given. The spans of all others are in `other`. */
+                limit?: number;
+                /** @description Start, inclusive; once. */
+                from?: string;
+                /** @description Start, exclusive; once. */
+                to?: string;
+                /** @description The whole name; `*` stands for any text. */
+                name?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description `running`, `success`, `error` or `skipped`. */
+                status?: string[];
+                service?: string[];
+                model?: string[];
+                provider?: string[];
+                /** @description An agent's id or name. */
+                agentId?: string[];
+                /** @description A tool's name. */
+                tool?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                /** @description Once, as are the next two. */
+                traceId?: string;
+                executionId?: string;
+                /** @description The spans of the thread's executions, the newest 500 of them. */
+                threadId?: string;
+                /** @description Once, inclusive. */
+                minDurationMs?: number;
+                /** @description Once, inclusive. */
+                maxDurationMs?: number;
+                /** @description Text in name, status message or error, without case; once. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpanBreakdown"];
+                };
+            };
+        };
+    };
+    summarise_spans: {
+        parameters: {
+            query?: {
+                /** @description What to group by; without it, only the total is told. */
+                by?: "agent" | "service" | "model" | "type";
+                /**
+                 * @description Which spans are counted and timed: `spans` (all), `executions` (the roots of executions) or
+                 *     `agents` (the runs of agents). `agents` by agent, else `spans`, unless given. Tokens and cost
+                 *     are those of all spans, each counted once in its execution.
+                 */
+                count?: "spans" | "executions" | "agents";
+                /** @description From the beginning of this hour; a week before `to` unless given. */
+                from?: string;
+                /** @description To the end of the hour before this; now unless given. */
+                to?: string;
+                /** @description Adds a series of `hour`, `day`, `week` (from Monday) or `month`. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Whose days, weeks and months: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+                /** @description Repeatable, as are the next three. */
+                service?: string[];
+                /** @description An agent's name, or its id where it has none. */
+                agent?: string[];
+                model?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description Groups, at most 500; 20 unless given. What is in none of them is in `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
         };

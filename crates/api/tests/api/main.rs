@@ -35,3 +35,4 @@ mod outage;
 mod routes;
 mod sessions;
 mod spans;
+mod statistics;
