@@ -4,7 +4,7 @@
 //! that they are secret, and a forged one only ever names another place in the client's own list.
 
 use farol_model::{SpanId, TraceId, UnixNano};
-use farol_storage::{ExecutionCursor, LogCursor, SpanCursor};
+use farol_storage::{ExecutionCursor, LogCursor, SpanCursor, ThreadCursor};
 
 use crate::error::ApiError;
 
@@ -51,6 +51,52 @@ impl Cursor for SpanCursor {
             arrival: arrival.parse().ok()?,
             trace_id: trace_id.parse::<TraceId>().ok()?,
             span_id: span_id.parse::<SpanId>().ok()?,
+        })
+    }
+}
+
+/// A place in the order of a conversation: time, then the span that tells the message, among all of its
+/// execution's, then what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MessageCursor {
+    pub(crate) time: UnixNano,
+    pub(crate) start: UnixNano,
+    pub(crate) arrival: i64,
+    pub(crate) trace_id: TraceId,
+    pub(crate) span_id: SpanId,
+    pub(crate) index: usize,
+}
+
+impl Cursor for MessageCursor {
+    fn encode(&self) -> String {
+        let Self { time, start, arrival, trace_id, span_id, index } = self;
+        format!("{}_{}_{arrival}_{trace_id}_{span_id}_{index}", time.0, start.0)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, start, arrival, trace_id, span_id, index] = parts else { return None };
+        Some(Self {
+            time: UnixNano(time.parse().ok()?),
+            start: UnixNano(start.parse().ok()?),
+            arrival: arrival.parse().ok()?,
+            trace_id: trace_id.parse().ok()?,
+            span_id: span_id.parse().ok()?,
+            index: index.parse().ok()?,
+        })
+    }
+}
+
+impl Cursor for ThreadCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}_{}", self.activity.0, self.arrival, self.trace_id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [activity, arrival, trace_id] = parts else { return None };
+        Some(Self {
+            activity: UnixNano(activity.parse().ok()?),
+            arrival: arrival.parse().ok()?,
+            trace_id: trace_id.parse().ok()?,
         })
     }
 }

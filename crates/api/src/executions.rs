@@ -6,6 +6,8 @@ mod forest;
 mod list;
 mod scope;
 
+pub(crate) use scope::Found;
+
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;

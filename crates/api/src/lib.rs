@@ -4,12 +4,15 @@
 
 mod auth;
 mod body;
+mod conversations;
 mod cursor;
 mod docs;
 mod error;
 mod executions;
 mod guard;
 mod health;
+mod ingest;
+mod intake;
 mod jobs;
 mod json;
 mod logs;

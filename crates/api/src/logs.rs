@@ -1,47 +1,45 @@
-//! `GET /api/v1/observability/logs`.
+//! Log records: the list, counts by time, fields, a line's neighbours, and the live tail.
 
-use std::collections::BTreeSet;
+mod context;
+mod fields;
+mod filter;
+mod histogram;
+mod tail;
+
+use std::{collections::BTreeSet, time::Instant};
 
 use axum::{Json, extract::State};
-use farol_model::{Level, SpanId, TraceId};
-use farol_storage::{LogCursor, LogFilter, execution_ids, find_executions, list_logs};
+use farol_model::TraceId;
+use farol_storage::{LogCursor, LogFilter, LogPage, LogRow, PageOf, execution_ids, find_logs};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+use self::filter::LogConditions;
+pub(crate) use self::tail::Tails;
 use crate::{
     AppState,
     auth::Reader,
     cursor::Cursor,
     error::ApiError,
-    query::{Query, Time, limit},
-    wire::{Log, Page, cut},
+    query::{WithConditions, limit},
+    wire::{Log, SearchPage},
 };
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new()
+        .routes(routes!(list_logs))
+        .routes(routes!(histogram::count_logs))
+        .routes(routes!(fields::list_log_fields))
+        .routes(routes!(context::find_log_context))
+        .routes(routes!(tail::follow_logs))
 }
 
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct LogQuery {
-    /// Inclusive.
-    #[param(value_type = Option<String>)]
-    from: Option<Time>,
-    /// Exclusive.
-    #[param(value_type = Option<String>)]
-    to: Option<Time>,
-    /// One of the six levels, or a producer's own word; repeatable.
-    #[serde(default)]
-    level: Vec<String>,
-    /// Repeatable.
-    #[serde(default)]
-    service: Vec<String>,
-    trace_id: Option<String>,
-    span_id: Option<String>,
-    execution_id: Option<String>,
+struct ListQuery {
     /// `desc`, newest first (the default), or `asc`.
     #[param(inline)]
     order: Option<Order>,
@@ -52,70 +50,64 @@ struct LogQuery {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Order {
+enum Order {
     Asc,
     Desc,
 }
 
-/// Lists log records by time.
-#[utoipa::path(get, path = "/api/v1/observability/logs", tag = "logs", params(LogQuery),
-    responses((status = 200, body = Page<Log>)))]
-async fn list(
+/// Lists log records by time. A search that takes too long answers with what it found until then:
+/// `complete` is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+#[utoipa::path(get, path = "/api/v1/observability/logs", tag = "logs",
+    params(LogConditions, ListQuery), responses((status = 200, body = SearchPage<Log>)))]
+async fn list_logs(
     State(state): State<AppState>,
     reader: Reader,
-    Query(query): Query<LogQuery>,
-) -> Result<Json<Page<Log>>, ApiError> {
-    let mut filter = LogFilter {
-        project_id: reader.project.id,
-        from: query.from.map(|time| time.0),
-        to: query.to.map(|time| time.0),
-        services: query.service,
-        ascending: query.order == Some(Order::Asc),
-        after: LogCursor::parse(query.cursor.as_deref())?,
-        limit: limit(query.limit, 50, 500)?,
-        ..LogFilter::default()
+    query: WithConditions<LogConditions, ListQuery>,
+) -> Result<Json<SearchPage<Log>>, ApiError> {
+    let page = PageOf {
+        ascending: query.own.order == Some(Order::Asc),
+        after: LogCursor::parse(query.own.cursor.as_deref())?,
+        limit: size(limit(query.own.limit, 50, 500)?),
+        deadline: state.search_deadline(),
     };
-    for word in &query.level {
-        match Level::ALL.into_iter().find(|level| level.name() == word) {
-            Some(level) => filter.levels.push(level),
-            None => filter.severity_texts.push(word.to_lowercase()),
-        }
-    }
-    if let Some(id) = &query.span_id {
-        let span: Result<SpanId, _> = id.parse();
-        filter.span_id =
-            Some(span.map_err(|error| ApiError::invalid("spanId", error.to_string()))?);
-    }
+    let asked = filter::AskedLogs::new(query, reader.project.id)?;
     let mut connection = state.pool.acquire().await?;
-    if let Some(id) = &query.trace_id {
-        let trace: Result<TraceId, _> = id.parse();
-        let trace = trace.map_err(|error| ApiError::invalid("traceId", error.to_string()))?;
-        filter.traces = Some(vec![trace]);
-    }
-    if let Some(id) = &query.execution_id {
-        let found = find_executions(&mut connection, filter.project_id, id).await?;
-        // A trace may have logs and no span.
-        let of_alias = found.iter().map(|execution| execution.trace_id);
-        let traces: Vec<TraceId> = of_alias.chain(id.parse()).collect();
-        let both = |trace: &TraceId| filter.traces.as_ref().is_none_or(|only| only.contains(trace));
-        filter.traces = Some(traces.into_iter().filter(both).collect());
-    }
-    Ok(Json(read_page(&mut connection, filter).await?))
+    let filter = asked.resolve(&mut connection).await?;
+    let LogPage { rows, next, searched_to } = find_logs(&mut connection, &filter, page).await?;
+    Ok(Json(SearchPage {
+        items: to_wire(&mut connection, filter.project_id, rows).await?,
+        next_cursor: next.map(|place| place.encode()),
+        complete: searched_to.is_none(),
+        searched_to,
+    }))
 }
 
-/// Reads a page of log records, with the ids of their executions.
+/// Reads a page of some traces' log records, the oldest first, and where the next one begins.
 pub(crate) async fn read_page(
     connection: &mut PgConnection,
-    filter: LogFilter,
-) -> Result<Page<Log>, ApiError> {
-    let limit = filter.limit;
-    let filter = LogFilter { limit: limit + 1, ..filter };
-    let mut rows = list_logs(connection, &filter).await?;
-    let has_more = cut(&mut rows, limit);
+    filter: &LogFilter,
+    after: Option<LogCursor>,
+    limit: i64,
+    deadline: Instant,
+) -> Result<(Vec<Log>, Option<String>), ApiError> {
+    let page = PageOf { ascending: true, after, limit: size(limit), deadline };
+    let LogPage { rows, next, .. } = find_logs(connection, filter, page).await?;
+    let items = to_wire(connection, filter.project_id, rows).await?;
+    Ok((items, next.map(|place| place.encode())))
+}
+
+/// Log records with the ids of their executions.
+async fn to_wire(
+    connection: &mut PgConnection,
+    project_id: i32,
+    rows: Vec<LogRow>,
+) -> Result<Vec<Log>, ApiError> {
     let traces: BTreeSet<TraceId> = rows.iter().filter_map(|row| row.trace_id).collect();
     let traces: Vec<TraceId> = traces.into_iter().collect();
-    let own_ids = execution_ids(connection, filter.project_id, &traces).await?;
-    let last = rows.last().filter(|_| has_more);
-    let next_cursor = last.map(|row| LogCursor { time: row.time, arrival: row.arrival }.encode());
-    Ok(Page { items: rows.into_iter().map(|row| Log::new(row, &own_ids)).collect(), next_cursor })
+    let own_ids = execution_ids(connection, project_id, &traces).await?;
+    Ok(rows.into_iter().map(|row| Log::new(row, &own_ids)).collect())
+}
+
+fn size(limit: i64) -> usize {
+    usize::try_from(limit).unwrap_or_default()
 }

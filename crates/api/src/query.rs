@@ -1,13 +1,14 @@
 //! Query parameters, strictly: an unknown one is refused by name.
 
-mod attributes;
+mod split;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use farol_model::UnixNano;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
-pub(crate) use self::attributes::{FilterQuery, Paging};
 use crate::error::ApiError;
+
+pub(crate) use self::split::{Conditions, WithConditions};
 
 /// Reads the query into `T`, which denies unknown fields. `project` is everybody's: the credential
 /// reads it.

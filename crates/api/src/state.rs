@@ -5,7 +5,7 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use farol_ingest::Ingest;
@@ -18,6 +18,7 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     HttpMetrics,
     auth::{KeyCache, RateLimit, RateLimiter},
+    logs::Tails,
 };
 
 /// From when on an answer of the database is slow enough for somebody to look whether it is there.
@@ -35,6 +36,10 @@ pub struct ApiSettings {
     pub rate_limit: RateLimit,
     /// Items that one request may bring.
     pub max_items: usize,
+    /// How long no span may have come before an execution whose root has ended has ended itself.
+    pub execution_quiet: Duration,
+    /// How long a search looks before it answers with what it found until then.
+    pub search_deadline: Duration,
     /// Spans that the portal's answer holds at most.
     pub trace_span_limit: i64,
     /// Whether the server listens on loopback alone.
@@ -77,6 +82,7 @@ pub struct Inner {
     pub(crate) keys: KeyCache,
     pub(crate) rate_limiter: RateLimiter,
     pub(crate) default_project: OnceLock<Project>,
+    pub(crate) tails: Tails,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
     pub(crate) registry: Registry,
@@ -99,6 +105,7 @@ impl AppState {
             ingest,
             keys: KeyCache::default(),
             default_project: OnceLock::new(),
+            tails: Tails::default(),
             phase,
             metrics,
             registry,
@@ -136,6 +143,11 @@ impl AppState {
         let database = self.ingest.database();
         database.suspect();
         timeout(SLOW, database.until_away()).await.is_ok()
+    }
+
+    /// When a search that begins now has to answer.
+    pub(crate) fn search_deadline(&self) -> Instant {
+        Instant::now() + self.settings.search_deadline
     }
 
     /// Takes a range of places in the order of arrival, which goes on over restarts: it is the

@@ -3,9 +3,11 @@
 mod execution;
 mod figures;
 mod log;
+mod message;
 mod node;
+mod thread;
 
-use farol_model::JsonText;
+use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -13,7 +15,9 @@ use utoipa::ToSchema;
 pub(crate) use execution::Execution;
 pub(crate) use figures::Figures;
 pub(crate) use log::Log;
+pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use thread::Thread;
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
@@ -23,6 +27,21 @@ pub(crate) struct Page<T: ToSchema> {
     /// Hand it back as `cursor` for the next page; null at the end.
     #[schema(required)]
     pub(crate) next_cursor: Option<String>,
+}
+
+/// A page of a list that is searched under a deadline.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SearchPage<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+    /// Hand it back as `cursor` for the next page, or to search on; null at the end.
+    #[schema(required)]
+    pub(crate) next_cursor: Option<String>,
+    /// False where the search was cut off by its deadline.
+    pub(crate) complete: bool,
+    /// Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub(crate) searched_to: Option<UnixNano>,
 }
 
 /// Cuts rows that were read one beyond the limit to a page; says whether there are more.
@@ -117,9 +136,10 @@ pub(crate) fn unwrapped(value: JsonText, from_attribute: bool) -> JsonText {
         return value;
     }
     let text: Option<String> = serde_json::from_str(value.as_str()).ok();
-    let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
+    // Some quote everything, texts too, and some quote twice.
+    let inner = text.filter(|text| text.trim_start().starts_with(['[', '{', '"']));
     let inner = inner.filter(|text| is_sound(text));
-    inner.map_or(value, JsonText::vouched)
+    inner.map_or(value, |inner| unwrapped(JsonText::vouched(inner), true))
 }
 
 /// Whether text is JSON, and no half of a surrogate pair stands alone in it, for which many readers
@@ -141,5 +161,7 @@ mod tests {
         assert_eq!(unwrapped(r#"{"a":"\u00e9"}"#), r#"{"a":"\u00e9"}"#);
         assert_eq!(unwrapped(r#"{"a":"\ud800"}"#), r#""{\"a\":\"\\ud800\"}""#);
         assert_eq!(unwrapped("{no json"), r#""{no json""#);
+        assert_eq!(unwrapped("\"quoted\""), "\"quoted\"");
+        assert_eq!(unwrapped("\"{\\\"twice\\\":1}\""), "{\"twice\":1}");
     }
 }

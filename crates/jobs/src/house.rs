@@ -11,7 +11,7 @@ use serde_json::json;
 use sqlx::PgPool;
 
 use crate::{
-    JobMetrics,
+    JobMetrics, logs,
     retention::{keep_retention, refresh_usage},
     scheduler::{Job, Outcome},
     statistics::fold_deltas,
@@ -23,12 +23,17 @@ const DAYS_AHEAD: i64 = 7;
 /// How often the house is kept where nothing else is said.
 const TEN_MINUTES: Duration = Duration::from_mins(10);
 
+/// How often deltas are folded: those that wait are added up by every reader.
+const QUARTER_MINUTE: Duration = Duration::from_secs(15);
+
 /// What jobs work with.
 pub struct House {
     /// Connections of the jobs' own, whose statements may take minutes.
     pub pool: PgPool,
     pub partitions: Arc<Partitions>,
     pub retention: RetentionSettings,
+    /// Whether days of logs that have closed get a text index.
+    pub index_logs: bool,
     pub metrics: JobMetrics,
 }
 
@@ -53,6 +58,8 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
         Job::new("write_groups", TEN_MINUTES, forget_groups),
         Job::new("statistics", Duration::from_secs(30), fold_deltas),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
+        Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
+        Job::new("log_text_index", TEN_MINUTES, |house| logs::index_texts(house, UnixNano::now())),
         Job::new("retention", house.retention.every, |house| {
             keep_retention(house, UnixNano::now())
         }),

@@ -5,6 +5,7 @@
 
 mod canary;
 mod house;
+mod logs;
 mod metrics;
 mod policy;
 mod retention;

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_storage::{
     CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
-    sweep_audit, sweep_executions, sweep_statistics,
+    sweep_audit, sweep_executions, sweep_log_counts, sweep_statistics,
 };
 use sqlx::PgConnection;
 
@@ -36,12 +36,21 @@ pub async fn keep_retention(house: Arc<House>, now: UnixNano) -> Outcome {
         let started = Instant::now();
         let kept = keep_collection(&mut connection, table, &policy, today, &mut report).await;
         let plan = run.ended(report, started, kept);
-        if let (PartitionedTable::Spans, Some(plan)) = (table, plan) {
-            let mut report = CollectionReport::of("executions");
-            let started = Instant::now();
-            let kept = keep_executions(&mut connection, &plan, &mut report).await;
-            run.ended(report, started, kept);
-        }
+        let Some(plan) = plan else { continue };
+        let started = Instant::now();
+        let (report, kept) = match table {
+            PartitionedTable::Spans => {
+                let mut report = CollectionReport::of("executions");
+                let kept = keep_executions(&mut connection, &plan, &mut report).await;
+                (report, kept)
+            }
+            PartitionedTable::Logs => {
+                let mut report = CollectionReport::of("log_counts");
+                let kept = keep_log_counts(&mut connection, &plan, &mut report).await;
+                (report, kept)
+            }
+        };
+        run.ended(report, started, kept);
     }
     let mut report = CollectionReport::of("rollups");
     let started = Instant::now();
@@ -101,6 +110,19 @@ async fn keep_executions(
                 break;
             }
         }
+    }
+    Ok(())
+}
+
+/// Takes away what was counted of records that have gone.
+async fn keep_log_counts(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    report: &mut CollectionReport,
+) -> Result<(), StorageError> {
+    for project in project_ids(connection).await? {
+        let first_kept = plan.first_kept(project);
+        report.entries_deleted += sweep_log_counts(connection, project, first_kept).await?;
     }
     Ok(())
 }

@@ -14,6 +14,14 @@ pub struct Execution {
 }
 
 impl Execution {
+    /// Messages of its conversation: the recorded ones, else about as many as its calls tell.
+    pub const fn messages(&self) -> i64 {
+        match self.summary.message_count {
+            0 => self.summary.told_count,
+            recorded => recorded,
+        }
+    }
+
     /// Joins two executions that one id covers, the earlier one first: its name, type and identity
     /// stay, figures add up, and it runs while either does.
     #[must_use]
@@ -44,6 +52,7 @@ impl Execution {
         sum.span_count += other.span_count;
         sum.error_count += other.error_count;
         sum.message_count += other.message_count;
+        sum.told_count += other.told_count;
         sum.input_tokens += other.input_tokens;
         sum.output_tokens += other.output_tokens;
         sum.total_tokens += other.total_tokens;
@@ -66,7 +75,11 @@ const PREVIEW_LENGTH: usize = 200;
 /// present); a JSON text inside a JSON string is looked into; anything else is its compact JSON.
 pub fn preview(json: &str, role: Option<&str>) -> Option<String> {
     let value: Value = serde_json::from_str(json).ok()?;
-    let text = text_of(&value, role, 0).unwrap_or_else(|| value.to_string());
+    one_line(&text_of(&value, role, 0).unwrap_or_else(|| value.to_string()))
+}
+
+/// Shortens a text to one line of at most 200 characters; `None` where nothing is left of it.
+pub fn one_line(text: &str) -> Option<String> {
     // Words as a line, no further than is shown: the text may be large.
     let spaced = text.split_whitespace().flat_map(|word| [" ", word]).skip(1);
     let mut characters = spaced.flat_map(str::chars);
@@ -85,7 +98,7 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
     let inner = |value: &Value| text_of(value, role, depth + 1);
     match value {
         Value::String(text) => {
-            let is_json = text.starts_with(['[', '{']);
+            let is_json = text.starts_with(['[', '{', '"']);
             let parsed = is_json.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
             Some(parsed.and_then(|value| inner(&value)).unwrap_or_else(|| text.clone()))
         }
@@ -96,7 +109,8 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
             said.or_else(|| items.iter().rev().find_map(inner))
         }
         Value::Object(fields) => {
-            let keys = ["content", "text", "parts", "message", "messages", "input", "output"];
+            let keys =
+                ["content", "text", "parts", "contents", "message", "messages", "input", "output"];
             keys.iter().filter_map(|key| fields.get(*key)).find_map(inner)
         }
         _ => None,

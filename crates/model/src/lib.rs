@@ -19,7 +19,7 @@ mod time;
 mod tree;
 mod version;
 
-pub use execution::{Execution, preview};
+pub use execution::{Execution, one_line, preview};
 pub use histogram::{BUCKETS_PER_DOUBLING, Histogram, NO_TIME};
 pub use ids::{ParseIdError, SpanId, TraceId};
 pub use json_node::{JsonNode, Place};

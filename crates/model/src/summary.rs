@@ -6,7 +6,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use self::rollup::Rollup;
 pub use self::statistics::{NANOS_PER_HOUR, OTHER, StatisticsKey, Tallies};
@@ -77,7 +77,10 @@ pub struct Summary {
     pub models: Vec<String>,
     pub span_count: i64,
     pub error_count: i64,
+    /// Recorded messages: spans of the type `conversation_message`.
     pub message_count: i64,
+    /// About how many messages the calls of models tell, which stand in where none is recorded.
+    pub told_count: i64,
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub total_tokens: i64,
@@ -104,6 +107,13 @@ impl Summary {
     /// Nanoseconds from the first start to the last end; `None` while it runs.
     pub fn duration(&self) -> Option<i64> {
         self.end.map(|end| end.0.saturating_sub(self.start.0).max(0))
+    }
+
+    /// Whether nothing more is expected: it does not run, and no span came for so long. (An arrival is the
+    /// time of receipt.)
+    pub fn has_ended(&self, now: UnixNano, quiet: Duration) -> bool {
+        let since = u64::try_from(now.0.saturating_sub(self.last_arrival)).unwrap_or(0);
+        self.status != SpanStatus::Running && u128::from(since) >= quiet.as_nanos()
     }
 }
 
@@ -203,6 +213,7 @@ impl<'a> Trace<'a> {
             span_count: to_count(spans.len()),
             error_count: count(|span| span.status == SpanStatus::Error),
             message_count: count(|span| span.span_type == SpanType::ConversationMessage),
+            told_count: told(spans, SpanType::LlmCall).max(told(spans, SpanType::AgentExecution)),
             input_tokens: rollup.usage.input.unwrap_or(0),
             output_tokens: rollup.usage.output.unwrap_or(0),
             total_tokens: rollup.usage.total.unwrap_or(0),
@@ -272,6 +283,14 @@ fn models(spans: &[SummarySpan<'_>]) -> Vec<String> {
         }
     }
     models
+}
+
+/// About how many messages these spans tell: a question to begin with, and each one's answer. Exact
+/// it is not: that would take reading every payload.
+fn told(spans: &[SummarySpan<'_>], span_type: SpanType) -> i64 {
+    let of_type = || spans.iter().filter(|span| span.span_type == span_type);
+    let asked = i64::from(of_type().any(|span| span.has_input));
+    asked + to_count(of_type().filter(|span| span.has_output).count())
 }
 
 fn to_count(number: usize) -> i64 {

@@ -18,13 +18,14 @@ pub(crate) trait Record: Default {
     /// Makes it empty again for the next item.
     fn reset(&mut self);
 
-    /// Gives what is stored, or the reason why nothing can be.
+    /// Gives what is stored, or the reason why nothing can be; nothing where it became something
+    /// else, which the session has.
     fn assemble(
         &mut self,
         resource: &Arc<Resource>,
         arrival: i64,
         session: &mut Session<'_>,
-    ) -> Result<Self::Item, String>;
+    ) -> Result<Option<Self::Item>, String>;
 }
 
 /// Says that the request's memory budget is used up.
@@ -66,7 +67,7 @@ impl<R: Record> Desk<R> {
         }
         let arrival = session.first_arrival.saturating_add_unsigned(self.index as u64);
         match raw.assemble(&self.resource, arrival, session) {
-            Ok(item) => self.items.push(item),
+            Ok(item) => self.items.extend(item),
             Err(reason) => session.notes.reject(session.names.item, self.index, &reason),
         }
         self.index += 1;

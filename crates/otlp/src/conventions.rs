@@ -8,36 +8,37 @@
 
 mod coerce;
 mod error;
-mod farol;
+mod events;
 mod field;
 mod finish;
-mod gen_ai;
 mod index;
 mod indexed;
+mod inside;
+mod latency;
+mod logfire;
 mod payload;
 mod provider;
 mod reading;
 mod table;
+mod tables;
 mod usage;
 
 pub(crate) use coerce::identifier;
+pub(crate) use logfire::Record;
 
 use farol_model::{Span, SpanType};
 
 use crate::{meter::Meter, raw::RawSpan};
 use field::Field;
 use reading::Reading;
-use table::Table;
+use tables::TABLES;
 
-/// Every convention, the one that wins first.
-static TABLES: [&Table; 2] = [&farol::TABLE, &gen_ai::TABLE];
-
-/// Reads out of a span's attributes, status and events what it means.
-pub(crate) fn understand(raw: &RawSpan<'_>, span: &mut Span, meter: &mut Meter<'_>) {
-    let reading = Reading::of(&raw.attributes);
+/// Reads out of a span's attributes, status and events what it means, and what it stands for.
+pub(crate) fn understand(raw: &RawSpan<'_>, span: &mut Span, meter: &mut Meter<'_>) -> Record {
+    let reading = Reading::of(raw, &span.resource);
     span.error = error::of(raw, &reading);
-    if reading.is_empty() {
-        return;
+    if reading.is_empty() && raw.events.is_empty() {
+        return Record::Span;
     }
     read_identity(&reading, span);
     span.model = reading.text(Field::Model);
@@ -45,13 +46,15 @@ pub(crate) fn understand(raw: &RawSpan<'_>, span: &mut Span, meter: &mut Meter<'
     span.usage = usage::of(&reading);
     span.cost = usage::cost(&reading);
     span.response_id = reading.text(Field::ResponseId);
-    span.time_to_first_token_ns = reading.value(Field::TimeToFirstToken).and_then(coerce::seconds);
     span.tool_name = reading.text(Field::ToolName);
     span.tool_call_id = reading.text(Field::ToolCallId);
-    span.span_type = reading.span_type().unwrap_or_else(|| guess(&reading, span));
-    payload::read(&reading, span, meter);
-    span.finish_reason = finish::of(&reading);
+    span.span_type = reading.span_type().unwrap_or_else(|| guess(raw, &reading, span));
+    span.subtype = reading.text(Field::Subtype).or_else(|| reading.subtype().map(str::to_owned));
+    payload::read(raw, &reading, span, meter);
+    span.finish_reason = finish::of(raw, &reading);
+    span.time_to_first_token_ns = latency::time_to_first_token(raw, &reading, span.start);
     read_names(raw, &reading, span);
+    logfire::record(raw, &reading, span.start, span.end.unwrap_or(span.start))
 }
 
 fn read_identity(reading: &Reading<'_>, span: &mut Span) {
@@ -69,19 +72,30 @@ fn read_identity(reading: &Reading<'_>, span: &mut Span) {
 
 /// The type of a span that does not tell it: a model with messages or usage is an LLM's call. A
 /// model alone is not, since spans of speech carry one too.
-fn guess(reading: &Reading<'_>, span: &Span) -> SpanType {
-    let talks = span.usage.is_told()
-        || [Field::Input, Field::Output, Field::Prompt, Field::Completion]
-            .into_iter()
-            .any(|field| reading.has(field));
-    if span.model.is_some() && talks { SpanType::LlmCall } else { SpanType::Span }
+fn guess(raw: &RawSpan<'_>, reading: &Reading<'_>, span: &Span) -> SpanType {
+    let talks = || {
+        let messages = [Field::Input, Field::Output];
+        messages.into_iter().any(|field| reading.has(field)) || events::answers(raw)
+    };
+    if reading.has(Field::VectorStore) && reading.has(Field::VectorOperation) {
+        SpanType::Retrieval
+    } else if span.model.is_some() && (span.usage.is_told() || talks()) {
+        SpanType::LlmCall
+    } else {
+        SpanType::Span
+    }
 }
 
-/// Names that stand only in the span's own name, behind the operation: `execute_tool search`.
+/// Names that are told in another place: of what the span is about, or in the span's own name
+/// behind the operation (`execute_tool search`).
 fn read_names(raw: &RawSpan<'_>, reading: &Reading<'_>, span: &mut Span) {
+    let is_agent = span.span_type == SpanType::AgentExecution;
     let target = match span.span_type {
         SpanType::AgentExecution => &mut span.agent_name,
         SpanType::ToolCall => &mut span.tool_name,
+        SpanType::LlmCall | SpanType::Embedding | SpanType::Rerank => {
+            return read_qualified_model(reading, span);
+        }
         _ => return,
     };
     if target.is_some() {
@@ -89,5 +103,25 @@ fn read_names(raw: &RawSpan<'_>, reading: &Reading<'_>, span: &mut Span) {
     }
     let operation = reading.value(Field::Operation).and_then(|value| value.as_text());
     let named = operation.and_then(|operation| raw.name.strip_prefix(operation)?.strip_prefix(' '));
-    *target = named.and_then(coerce::identifier_text);
+    // As Google's ADK of 2025 has it.
+    let bracketed = || raw.name.strip_prefix("agent_run [")?.strip_suffix(']');
+    *target = reading
+        .text(Field::EntityName)
+        .or_else(|| named.or_else(bracketed).and_then(coerce::identifier_text))
+        .or_else(|| if is_agent { reading.text(Field::NodeName) } else { None });
+}
+
+/// A model that is named behind its provider.
+fn read_qualified_model(reading: &Reading<'_>, span: &mut Span) {
+    if span.model.is_some() {
+        return;
+    }
+    let Some(name) = reading.text(Field::QualifiedModel) else { return };
+    match name.split_once('/') {
+        Some((provider, model)) if !model.is_empty() => {
+            span.model = Some(model.to_owned());
+            span.provider = span.provider.take().or_else(|| provider::of_text(provider));
+        }
+        _ => span.model = Some(name),
+    }
 }

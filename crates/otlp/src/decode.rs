@@ -65,6 +65,7 @@ where
     let (rejected, warning) = session.notes.finish();
     Ok(Decoded {
         items: desk.items,
+        logs: session.logs,
         rejected,
         warning,
         all_timed: session.all_timed,

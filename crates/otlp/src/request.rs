@@ -1,6 +1,6 @@
 //! What a caller hands in and gets back.
 
-use farol_model::UnixNano;
+use farol_model::{LogRecord, UnixNano};
 
 /// The encodings of OTLP/HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Context<'a> {
 #[derive(Debug)]
 pub struct Decoded<T> {
     pub items: Vec<T>,
+    /// Log records that came as spans.
+    pub logs: Vec<LogRecord>,
     pub rejected: Rejected,
     /// What was accepted but not taken as sent, in words for the producer's developer.
     pub warning: Option<String>,

@@ -1,6 +1,6 @@
 //! What one request's decoding carries along.
 
-use farol_model::UnixNano;
+use farol_model::{LogRecord, UnixNano};
 
 use crate::{Context, meter::Meter, notes::Notes};
 
@@ -33,6 +33,8 @@ pub(crate) struct Session<'c> {
     pub(crate) max_items: usize,
     pub(crate) meter: Meter<'c>,
     pub(crate) notes: Notes,
+    /// Spans that stand for log records.
+    pub(crate) logs: Vec<LogRecord>,
     pub(crate) all_timed: bool,
     pub(crate) finer_than_millisecond: bool,
     max_depth: usize,
@@ -50,6 +52,7 @@ impl<'c> Session<'c> {
             max_items: context.limits.max_items,
             meter: Meter::new(&mut *context.charge),
             notes: Notes::default(),
+            logs: Vec::new(),
             all_timed: true,
             finer_than_millisecond: false,
             max_depth: context.limits.max_depth,

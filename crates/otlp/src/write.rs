@@ -11,7 +11,7 @@ use crate::{
     meter::Meter,
     value::{Attribute, Value, survivors},
 };
-pub(crate) use escape::push_string;
+pub use escape::push_string;
 pub(crate) use kinds::{Kinds, Path};
 pub(crate) use number::push_integer;
 
@@ -149,7 +149,7 @@ pub(crate) fn push_text(out: &mut String, key: &str, text: &str) {
     }
 }
 
-fn push_comma(out: &mut String) {
+pub(crate) fn push_comma(out: &mut String) {
     if !out.ends_with(['{', '[']) {
         out.push(',');
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub(crate) use self::sections::{
     CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
-    RetentionConfig, ServerConfig, SpoolConfig, TelemetryConfig,
+    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -41,6 +41,7 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
+    pub(crate) search: SearchConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
@@ -108,6 +109,7 @@ impl Config {
         self.database.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
+        self.search.validate()?;
         self.retention.validate()?;
         self.prices.validate()?;
         self.canary.validate()?;

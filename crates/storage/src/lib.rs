@@ -16,6 +16,7 @@ mod payload;
 mod retention;
 mod spans;
 mod statistics;
+mod threads;
 mod write;
 
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
@@ -34,7 +35,13 @@ pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
     release_job, renew_job, request_job,
 };
-pub use logs::{LogCursor, LogFilter, LogRow, list_logs};
+pub use logs::{
+    Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
+    LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
+    UnindexedDay, arrivals_after, bucket_start, build_text_index, count_logs, ensure_trigrams,
+    find_log, find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs,
+    log_bounds, read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+};
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
     finish_drop, list_partitions, projects_in,
@@ -45,13 +52,16 @@ pub use retention::{
     sweep_executions, usage_sizes,
 };
 pub use spans::{
-    AttributeCondition, Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter,
-    SpanPage, SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
-    list_spans, missing_spans, search_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
+    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
+    missing_spans, search_spans,
 };
 pub use statistics::{
     Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,
     fold_statistics, interval_starts, read_statistics, sweep_statistics,
+};
+pub use threads::{
+    RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,

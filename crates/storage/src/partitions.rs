@@ -13,6 +13,7 @@ use chrono::{Days, NaiveDate};
 use farol_model::NANOS_PER_DAY;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
+pub(crate) use self::read::list_days;
 use self::read::state;
 pub use self::{
     drop::{Dropped, begin_drop, begun_drops, finish_drop},

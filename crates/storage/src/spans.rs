@@ -9,7 +9,7 @@ mod slices;
 mod versions;
 
 pub use breakdown::{Breakdown, BreakdownGroup, SpanField, break_down_spans};
-pub use filter::{AttributeCondition, SpanFilter};
+pub use filter::SpanFilter;
 pub(crate) use read::raw_json;
 pub use read::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,

@@ -23,7 +23,7 @@ pub use self::{
 };
 use crate::{
     PartitionedTable, Partitions, StorageError,
-    logs::{ProjectLog, copy_logs},
+    logs::{ProjectLog, Tally, copy_logs},
     spans::{ProjectSpan, copy_spans, replay_spans},
 };
 
@@ -235,11 +235,13 @@ async fn write_logs(
     repeated: &[usize],
 ) -> Result<usize, StorageError> {
     let mut days: HashMap<i64, Vec<ProjectLog<'_>>> = HashMap::new();
+    let mut tally = Tally::default();
     for (index, request) in requests.iter().enumerate() {
         if repeated.contains(&index) {
             continue;
         }
         let (project_id, id) = (request.project_id, Uuid::new_v4());
+        tally.add(project_id, &request.logs);
         for log in &request.logs {
             let row = ProjectLog { project_id, request: id, log };
             days.entry(log.time.day()).or_default().push(row);
@@ -250,6 +252,7 @@ async fn write_logs(
         written += logs.len();
         copy_logs(connection, day, &logs).await?;
     }
+    tally.write(connection).await?;
     Ok(written)
 }
 

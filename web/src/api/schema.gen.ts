@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes log lines in: `{"logs": […]}`, a bare list, one object, or one a line, JSON or not. */
+        post: operations["ingest_log_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions": {
         parameters: {
             query?: never;
@@ -141,6 +158,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/executions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists an execution's messages in the order of time: those that were recorded, else those that its
+         *     calls of models tell, each once.
+         */
+        get: operations["list_execution_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions/{id}/spans/{spanId}": {
         parameters: {
             query?: never;
@@ -148,7 +185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Finds one span whole. */
+        /** Finds one span whole, by its own id or by that which its node was sent with. */
         get: operations["find_span"];
         put?: never;
         post?: never;
@@ -165,8 +202,84 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists log records by time. */
-        get: operations["list"];
+        /**
+         * Lists log records by time. A search that takes too long answers with what it found until then:
+         *     `complete` is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+         */
+        get: operations["list_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/logs/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which fields log records have, and their most frequent values. */
+        get: operations["list_log_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/logs/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts log records by time, and by level or service. */
+        get: operations["count_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/logs/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows log records as they come, in the order in which they were stored, as server-sent events: each
+         *     record is one, with its place as the id. `Last-Event-ID` goes on behind that place, for a quarter of an
+         *     hour. An event `dropped` tells how many records were left out, at most where `exact` is false: because more
+         *     came than a tail sends, or because the place to go on from is too old (`count` is null).
+         */
+        get: operations["follow_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/logs/{logId}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds the lines around a log record. */
+        get: operations["find_log_context"];
         put?: never;
         post?: never;
         delete?: never;
@@ -229,6 +342,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists threads, the latest activity first. */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/threads/{threadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds a thread, with its newest executions and their messages. */
+        get: operations["find_thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runtime/v1/observability/executions/{id}/details": {
         parameters: {
             query?: never;
@@ -257,6 +404,23 @@ export interface paths {
         get: operations["list_scheduled_jobs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes nodes of trace trees in: `{"traces": […]}`, a bare list, one object, or one a line (NDJSON). */
+        post: operations["ingest_nodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -386,6 +550,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of a request's items. */
+        Accepted: {
+            /** @description Items that are stored. */
+            accepted: number;
+            /** @description Items that are not, each with the reason; at most 1,000 of them. */
+            rejected: components["schemas"]["RejectedItem"][];
+            /** @description Items that are not, where they are more than `rejected` lists. */
+            rejectedTotal?: number | null;
+            /**
+             * Format: int64
+             * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+             */
+            warnings: number;
+        };
         Bound: {
             /** Format: int64 */
             bytes: number;
@@ -464,6 +642,8 @@ export interface components {
              */
             endTime: string | null;
             endTimeUnixNano: string | null;
+            /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+            ended: boolean;
             entity: components["schemas"]["Entity"] | null;
             error: string | null;
             /** Format: int64 */
@@ -473,7 +653,10 @@ export interface components {
             inputPreview: string | null;
             /** Format: int64 */
             inputTokens: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Recorded messages; where there are none, about as many as its calls of models tell.
+             */
             messageCount: number;
             model: string | null;
             /** @description Every model that was used. */
@@ -524,11 +707,31 @@ export interface components {
              */
             tracesOffset: number;
         };
+        /** @description A field of log records. */
+        Field: {
+            /** @description Records of the sample that have it. */
+            count: number;
+            /** @description Whether there are more values than these. */
+            hasMoreValues: boolean;
+            /** @description The key of an attribute, with dots before the keys of nested values; or a record's own field. */
+            name: string;
+            /** @description The parameter that filters by it, where there is one. */
+            parameter: string | null;
+            /** @description `record`, `attributes` or `resource`. */
+            source: string;
+            /** @description The most frequent first. */
+            values: components["schemas"]["FieldValue"][];
+        };
         /** @description A field that was well formed and yet not valid. */
         FieldError: {
             detail: string;
             /** @description The parameter or the path of the field. */
             field: string;
+        };
+        /** @description A value, and how often it was there. */
+        FieldValue: {
+            count: number;
+            value: string;
         };
         /** @description Counts, durations, tokens and cost of many spans. */
         Figures: {
@@ -638,11 +841,97 @@ export interface components {
             timestampUnixNano: string;
             traceId: string | null;
         };
+        LogBucket: {
+            /**
+             * @description By level (`unknown` where neither number nor word tells), or by service (an empty name where there is
+             *     none; the fifty with the most records).
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            start: string;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A line and those around it. */
+        LogContext: {
+            /** @description Whether the search came to its end: where it did not, there may be lines that are missing here. */
+            complete: boolean;
+            hasMoreAfter: boolean;
+            hasMoreBefore: boolean;
+            /** @description In the order of time, the line itself among them. */
+            items: components["schemas"]["Log"][];
+            /** @description The line's place among them, from 0. */
+            position: number;
+        };
+        /** @description The fields of a sample of log records. */
+        LogFieldList: {
+            /** @description Whether these are all. */
+            complete: boolean;
+            /** @description The most frequent first. */
+            items: components["schemas"]["Field"][];
+            /** @description Records that were looked at: the newest, 10,000 at most. */
+            sampled: number;
+            /**
+             * Format: date-time
+             * @description Where they are not: the oldest time that was looked at.
+             */
+            searchedTo: string | null;
+        };
+        /** @description Log records counted by time. */
+        LogHistogram: {
+            /** @description Whether everything was counted. */
+            complete: boolean;
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description Every bucket between the two times, the oldest first. */
+            items: components["schemas"]["LogBucket"][];
+            /**
+             * Format: date-time
+             * @description Where it was not: records older than this were not.
+             */
+            searchedTo: string | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
         /**
          * @description OpenTelemetry's six levels.
          * @enum {string}
          */
         LogLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+        /** @description A message of a conversation. */
+        Message: {
+            /** @description Text; else what was sent: an object with a `type`, or a list of pieces. */
+            content: unknown;
+            executionId: string;
+            /** @description Unique in its execution. */
+            id: string;
+            /** @description What was sent beside it; of a model's message `model`, `finishReason`, `toolCallId`. */
+            metadata: Record<string, never>;
+            /** @description Who speaks, or the tool that answers. */
+            name: string | null;
+            /** @description `user`, `assistant`, `system`, `tool`, or what the producer calls it. */
+            role: string;
+            /** @description The span that tells it. */
+            spanId: string;
+            /** Format: date-time */
+            timestamp: string;
+            timestampUnixNano: string;
+            toolCalls: components["schemas"]["ToolCall"][];
+        };
+        /** @description A page of an execution's conversation. */
+        MessagePage: {
+            /** @description False where there were too many calls to read all of them. */
+            complete: boolean;
+            items: components["schemas"]["Message"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
             agentId?: string | null;
@@ -668,6 +957,7 @@ export interface components {
             error: components["schemas"]["SpanError"] | null;
             executionId?: string | null;
             finishReason?: string | null;
+            /** @description As the node was sent; of a span that came over OTLP its `spanId`. */
             id: string;
             /**
              * Format: int32
@@ -712,6 +1002,8 @@ export interface components {
             events: Record<string, never>[];
             input: unknown;
             links: Record<string, never>[];
+            /** @description Of a node that came as plain JSON: its own, and the values that were of the wrong type. */
+            metadata?: Record<string, never> | null;
             /** @description What only OTLP has: `traceState`, `flags`, `dropped…Count`. */
             otlp?: Record<string, never> | null;
             output: unknown;
@@ -755,6 +1047,8 @@ export interface components {
                  */
                 endTime: string | null;
                 endTimeUnixNano: string | null;
+                /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+                ended: boolean;
                 entity: components["schemas"]["Entity"] | null;
                 error: string | null;
                 /** Format: int64 */
@@ -764,7 +1058,10 @@ export interface components {
                 inputPreview: string | null;
                 /** Format: int64 */
                 inputTokens: number;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Recorded messages; where there are none, about as many as its calls of models tell.
+                 */
                 messageCount: number;
                 model: string | null;
                 /** @description Every model that was used. */
@@ -824,6 +1121,49 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description A page of a list. */
+        Page_Thread: {
+            items: {
+                /** @description The newest execution's that has one, as are the next four. */
+                agentId: string | null;
+                agentName: string | null;
+                /**
+                 * Format: double
+                 * @description In US dollars.
+                 */
+                cost: number | null;
+                costEstimated: boolean;
+                entity: components["schemas"]["Entity"] | null;
+                /**
+                 * Format: int64
+                 * @description Spans that failed.
+                 */
+                errorCount: number;
+                /** Format: int64 */
+                executionCount: number;
+                /** Format: date-time */
+                lastActivityTime: string;
+                latestAssistantText: string | null;
+                /** @description What the user said last, in a line. */
+                latestUserText: string | null;
+                /**
+                 * Format: int64
+                 * @description Recorded messages; where there are none, about as many as its calls of models tell.
+                 */
+                messageCount: number;
+                sessionId: string | null;
+                /** Format: date-time */
+                startTime: string;
+                /** @description The newest execution's. */
+                status: components["schemas"]["Status"];
+                threadId: string;
+                /** Format: int64 */
+                totalTokens: number;
+                userId: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
         Point: components["schemas"]["Figures"] & {
             /**
              * Format: date-time
@@ -845,6 +1185,17 @@ export interface components {
         ProjectInfo: {
             name: string;
         };
+        /** @description An item that was not stored. */
+        RejectedItem: {
+            /**
+             * @description `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
+             *     `refused`.
+             */
+            code: string;
+            detail: string;
+            /** @description Its position in the request, from 0; null where only the database knows it. */
+            index: number | null;
+        };
         /** @description What retention achieved. While it runs, the figures are those of the run before. */
         Retention: {
             collections: components["schemas"]["Cleanup"][];
@@ -864,6 +1215,46 @@ export interface components {
             next_run: string | null;
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
+        };
+        /** @description A page of a list that is searched under a deadline. */
+        SearchPage_Log: {
+            /** @description False where the search was cut off by its deadline. */
+            complete: boolean;
+            items: {
+                attributeKinds?: Record<string, never> | null;
+                attributes: Record<string, never>;
+                body: unknown;
+                eventName: string | null;
+                /** @description The caller's own id of the execution, else the trace id. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                level: components["schemas"]["LogLevel"] | null;
+                logger: string | null;
+                /** Format: date-time */
+                observedTimestamp: string | null;
+                otlp?: Record<string, never> | null;
+                resource: Record<string, never> | null;
+                resourceKinds?: Record<string, never> | null;
+                scope: Record<string, never> | null;
+                service: string | null;
+                /** Format: int32 */
+                severityNumber: number;
+                /** @description The producer's own word. */
+                severityText: string | null;
+                spanId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+                timestampUnixNano: string;
+                traceId: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page, or to search on; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+             */
+            searchedTo: string | null;
         };
         SessionInfo: {
             /** @description Projects that the person may read. */
@@ -997,8 +1388,64 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description A thread: the executions of one conversation, summed up. */
+        Thread: {
+            /** @description The newest execution's that has one, as are the next four. */
+            agentId: string | null;
+            agentName: string | null;
+            /**
+             * Format: double
+             * @description In US dollars.
+             */
+            cost: number | null;
+            costEstimated: boolean;
+            entity: components["schemas"]["Entity"] | null;
+            /**
+             * Format: int64
+             * @description Spans that failed.
+             */
+            errorCount: number;
+            /** Format: int64 */
+            executionCount: number;
+            /** Format: date-time */
+            lastActivityTime: string;
+            latestAssistantText: string | null;
+            /** @description What the user said last, in a line. */
+            latestUserText: string | null;
+            /**
+             * Format: int64
+             * @description Recorded messages; where there are none, about as many as its calls of models tell.
+             */
+            messageCount: number;
+            sessionId: string | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @description The newest execution's. */
+            status: components["schemas"]["Status"];
+            threadId: string;
+            /** Format: int64 */
+            totalTokens: number;
+            userId: string | null;
+        };
+        /** @description A thread with a page of its executions and what was said in them. */
+        ThreadDetails: components["schemas"]["Thread"] & {
+            /** @description False where some of these executions said too much to read all of it. */
+            complete: boolean;
+            /** @description Newest first. */
+            executions: components["schemas"]["Execution"][];
+            /** @description The messages of these executions in the order of time, each once. */
+            messages: components["schemas"]["Message"][];
+            /** @description Hand it back as `cursor` for what was said before; null where that is the beginning. */
+            nextCursor: string | null;
+        };
         Tool: {
             callId: string | null;
+            name: string | null;
+        };
+        /** @description A call of a tool. */
+        ToolCall: {
+            arguments: unknown;
+            id: string | null;
             name: string | null;
         };
         UserInfo: {
@@ -1154,6 +1601,88 @@ export interface operations {
             };
         };
     };
+    ingest_log_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Any JSON log lines: `timestamp`, `level`, `message`, `logger`, `service`, `traceId`, `spanId`, `executionId` are understood, all else becomes attributes */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_executions: {
         parameters: {
             query?: {
@@ -1278,6 +1807,31 @@ export interface operations {
             };
         };
     };
+    list_execution_messages: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
     find_span: {
         parameters: {
             query?: never;
@@ -1300,20 +1854,24 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_logs: {
         parameters: {
             query?: {
                 /** @description Inclusive. */
                 from?: string;
                 /** @description Exclusive. */
                 to?: string;
-                /** @description One of the six levels, or a producer's own word; repeatable. */
+                /** @description One of the six levels, `unknown`, or a producer's own word; repeatable. */
                 level?: string[];
-                /** @description Repeatable. */
+                "not.level"?: string[];
+                /** @description Repeatable; empty for records without a service. */
                 service?: string[];
+                "not.service"?: string[];
                 traceId?: string;
                 spanId?: string;
                 executionId?: string;
+                /** @description Text in body or attributes, without case. */
+                search?: string;
                 /** @description `desc`, newest first (the default), or `asc`. */
                 order?: "asc" | "desc";
                 /** @description At most 500; 50 unless given. */
@@ -1331,7 +1889,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Log"];
+                    "application/json": components["schemas"]["SearchPage_Log"];
+                };
+            };
+        };
+    };
+    list_log_fields: {
+        parameters: {
+            query?: {
+                /** @description Inclusive. */
+                from?: string;
+                /** @description Exclusive. */
+                to?: string;
+                /** @description One of the six levels, `unknown`, or a producer's own word; repeatable. */
+                level?: string[];
+                "not.level"?: string[];
+                /** @description Repeatable; empty for records without a service. */
+                service?: string[];
+                "not.service"?: string[];
+                traceId?: string;
+                spanId?: string;
+                executionId?: string;
+                /** @description Text in body or attributes, without case. */
+                search?: string;
+                /** @description Values that are told of each field: at most 100; 10 unless given. */
+                values?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogFieldList"];
+                };
+            };
+        };
+    };
+    count_logs: {
+        parameters: {
+            query?: {
+                /** @description Inclusive. */
+                from?: string;
+                /** @description Exclusive. */
+                to?: string;
+                /** @description One of the six levels, `unknown`, or a producer's own word; repeatable. */
+                level?: string[];
+                "not.level"?: string[];
+                /** @description Repeatable; empty for records without a service. */
+                service?: string[];
+                "not.service"?: string[];
+                traceId?: string;
+                spanId?: string;
+                executionId?: string;
+                /** @description Text in body or attributes, without case. */
+                search?: string;
+                /**
+                 * @description A number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`, `week`: `5m`.
+                 *     Buckets begin at multiples of it, in UTC, weeks on Monday. Unless given, one that makes at most a
+                 *     hundred buckets. At most 2,000 buckets.
+                 */
+                interval?: string;
+                /** @description `level` (the default) or `service`. */
+                by?: "level" | "service";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogHistogram"];
+                };
+            };
+        };
+    };
+    follow_logs: {
+        parameters: {
+            query?: {
+                /** @description Inclusive. */
+                from?: string;
+                /** @description Exclusive. */
+                to?: string;
+                /** @description One of the six levels, `unknown`, or a producer's own word; repeatable. */
+                level?: string[];
+                "not.level"?: string[];
+                /** @description Repeatable; empty for records without a service. */
+                service?: string[];
+                "not.service"?: string[];
+                traceId?: string;
+                spanId?: string;
+                executionId?: string;
+                /** @description Text in body or attributes, without case. */
+                search?: string;
+                /** @description As the header `Last-Event-ID`, for whoever cannot send one. */
+                lastEventId?: string;
+            };
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    find_log_context: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the lines have in common with this one: `service` (the default), `trace`, or `attr.` and the key of
+                 *     an attribute.
+                 */
+                by?: string;
+                /** @description Lines before it: at most 250; 20 unless given. */
+                before?: number;
+                /** @description Lines after it. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                logId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogContext"];
                 };
             };
         };
@@ -1391,12 +2099,12 @@ export interface operations {
     };
     break_down_spans: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
-                 *     or `attr.<key>`.
+                 * @description `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+                 *     `session` or `attr.<key>`.
                  */
-                by: string;
+                by?: string;
                 /** @description Groups, at most 500; 50 unless given. The spans of all others are in `other`. */
                 limit?: number;
                 /** @description Start, inclusive; once. */
@@ -1491,6 +2199,70 @@ export interface operations {
             };
         };
     };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description Last activity, inclusive. */
+                from?: string;
+                /** @description Last activity, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`, of the newest execution; repeatable. */
+                status?: string[];
+                /** @description Repeatable. */
+                threadId?: string[];
+                /** @description An agent's id or name that some execution has; repeatable, as are the next two. */
+                agentId?: string[];
+                userId?: string[];
+                sessionId?: string[];
+                entityType?: string;
+                entityValue?: string;
+                /** @description Text in an execution's name, agent, ids, previews or error, without case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Thread"];
+                };
+            };
+        };
+    };
+    find_thread: {
+        parameters: {
+            query?: {
+                /** @description Executions, at most 500; 20 unless given. Fewer come where they are large. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                threadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadDetails"];
+                };
+            };
+        };
+    };
     page_execution: {
         parameters: {
             query?: {
@@ -1547,6 +2319,88 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ingest_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Nodes: `id`, `parentId`, `executionId`, `name` or `type`, `status`, `startTime`, `endTime` or `durationMs`, `input`, `output`, … */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,7 @@ use crate::{
     AppState,
     auth::Reader,
     error::ApiError,
-    query::{FilterQuery, Paging, limit},
+    query::{WithConditions, limit},
     wire::Figures,
 };
 
@@ -19,15 +19,11 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct BreakdownQuery {
-    /// `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
-    /// or `attr.<key>`.
-    by: String,
+    /// `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+    /// `session` or `attr.<key>`.
+    by: Option<String>,
     /// Groups, at most 500; 50 unless given. The spans of all others are in `other`.
     limit: Option<i64>,
-}
-
-impl Paging for BreakdownQuery {
-    const NAMES: &'static [&'static str] = &["by", "limit"];
 }
 
 /// Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
@@ -70,12 +66,12 @@ struct OtherGroups {
 pub(super) async fn break_down_spans(
     State(state): State<AppState>,
     reader: Reader,
-    FilterQuery(conditions, query, attributes): FilterQuery<SpanConditions, BreakdownQuery>,
+    query: WithConditions<SpanConditions, BreakdownQuery>,
 ) -> Result<Json<SpanBreakdown>, ApiError> {
-    let field = field(&query.by)?;
-    let limit = usize::try_from(limit(query.limit, 50, 500)?).unwrap_or(usize::MAX);
+    let field = field(query.own.by.as_deref().unwrap_or("name"))?;
+    let limit = usize::try_from(limit(query.own.limit, 50, 500)?).unwrap_or(usize::MAX);
     let mut connection = state.pool.acquire().await?;
-    let filter = conditions.resolve(&mut connection, reader.project.id, attributes).await?;
+    let filter = query.resolve(&mut connection, reader.project.id).await?;
     let found = match filter {
         None => Breakdown::default(),
         Some(filter) => {

@@ -1,16 +1,14 @@
 //! Which spans are meant, as a query says it.
 
 use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
-use farol_storage::{
-    AttributeCondition, ExecutionFilter, SpanFilter, find_executions, list_executions,
-};
+use farol_storage::{ExecutionFilter, SpanFilter, find_executions, list_executions};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use utoipa::IntoParams;
 
 use crate::{
     error::ApiError,
-    query::{Time, nanoseconds},
+    query::{Conditions, Time, WithConditions, nanoseconds},
 };
 
 /// Executions of a thread that are looked into, the newest.
@@ -67,17 +65,51 @@ pub(super) struct SpanConditions {
     search: Option<String>,
 }
 
-impl SpanConditions {
+impl Conditions for SpanConditions {
+    const NAMES: &'static [&'static str] = &[
+        "from",
+        "to",
+        "name",
+        "type",
+        "status",
+        "service",
+        "model",
+        "provider",
+        "agentId",
+        "tool",
+        "sessionId",
+        "userId",
+        "traceId",
+        "executionId",
+        "threadId",
+        "minDurationMs",
+        "maxDurationMs",
+        "search",
+    ];
+}
+
+impl<T> WithConditions<SpanConditions, T> {
     /// The filter; `None` where no span can be meant.
     pub(super) async fn resolve(
         self,
         connection: &mut PgConnection,
         project_id: i32,
-        attributes: Vec<AttributeCondition>,
+    ) -> Result<Option<SpanFilter>, ApiError> {
+        let Self { conditions, attributes, not_attributes, .. } = self;
+        let found = conditions.resolve(connection, project_id).await?;
+        Ok(found.map(|filter| SpanFilter { attributes, not_attributes, ..filter }))
+    }
+}
+
+impl SpanConditions {
+    async fn resolve(
+        self,
+        connection: &mut PgConnection,
+        project_id: i32,
     ) -> Result<Option<SpanFilter>, ApiError> {
         let (trace_id, execution_id, thread_id) =
             (self.trace_id.clone(), self.execution_id.clone(), self.thread_id.clone());
-        let mut filter = self.into_filter(project_id, attributes)?;
+        let mut filter = self.into_filter(project_id)?;
         let mut found = Vec::new();
         for (field, id) in [("traceId", trace_id), ("executionId", execution_id)] {
             let Some(id) = id else { continue };
@@ -109,11 +141,7 @@ impl SpanConditions {
         Ok(Some(filter))
     }
 
-    fn into_filter(
-        self,
-        project_id: i32,
-        attributes: Vec<AttributeCondition>,
-    ) -> Result<SpanFilter, ApiError> {
+    fn into_filter(self, project_id: i32) -> Result<SpanFilter, ApiError> {
         let statuses = self.status.iter().map(|name| {
             let status = SpanStatus::from_name(name);
             let detail = "must be running, success, error or skipped";
@@ -140,7 +168,8 @@ impl SpanConditions {
             users: self.user_id,
             min_duration_ns: nanoseconds("minDurationMs", self.min_duration_ms)?,
             max_duration_ns: nanoseconds("maxDurationMs", self.max_duration_ms)?,
-            attributes,
+            attributes: Vec::new(),
+            not_attributes: Vec::new(),
             search: self.search.filter(|text| !text.is_empty()),
         })
     }

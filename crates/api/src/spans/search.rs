@@ -14,7 +14,7 @@ use crate::{
     auth::Reader,
     cursor::Cursor,
     error::ApiError,
-    query::{FilterQuery, Paging, limit},
+    query::{WithConditions, limit},
     wire::Node,
 };
 
@@ -25,10 +25,6 @@ pub(super) struct SearchPage {
     /// At most 500; 50 unless given.
     limit: Option<i64>,
     cursor: Option<String>,
-}
-
-impl Paging for SearchPage {
-    const NAMES: &'static [&'static str] = &["limit", "cursor"];
 }
 
 /// A page of spans, as far as there was time to look for them.
@@ -52,13 +48,13 @@ pub(super) struct SpanPage {
 pub(super) async fn search_spans(
     State(state): State<AppState>,
     reader: Reader,
-    FilterQuery(conditions, page, attributes): FilterQuery<SpanConditions, SearchPage>,
+    query: WithConditions<SpanConditions, SearchPage>,
 ) -> Result<Json<SpanPage>, ApiError> {
-    let limit = limit(page.limit, 50, 500)?;
-    let after = SpanCursor::parse(page.cursor.as_deref())?;
+    let limit = limit(query.own.limit, 50, 500)?;
+    let after = SpanCursor::parse(query.own.cursor.as_deref())?;
     let project_id = reader.project.id;
     let mut connection = state.pool.acquire().await?;
-    let filter = conditions.resolve(&mut connection, project_id, attributes).await?;
+    let filter = query.resolve(&mut connection, project_id).await?;
     let found = match filter {
         None => SpanSearch::default(),
         Some(filter) => {

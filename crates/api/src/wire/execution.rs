@@ -1,5 +1,7 @@
 //! An execution in lists and above its trace.
 
+use std::time::Duration;
+
 use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,6 +28,8 @@ pub(crate) struct Execution {
     #[serde(serialize_with = "as_text")]
     #[schema(value_type = String)]
     start_time_unix_nano: i64,
+    /// Whether nothing more is expected: its root has ended, and no span came for a while.
+    ended: bool,
     /// Null while it runs.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     end_time: Option<UnixNano>,
@@ -63,6 +67,7 @@ pub(crate) struct Execution {
     #[schema(required)]
     cost: Option<f64>,
     cost_estimated: bool,
+    /// Recorded messages; where there are none, about as many as its calls of models tell.
     message_count: i64,
     #[schema(required)]
     input_preview: Option<String>,
@@ -72,9 +77,12 @@ pub(crate) struct Execution {
     error: Option<String>,
 }
 
-impl From<farol_model::Execution> for Execution {
-    fn from(execution: farol_model::Execution) -> Self {
+impl Execution {
+    /// `quiet` is how long no span may have come before it has ended.
+    pub(crate) fn new(execution: farol_model::Execution, quiet: Duration) -> Self {
         let duration = execution.summary.duration();
+        let ended = execution.summary.has_ended(UnixNano::now(), quiet);
+        let message_count = execution.messages();
         let summary = execution.summary;
         let trace_id = execution.trace_id;
         Self {
@@ -83,6 +91,7 @@ impl From<farol_model::Execution> for Execution {
             name: summary.name,
             kind: summary.span_type,
             status: summary.status,
+            ended,
             start_time: summary.start,
             start_time_unix_nano: summary.start.0,
             end_time: summary.end,
@@ -105,7 +114,7 @@ impl From<farol_model::Execution> for Execution {
             total_tokens: summary.total_tokens,
             cost: summary.cost,
             cost_estimated: summary.cost_estimated,
-            message_count: summary.message_count,
+            message_count,
             input_preview: execution.input_preview,
             output_preview: execution.output_preview,
             error: summary.error,

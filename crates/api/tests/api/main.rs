@@ -2,12 +2,19 @@
 
 mod support;
 
+mod conversations;
 mod costs;
 mod details;
 mod executions;
 mod forest;
 mod fuzz;
 mod jobs;
+mod json_logs;
+mod json_nodes;
+mod log_counts;
+mod log_search;
+mod log_tail;
+mod logfire;
 mod logs;
 mod openapi;
 mod operation;

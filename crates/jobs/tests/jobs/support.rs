@@ -87,6 +87,7 @@ impl Home {
         let policy = RetentionPolicy::new([(SPANS, spans), (LOGS, logs)]);
         let every = Duration::from_hours(1);
         Arc::new(House {
+            index_logs: true,
             pool: self.pool.clone(),
             partitions: Arc::new(Partitions::default()),
             retention: RetentionSettings { policy, audit_days: 30, rollups_days: 1_826, every },

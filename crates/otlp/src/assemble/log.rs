@@ -24,7 +24,7 @@ impl Record for RawLog<'_> {
         resource: &Arc<Resource>,
         arrival: i64,
         session: &mut Session<'_>,
-    ) -> Result<LogRecord, String> {
+    ) -> Result<Option<LogRecord>, String> {
         let observed = to_time("observedTimeUnixNano", self.observed)?;
         let time = to_time("timeUnixNano", self.time)?;
         let time = session.time_of_item(time.or(observed))?;
@@ -43,7 +43,7 @@ impl Record for RawLog<'_> {
         if self.trace_id.trace_id().is_none() && !self.trace_id.says_none() {
             session.notes.warn("a traceId that is no trace id was left out");
         }
-        Ok(LogRecord {
+        Ok(Some(LogRecord {
             time,
             observed,
             arrival,
@@ -57,7 +57,8 @@ impl Record for RawLog<'_> {
             attribute_kinds,
             otlp: self.write_otlp(),
             resource: Arc::clone(resource),
-        })
+            ..LogRecord::default()
+        }))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use farol_model::{JsonText, Resource, Span, SpanId, SpanStatus, UnixNano};
+use farol_model::{JsonText, LogRecord, Resource, Span, SpanId, SpanStatus, UnixNano};
 
 use super::Record;
 use crate::{
-    conventions,
+    conventions::{self, understand},
     raw::{RawEvent, RawId, RawLink, RawSpan},
     session::Session,
     write::{Path, Writer, push_count, push_integer, push_key, push_string, push_text},
@@ -24,7 +24,7 @@ impl Record for RawSpan<'_> {
         resource: &Arc<Resource>,
         arrival: i64,
         session: &mut Session<'_>,
-    ) -> Result<Span, String> {
+    ) -> Result<Option<Span>, String> {
         let trace_id =
             self.trace_id.trace_id().ok_or_else(|| self.trace_id.complaint("traceId", 16))?;
         let span_id = self.span_id.span_id().ok_or_else(|| self.span_id.complaint("spanId", 8))?;
@@ -59,11 +59,26 @@ impl Record for RawSpan<'_> {
             resource: Arc::clone(resource),
             ..Span::default()
         };
-        conventions::understand(self, &mut span, &mut session.meter);
+        let record = understand(self, &mut span, &mut session.meter);
         span.status = if span.error.is_some() { SpanStatus::Error } else { SpanStatus::Success };
         span.name = std::mem::replace(&mut self.name, Cow::Borrowed("")).into_owned();
-        Ok(span)
+        Ok(match record {
+            conventions::Record::Span => Some(span),
+            conventions::Record::Beginning { parent } => Some(begin(span, parent)),
+            conventions::Record::Log { severity, message } => {
+                let log = self.to_log(span, severity, message, session);
+                session.logs.push(log);
+                None
+            }
+        })
     }
+}
+
+/// The running span that a pending one announces: it stands in the parent's place until that comes.
+fn begin(pending: Span, parent: Option<SpanId>) -> Span {
+    let span_id = pending.parent_span_id.unwrap_or(pending.span_id);
+    let status = SpanStatus::Running;
+    Span { span_id, parent_span_id: parent, status, end: None, error: None, ..pending }
 }
 
 impl RawSpan<'_> {
@@ -81,6 +96,37 @@ impl RawSpan<'_> {
             session.notes.warn("a parentSpanId that is no span id was left out");
         }
         parent
+    }
+
+    /// The log record that a span without length stands for, in the span that it happened in.
+    fn to_log(
+        &self,
+        span: Span,
+        severity_number: i32,
+        message: Option<String>,
+        session: &mut Session<'_>,
+    ) -> LogRecord {
+        // What a log of an exception has among its attributes, a span has in an event.
+        let exceptions = self.events.iter().flat_map(|event| &event.attributes);
+        let all: Vec<_> = self.attributes.iter().chain(exceptions).cloned().collect();
+        let mut writer = Writer::new(&mut session.meter);
+        let attributes = writer.attributes(&all, &Path::root("attributes"));
+        LogRecord {
+            time: span.start,
+            observed: None,
+            arrival: span.arrival,
+            trace_id: Some(span.trace_id),
+            span_id: span.parent_span_id,
+            severity_number,
+            severity_text: None,
+            event_name: None,
+            body: Some(JsonText::of(&message.unwrap_or(span.name))),
+            attributes,
+            attribute_kinds: writer.kinds.finish(),
+            otlp: None,
+            execution_id: None,
+            resource: span.resource,
+        }
     }
 
     fn write_otlp(&self) -> Option<JsonText> {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use farol_model::UnixNano;
+
 use super::{field::Shape, finish, provider};
 use crate::{text::cut, value::Value};
 
@@ -9,16 +11,27 @@ use crate::{text::cut, value::Value};
 /// of a third of a page; the attribute keeps the whole.
 const MAX_IDENTIFIER: usize = 512;
 
+/// What producers that mask content write in its place.
+const REDACTED: &str = "<REDACTED>";
+
 /// Whether a value can be read in a field's shape.
 pub(super) fn fits(shape: Shape, value: &Value<'_>) -> bool {
     match shape {
-        Shape::Text => scalar(value).is_some(),
+        Shape::Text => scalar(value).is_some_and(|text| text != REDACTED),
         Shape::Provider => provider::of(value).is_some(),
         Shape::FinishReason => finish::reason(value).is_some(),
         Shape::Count => count(value).is_some(),
         Shape::Amount => amount(value).is_some(),
-        Shape::Seconds => seconds(value).is_some(),
+        Shape::Instant => instant(value).is_some(),
+        Shape::OneOf(words) => value
+            .as_text()
+            .is_some_and(|text| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))),
         Shape::Any => !matches!(value, Value::Empty),
+        Shape::Payload => match value {
+            Value::Empty => false,
+            Value::Text(text) => !text.trim().is_empty() && text != REDACTED,
+            _ => true,
+        },
     }
 }
 
@@ -75,7 +88,14 @@ pub(super) fn amount(value: &Value<'_>) -> Option<f64> {
     (amount.is_finite() && amount >= 0.0).then_some(amount)
 }
 
-/// Seconds, in nanoseconds.
-pub(super) fn seconds(value: &Value<'_>) -> Option<i64> {
-    whole(amount(value)? * 1e9)
+/// An amount of time, in nanoseconds, of a unit of so many.
+pub(super) fn nanos(value: &Value<'_>, unit: f64) -> Option<i64> {
+    whole(amount(value)? * unit)
+}
+
+/// A time in RFC 3339, in quotes or not; Python leaves out the zone and means UTC.
+pub(super) fn instant(value: &Value<'_>) -> Option<UnixNano> {
+    let text = value.as_text()?.trim().trim_matches('"');
+    UnixNano::parse_rfc3339(text)
+        .or_else(|| UnixNano::parse_rfc3339(&format!("{}Z", cut(text, 40))))
 }

@@ -1,5 +1,6 @@
 //! What went wrong in a span, by the rule for every OTLP span: its status, the attribute
-//! `error.type`, or an event `exception`; any of them makes it an error.
+//! `error.type`, an exception (as an event or in attributes), or a producer's own word for
+//! failure; any of them makes it an error.
 
 use std::borrow::Cow;
 
@@ -16,7 +17,8 @@ pub(super) fn of(raw: &RawSpan<'_>, reading: &Reading<'_>) -> Option<SpanError> 
     let exception = raw.events.iter().rev().find(|event| event.name == "exception");
     let attribute = |field| reading.value(field).and_then(coerce::scalar).map(Cow::into_owned);
     let error_type = attribute(Field::ErrorType);
-    if raw.status.code != STATUS_ERROR && exception.is_none() && error_type.is_none() {
+    let failed = raw.status.code == STATUS_ERROR || reading.failed;
+    if !failed && exception.is_none() && error_type.is_none() {
         return None;
     }
     let of_exception =
@@ -28,8 +30,9 @@ pub(super) fn of(raw: &RawSpan<'_>, reading: &Reading<'_>) -> Option<SpanError> 
     Some(SpanError {
         message: of_exception("exception.message")
             .or_else(status_message)
-            .or_else(|| attribute(Field::ErrorMessage)),
+            .or_else(|| attribute(Field::ErrorMessage))
+            .or_else(|| if reading.failed { attribute(Field::Message) } else { None }),
         error_type: of_exception("exception.type").or(error_type),
-        stack: of_exception("exception.stacktrace"),
+        stack: of_exception("exception.stacktrace").or_else(|| attribute(Field::ErrorStack)),
     })
 }

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{coerce, field::Field, reading::Reading};
-use crate::value::Value;
+use super::{coerce, events, field::Field, reading::Reading};
+use crate::{raw::RawSpan, value::Value};
 
-/// The reason that the span tells, else the one in its output messages.
-pub(super) fn of(reading: &Reading<'_>) -> Option<String> {
+/// The reason that the span tells, else the one in its output messages or in an answer's event.
+pub(super) fn of(raw: &RawSpan<'_>, reading: &Reading<'_>) -> Option<String> {
     let told = reading.value(Field::FinishReason).and_then(reason);
     told.or_else(|| in_messages(reading.value(Field::Output)?))
+        .or_else(|| reason(events::finish_reason(raw)?))
 }
 
 /// The first reason: of a list, of JSON text where a list is meant, or alone; lower-case, without
@@ -26,7 +27,7 @@ pub(super) fn reason(value: &Value<'_>) -> Option<String> {
         text.to_owned()
     };
     let name = parsed.rsplit_once("FinishReason.").map_or(&*parsed, |(_, name)| name);
-    coerce::identifier_text(name.trim()).map(|name| name.to_ascii_lowercase())
+    coerce::identifier_text(name.trim().trim_matches('"')).map(|name| name.to_ascii_lowercase())
 }
 
 /// A message as older versions of the standard have it.

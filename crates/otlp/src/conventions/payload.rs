@@ -2,8 +2,8 @@
 
 use farol_model::{Payload, Span, SpanType};
 
-use super::{field::Field, indexed, reading::Reading};
-use crate::meter::Meter;
+use super::{events, field::Field, indexed, reading::Reading};
+use crate::{meter::Meter, raw::RawSpan};
 
 /// Where an input or output may stand, the first that is there wins.
 struct Places {
@@ -11,8 +11,7 @@ struct Places {
     tool: Field,
     retrieval: Field,
     messages: Field,
-    indexed: Field,
-    prefix: &'static str,
+    plain: Field,
 }
 
 const INPUT: Places = Places {
@@ -20,8 +19,7 @@ const INPUT: Places = Places {
     tool: Field::ToolInput,
     retrieval: Field::RetrievalInput,
     messages: Field::Input,
-    indexed: Field::Prompt,
-    prefix: "gen_ai.prompt.",
+    plain: Field::PlainInput,
 };
 
 const OUTPUT: Places = Places {
@@ -29,19 +27,26 @@ const OUTPUT: Places = Places {
     tool: Field::ToolOutput,
     retrieval: Field::RetrievalOutput,
     messages: Field::Output,
-    indexed: Field::Completion,
-    prefix: "gen_ai.completion.",
+    plain: Field::PlainOutput,
 };
 
-/// Reads both into a span whose type is known.
-pub(super) fn read(reading: &Reading<'_>, span: &mut Span, meter: &mut Meter<'_>) {
-    span.input = find(reading, &INPUT, span.span_type, meter);
-    if span.input == Payload::None
-        && let Some(attribute) = reading.attribute(Field::Instructions)
-    {
-        span.input = Payload::Attribute(attribute.key.clone().into_owned());
-    }
-    span.output = find(reading, &OUTPUT, span.span_type, meter);
+/// Reads both into a span whose type is known: out of its attributes, else out of its events.
+pub(super) fn read(
+    raw: &RawSpan<'_>,
+    reading: &Reading<'_>,
+    span: &mut Span,
+    meter: &mut Meter<'_>,
+) {
+    let span_type = span.span_type;
+    span.input = find(reading, &INPUT, span_type, meter)
+        .or_else(|| events::input(raw, meter).map(Payload::Json))
+        .or_else(|| at(reading, Field::Instructions, meter))
+        .or_else(|| plain(reading, &INPUT, span_type, meter))
+        .unwrap_or_default();
+    span.output = find(reading, &OUTPUT, span_type, meter)
+        .or_else(|| events::output(raw, meter).map(Payload::Json))
+        .or_else(|| plain(reading, &OUTPUT, span_type, meter))
+        .unwrap_or_default();
 }
 
 fn find(
@@ -49,22 +54,32 @@ fn find(
     places: &Places,
     span_type: SpanType,
     meter: &mut Meter<'_>,
-) -> Payload {
+) -> Option<Payload> {
     // Some producers put the attributes of tools on a model's span too: the type decides.
     let fields = match span_type {
-        SpanType::ToolCall => [places.tool, places.messages, places.retrieval],
-        SpanType::Retrieval => [places.retrieval, places.messages, places.tool],
-        _ => [places.messages, places.retrieval, places.tool],
+        SpanType::ToolCall => [places.own, places.tool, places.messages, places.retrieval],
+        SpanType::Retrieval | SpanType::Rerank => {
+            [places.own, places.retrieval, places.messages, places.tool]
+        }
+        _ => [places.own, places.messages, places.retrieval, places.tool],
     };
-    let attribute = reading.attribute(places.own).or_else(|| reading.attribute(fields[0]));
-    if let Some(attribute) = attribute {
-        return Payload::Attribute(attribute.key.clone().into_owned());
+    fields.into_iter().find_map(|field| at(reading, field, meter))
+}
+
+/// The value of a field: named where an attribute holds it whole, composed where many do.
+fn at(reading: &Reading<'_>, field: Field, meter: &mut Meter<'_>) -> Option<Payload> {
+    match reading.attribute(field)? {
+        (attribute, None) => Some(Payload::Attribute(attribute.key.clone().into_owned())),
+        (_, Some(prefix)) => indexed::compose(reading.attributes, prefix, meter).map(Payload::Json),
     }
-    if reading.has(places.indexed)
-        && let Some(messages) = indexed::compose(reading.attributes, places.prefix, meter)
-    {
-        return Payload::Json(messages);
-    }
-    let rest = fields[1..].iter().find_map(|&field| reading.attribute(field));
-    rest.map_or(Payload::None, |attribute| Payload::Attribute(attribute.key.clone().into_owned()))
+}
+
+/// A name like `input` may mean anything on a span that nothing else is known of.
+fn plain(
+    reading: &Reading<'_>,
+    places: &Places,
+    span_type: SpanType,
+    meter: &mut Meter<'_>,
+) -> Option<Payload> {
+    (span_type != SpanType::Span).then(|| at(reading, places.plain, meter)).flatten()
 }

@@ -20,7 +20,11 @@ const FRAMEWORKS: [&str; 8] = [
 
 /// The provider's name in lower case, without known suffixes; nothing for a framework's.
 pub(super) fn of(value: &Value<'_>) -> Option<String> {
-    let name = coerce::identifier_text(value.as_text()?.trim())?.to_ascii_lowercase();
+    of_text(value.as_text()?)
+}
+
+pub(super) fn of_text(text: &str) -> Option<String> {
+    let name = coerce::identifier_text(text.trim())?.to_ascii_lowercase();
     let name = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
     (!name.is_empty() && !FRAMEWORKS.contains(&name)).then(|| name.to_owned())
 }

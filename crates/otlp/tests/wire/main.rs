@@ -9,6 +9,7 @@ mod json_mapping;
 mod limits;
 mod logs;
 mod poison;
+mod producers;
 mod properties;
 mod round_trip;
 mod support;

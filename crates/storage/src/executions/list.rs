@@ -87,7 +87,7 @@ const COLUMNS: &str = "trace_id, start_ns, last_start_ns, end_ns, arrival, root_
     span_count, error_count, message_count, input_tokens, output_tokens, total_tokens, cost, type, \
     status, cost_estimated, has_versions, name, execution_id, agent_id, agent_name, thread_id, \
     session_id, user_id, company_id, entity_type, entity_value, service, model, models, \
-    input_preview, output_preview, error, last_arrival";
+    input_preview, output_preview, error, last_arrival, told_count";
 
 /// Reads a page of executions.
 pub async fn list_executions(
@@ -149,13 +149,19 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &ExecutionFilter)
         query.push(" and duration_ns <= ").push_bind(most);
     }
     if let Some(has) = filter.has_messages {
-        query.push(if has { " and message_count > 0" } else { " and message_count = 0" });
+        query.push(if has { " and " } else { " and not " });
+        query.push("(message_count > 0 or told_count > 0)");
     }
     if let Some(search) = &filter.search {
-        let columns = "concat_ws(e'\\n', name, agent_name, execution_id, thread_id, \
-                       input_preview, output_preview, error)";
-        query.push(format_args!(" and {columns} ilike ")).push_bind(contains(search));
+        push_search(query, search);
     }
+}
+
+/// Text anywhere in what an execution shows.
+pub(crate) fn push_search(query: &mut QueryBuilder<Postgres>, search: &str) {
+    let columns = "concat_ws(e'\\n', name, agent_name, execution_id, thread_id, \
+                   input_preview, output_preview, error)";
+    query.push(format_args!(" and {columns} ilike ")).push_bind(contains(search));
 }
 
 /// Adds the condition that a column has one of these values, where there are any.
@@ -234,6 +240,7 @@ fn execution(row: &PgRow) -> sqlx::Result<Execution> {
             span_count: row.try_get(6)?,
             error_count: row.try_get(7)?,
             message_count: row.try_get(8)?,
+            told_count: row.try_get(34)?,
             input_tokens: row.try_get(9)?,
             output_tokens: row.try_get(10)?,
             total_tokens: row.try_get(11)?,

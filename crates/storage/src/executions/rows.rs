@@ -172,6 +172,7 @@ columns! {
     spans "span_count" "bigint": i64 = |of: &Source| of.summary.span_count;
     errors "error_count" "bigint": i64 = |of: &Source| of.summary.error_count;
     messages "message_count" "bigint": i64 = |of: &Source| of.summary.message_count;
+    told "told_count" "bigint": i64 = |of: &Source| of.summary.told_count;
     input_tokens "input_tokens" "bigint": i64 = |of: &Source| of.summary.input_tokens;
     output_tokens "output_tokens" "bigint": i64 = |of: &Source| of.summary.output_tokens;
     total_tokens "total_tokens" "bigint": i64 = |of: &Source| of.summary.total_tokens;

@@ -71,6 +71,24 @@ pub async fn list_partitions(
     Ok(days)
 }
 
+/// Lists the days of a table alone, oldest first.
+pub(crate) async fn list_days(
+    connection: &mut PgConnection,
+    table: PartitionedTable,
+) -> Result<Vec<i64>, StorageError> {
+    let days = sqlx::query_scalar!(
+        r#"select (to_date(right(relname, 8), 'YYYYMMDD') - date '1970-01-01')::bigint as "day!"
+        from pg_inherits join pg_class on pg_class.oid = inhrelid
+        where inhparent = $1::text::regclass and not inhdetachpending
+            and relname ~ ('^' || $1 || '_\d{8}$')
+        order by 1"#,
+        table.name(),
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(days)
+}
+
 /// The projects that have rows in a day: one look into the index for each of them.
 pub async fn projects_in(
     connection: &mut PgConnection,

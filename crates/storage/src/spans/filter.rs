@@ -3,7 +3,10 @@
 use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
 use sqlx::{Postgres, QueryBuilder};
 
-use crate::executions::{contains, literally, push_any};
+use crate::{
+    executions::{contains, literally, push_any},
+    logs::AttributeCondition,
+};
 
 /// Conditions on spans; every one must hold, any value of a list will do.
 #[derive(Clone, Debug, Default)]
@@ -29,17 +32,11 @@ pub struct SpanFilter {
     pub users: Vec<String>,
     pub min_duration_ns: Option<i64>,
     pub max_duration_ns: Option<i64>,
+    /// On attributes of the span or of its resource, as text.
     pub attributes: Vec<AttributeCondition>,
+    pub not_attributes: Vec<AttributeCondition>,
     /// Text in name, status message or error, compared without case.
     pub search: Option<String>,
-}
-
-/// What an attribute of a span, or of its resource, has to be, as text: or must not be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AttributeCondition {
-    pub key: String,
-    pub values: Vec<String>,
-    pub negated: bool,
 }
 
 /// Adds all conditions but those on time.
@@ -73,7 +70,11 @@ pub(super) fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &SpanF
         query.push_bind(contains(search));
     }
     for condition in &filter.attributes {
-        query.push(if condition.negated { " and not " } else { " and " });
+        query.push(" and ");
+        push_attribute(query, condition);
+    }
+    for condition in &filter.not_attributes {
+        query.push(" and not ");
         push_attribute(query, condition);
     }
 }

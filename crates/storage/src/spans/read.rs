@@ -50,6 +50,8 @@ pub struct SpanPage {
     pub limit: i64,
     /// Read input, output, attributes, resource, events and the rest too.
     pub payloads: bool,
+    /// Spans of these types alone; all where none is named.
+    pub types: &'static [SpanType],
 }
 
 /// A stored span without its payloads, and with them where they were asked for.
@@ -152,6 +154,10 @@ pub async fn each_span(
     each: &mut (dyn FnMut(SpanRow) + Send),
 ) -> Result<(), StorageError> {
     let mut query = select(scope, page.payloads);
+    if !page.types.is_empty() {
+        let types: Vec<i16> = page.types.iter().map(|each| each.code()).collect();
+        query.push(" and type = any(").push_bind(types).push(")");
+    }
     if let Some(after) = page.after {
         query.push(" and (start_ns, arrival, trace_id, span_id) > (");
         query.push_bind(after.start.0).push(", ").push_bind(after.arrival);

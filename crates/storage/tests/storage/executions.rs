@@ -124,7 +124,7 @@ async fn pages_of_a_trace_follow_start_and_arrival_over_days(pool: PgPool) {
     };
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = SpanPage { after, offset: 0, limit: 4, payloads: false };
+        let page = SpanPage { after, offset: 0, limit: 4, payloads: false, ..SpanPage::default() };
         let rows = list_spans(&mut connection, &scope, page).await.unwrap();
         seen.extend(rows.iter().map(|row| row.span_id.0));
         match rows.last() {
@@ -134,7 +134,8 @@ async fn pages_of_a_trace_follow_start_and_arrival_over_days(pool: PgPool) {
     }
     let expected: Vec<u64> = (1..=25).filter(|id| *id != 3).chain([3]).collect();
     assert_eq!(seen, expected);
-    let offset = SpanPage { after: None, offset: 20, limit: 100, payloads: true };
+    let offset =
+        SpanPage { after: None, offset: 20, limit: 100, payloads: true, ..SpanPage::default() };
     let rows = list_spans(&mut connection, &scope, offset).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.span_id.0).collect::<Vec<_>>(), expected[20..]);
 }

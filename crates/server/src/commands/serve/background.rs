@@ -72,6 +72,7 @@ impl Background {
                 rollups_days: config.retention.rollups_days,
                 every: Duration::from_secs(config.retention.every_seconds),
             },
+            index_logs: config.search.index_logs,
             metrics,
         };
         let (policy, _) = watch::channel(policy);

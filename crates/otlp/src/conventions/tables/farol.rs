@@ -2,15 +2,16 @@
 
 use farol_model::SpanType;
 
-use super::{
+use super::super::{
     field::Field,
     table::{Row, Rule, Table, field, typed},
 };
 
-pub(super) static TABLE: Table = Table { rows: ROWS };
+pub(super) static TABLE: Table = Table::of(ROWS);
 
 const ROWS: &[Row] = &[
     typed("farol.span.type", Rule::Own, TYPES),
+    field("farol.span.subtype", Field::Subtype),
     field("farol.execution.id", Field::ExecutionId),
     field("farol.thread.id", Field::ThreadId),
     field("farol.session.id", Field::SessionId),

@@ -2,12 +2,12 @@
 
 use farol_model::SpanType;
 
-use super::{
+use super::super::{
     field::Field,
-    table::{Row, Rule, Table, family, family_hint, field, hint, typed},
+    table::{Row, Rule, Table, family, field, hint, typed},
 };
 
-pub(super) static TABLE: Table = Table { rows: ROWS };
+pub(super) static TABLE: Table = Table::of(ROWS);
 
 const ROWS: &[Row] = &[
     typed("gen_ai.operation.name", Rule::Operation, OPERATIONS),
@@ -15,7 +15,11 @@ const ROWS: &[Row] = &[
     typed("mcp.method.name", Rule::Tool, &[("tools/call", SpanType::ToolCall)]),
     hint("gen_ai.tool.name", Rule::Tool, SpanType::ToolCall),
     hint("gen_ai.tool.call.id", Rule::Tool, SpanType::ToolCall),
-    family_hint("gen_ai.retrieval.", Rule::Search, SpanType::Retrieval),
+    hint("gen_ai.retrieval.query.text", Rule::Search, SpanType::Retrieval),
+    hint("gen_ai.retrieval.documents", Rule::Search, SpanType::Retrieval),
+    hint("gen_ai.retrieval.top_k", Rule::Search, SpanType::Retrieval),
+    hint("gen_ai.retrieval.query", Rule::Search, SpanType::Retrieval),
+    hint("gen_ai.retrieval.source", Rule::Search, SpanType::Retrieval),
     hint("gen_ai.embeddings.dimension.count", Rule::Search, SpanType::Embedding),
     // Who and where.
     field("gen_ai.agent.name", Field::AgentName),
@@ -31,21 +35,31 @@ const ROWS: &[Row] = &[
     // The model.
     field("gen_ai.provider.name", Field::Provider),
     field("gen_ai.system", Field::Provider),
-    field("gen_ai.response.model", Field::Model),
-    field("gen_ai.request.model", Field::Model),
+    field("gen_ai.response.model", Field::Model).unless(UNKNOWN),
+    field("gen_ai.request.model", Field::Model).unless(UNKNOWN),
     field("gen_ai.response.id", Field::ResponseId),
     field("gen_ai.response.finish_reasons", Field::FinishReason),
     field("gen_ai.response.finish_reason", Field::FinishReason),
     field("gen_ai.response.stop_reason", Field::FinishReason),
     field("gen_ai.finishReason", Field::FinishReason),
     field("gen_ai.completion.0.finish_reason", Field::FinishReason),
+    field("anthropic.message.stop_reason", Field::FinishReason),
     field("gen_ai.response.time_to_first_chunk", Field::TimeToFirstToken),
     field("gen_ai.client.operation.time_to_first_chunk", Field::TimeToFirstToken),
+    field("gen_ai.server.time_to_first_token", Field::TimeToFirstTokenMixed),
     // Tokens.
     field("gen_ai.usage.input_tokens", Field::InputTokens),
     field("gen_ai.usage.prompt_tokens", Field::InputTokens),
     field("gen_ai.usage.output_tokens", Field::OutputTokens),
     field("gen_ai.usage.completion_tokens", Field::OutputTokens),
+    field("gen_ai.usage.text.input_tokens", Field::InputTextTokens),
+    field("gen_ai.usage.input_text_tokens", Field::InputTextTokens),
+    field("gen_ai.usage.audio.input_tokens", Field::InputAudioTokens),
+    field("gen_ai.usage.input_audio_tokens", Field::InputAudioTokens),
+    field("gen_ai.usage.text.output_tokens", Field::OutputTextTokens),
+    field("gen_ai.usage.output_text_tokens", Field::OutputTextTokens),
+    field("gen_ai.usage.audio.output_tokens", Field::OutputAudioTokens),
+    field("gen_ai.usage.output_audio_tokens", Field::OutputAudioTokens),
     field("gen_ai.usage.total_tokens", Field::TotalTokens),
     field("llm.usage.total_tokens", Field::TotalTokens),
     field("gen_ai.usage.cache_read.input_tokens", Field::CachedTokens),
@@ -59,6 +73,7 @@ const ROWS: &[Row] = &[
     field("gen_ai.usage.cache_creation_input_tokens", Field::CacheWriteTokens),
     field("gen_ai.usage.details.cache_write_tokens", Field::CacheWriteTokens),
     field("gen_ai.usage.cache_write_tokens", Field::CacheWriteTokens),
+    field("gen_ai.usage.cache_write_input_tokens", Field::CacheWriteTokens),
     field("gen_ai.usage.cache_creation.input_tokens.ephemeral_5m", Field::CacheWriteShortTokens),
     field("gen_ai.usage.cache_creation.input_tokens.ephemeral_1h", Field::CacheWriteLongTokens),
     field("gen_ai.usage.reasoning.output_tokens", Field::ReasoningTokens),
@@ -74,11 +89,11 @@ const ROWS: &[Row] = &[
     // What went in and what came out.
     field("gen_ai.input.messages", Field::Input),
     field("gen_ai.prompt", Field::Input),
-    family("gen_ai.prompt.", Field::Prompt),
+    family("gen_ai.prompt.", Field::Input),
     field("gen_ai.system_instructions", Field::Instructions),
     field("gen_ai.output.messages", Field::Output),
     field("gen_ai.completion", Field::Output),
-    family("gen_ai.completion.", Field::Completion),
+    family("gen_ai.completion.", Field::Output),
     // Tools.
     field("gen_ai.tool.name", Field::ToolName),
     field("gen_ai.tool.call.id", Field::ToolCallId),
@@ -96,6 +111,9 @@ const ROWS: &[Row] = &[
     field("error.type", Field::ErrorType),
     field("error.message", Field::ErrorMessage),
 ];
+
+/// What `OpenLLMetry` says of a model that it does not find; the framework may know it.
+const UNKNOWN: &[&str] = &["unknown"];
 
 const OPERATIONS: &[(&str, SpanType)] = &[
     ("chat", SpanType::LlmCall),
