@@ -141,9 +141,6 @@ impl Gathered<'_> {
         let logs = self.logs.remove(&(span.trace_id, span.span_id)).unwrap_or_default();
         let logs: Vec<LogTexts<'_>> = logs.iter().map(log_texts).collect();
         let Some(payload) = span.payload.as_deref() else { return Exchange::default() };
-        let text = |json: &'_ Option<JsonText>| json.as_ref().map_or(0, |json| json.as_str().len());
-        self.bytes += text(&payload.attributes) + text(&payload.events);
-        self.bytes += text(&payload.input) + text(&payload.output);
         let texts = SpanTexts {
             attributes: payload.attributes.as_ref().map(JsonText::as_str),
             events: payload.events.as_ref().map(JsonText::as_str),
@@ -152,6 +149,8 @@ impl Gathered<'_> {
             input_key: payload.input_key.as_deref(),
             output_key: payload.output_key.as_deref(),
         };
+        let read = [texts.attributes, texts.events, texts.input, texts.output];
+        self.bytes += read.into_iter().flatten().map(str::len).sum::<usize>();
         read_exchange(&texts, &logs)
     }
 

@@ -136,11 +136,12 @@ async fn bounds(
     if let (Some(from), Some(to)) = asked {
         return Ok((from, to.max(from)));
     }
+    let behind = |newest: UnixNano| UnixNano(newest.0.saturating_add(1));
+    let bounds = log_bounds(connection, project_id).await?;
     let now = UnixNano::now();
-    let (oldest, newest) = log_bounds(connection, project_id).await?.unwrap_or((now, now));
-    let from = asked.0.unwrap_or(oldest);
-    let to = asked.1.unwrap_or(UnixNano(newest.0.saturating_add(1)));
-    Ok((from, to.max(from)))
+    let (oldest, end) = bounds.map_or((now, now), |(oldest, newest)| (oldest, behind(newest)));
+    let from = asked.0.unwrap_or(oldest.min(asked.1.unwrap_or(oldest)));
+    Ok((from, asked.1.unwrap_or(end).max(from)))
 }
 
 fn buckets(from: UnixNano, to: UnixNano, width: Duration) -> u128 {
@@ -172,7 +173,7 @@ fn fill(counted: Histogram, of: &HistogramOf) -> LogHistogram {
     let mut items = Vec::new();
     let mut start = bucket_start(of.from, of.width);
     let mut buckets = counted.buckets;
-    while start < of.to {
+    while of.from < of.to && start < of.to {
         let mut counts = buckets.remove(&start).unwrap_or_default();
         let total = counts.values().sum();
         counts.retain(|name, _| names.contains(name));

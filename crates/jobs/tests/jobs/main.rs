@@ -3,6 +3,7 @@
 mod audit;
 mod canary;
 mod drops;
+mod logs;
 mod retention;
 mod scheduler;
 mod support;

@@ -48,7 +48,7 @@ pub(super) async fn each_candidate(
          severity_text, logger, event_name, {body}, attributes, resource \
          from logs where project_id = "
     ));
-    query.push_bind(filter.project_id).push(window.condition());
+    query.push_bind(filter.project_id).push(window.condition(false));
     filter.push(&mut query, false);
     if most < usize::MAX {
         query.push(" order by time_ns + 0 desc");

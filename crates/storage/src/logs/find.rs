@@ -12,7 +12,7 @@ use super::{
     text_index::indexed_days,
     windows::{Window, Windows, begin, limit_time},
 };
-use crate::StorageError;
+use crate::{PartitionedTable, StorageError};
 
 /// How long a page that is full looks for one record more, to know whether there is another page.
 const LOOK_FOR_MORE: Duration = Duration::from_millis(100);
@@ -208,8 +208,11 @@ impl<'f> Finder<'f> {
             }
             match self.look_through(transaction, window, way).await {
                 Ok(()) => {}
-                // What the index finds is too much: the day is looked through after all.
-                Err(StorageError::Deadline) if way == Way::ByIndex && !windows.is_due() => {
+                // What the index finds is too much, or the day is just being dropped: it is looked through
+                // after all.
+                Err(StorageError::Deadline | StorageError::Partition(_))
+                    if way == Way::ByIndex && !windows.is_due() =>
+                {
                     indexed.retain(|day| *day != window.day());
                     continue;
                 }
@@ -241,10 +244,7 @@ impl<'f> Finder<'f> {
         if way == Way::ByIndex {
             let left = self.page.deadline.saturating_duration_since(Instant::now());
             limit_time(&mut part, Instant::now() + left / 3).await?;
-            // Left to itself, the planner may take the way along time: it cannot know how rare a text is.
-            sqlx::raw_sql("set local enable_seqscan = off; set local enable_indexscan = off")
-                .execute(&mut *part)
-                .await?;
+            sqlx::raw_sql("set local enable_seqscan = off").execute(&mut *part).await?;
         }
         let mut after = self.page.after;
         loop {
@@ -299,10 +299,18 @@ impl<'f> Finder<'f> {
         way: Way,
         limit: usize,
     ) -> QueryBuilder<sqlx::Postgres> {
+        let by_index = way == Way::ByIndex;
         let mut query = QueryBuilder::new("select ");
-        query.push(COLUMNS).push(" from logs where project_id = ");
-        query.push_bind(self.filter.project_id).push(time.condition());
-        self.filter.push(&mut query, way == Way::ByIndex);
+        query.push(COLUMNS);
+        if by_index {
+            // In these words, no other index serves: the planner cannot know how rare a text is.
+            let day = PartitionedTable::Logs.partition(time.day());
+            query.push(format_args!(" from {day} where project_id + 0 = "));
+        } else {
+            query.push(" from logs where project_id = ");
+        }
+        query.push_bind(self.filter.project_id).push(time.condition(by_index));
+        self.filter.push(&mut query, by_index);
         if let Some(seq) = self.arrival {
             query.push(" and arrival <@ (select arrivals from log_arrivals where seq = ");
             query.push_bind(seq).push(")");

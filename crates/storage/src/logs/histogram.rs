@@ -194,7 +194,7 @@ impl Counting<'_> {
              coalesce(level, 0::smallint), coalesce(service, ''), count(*) \
              from logs where project_id = "
         ));
-        query.push_bind(self.filter.project_id).push(window.condition());
+        query.push_bind(self.filter.project_id).push(window.condition(false));
         self.filter.push(&mut query, false);
         query.push(" group by 1, 2, 3");
         let rows: Vec<(i64, i16, String, i64)> =

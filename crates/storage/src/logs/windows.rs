@@ -30,10 +30,12 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The condition on time, as numbers: with parameters, all days would be planned for.
-    pub(super) fn condition(self) -> String {
+    /// The condition on time, as numbers: with parameters, all days would be planned for. It may be worded
+    /// so that no index of time serves.
+    pub(super) fn condition(self, without_index: bool) -> String {
         let Self { from, to } = self;
-        format!(" and time_ns >= '{from}'::bigint and time_ns < '{to}'::bigint")
+        let time = if without_index { "time_ns + 0" } else { "time_ns" };
+        format!(" and {time} >= '{from}'::bigint and {time} < '{to}'::bigint")
     }
 
     pub(super) const fn day(self) -> i64 {
@@ -127,7 +129,7 @@ impl Windows {
     ) -> Result<Option<i64>, StorageError> {
         let statement = format!(
             "select time_ns from logs where project_id = $1{} order by time_ns {} offset $2 limit 1",
-            rest.condition(),
+            rest.condition(false),
             if self.ascending { "asc" } else { "desc" },
         );
         let found = sqlx::query_scalar(AssertSqlSafe(statement))
