@@ -25,6 +25,7 @@ mod router;
 mod session;
 mod spans;
 mod state;
+mod statistics;
 mod wire;
 
 pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};

@@ -21,6 +21,7 @@ use crate::{
     AppState, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, logs, metrics, otlp, portal, session, spans,
+    statistics,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -33,6 +34,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(conversations::router())
         .merge(logs::router())
         .merge(spans::router())
+        .merge(statistics::router())
         .merge(jobs::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))

@@ -97,8 +97,9 @@ impl Span {
         fill(&mut usage.cached, other.cached);
         fill(&mut usage.cache_write, other.cache_write);
         fill(&mut usage.reasoning, other.reasoning);
-        if self.cost.is_none() {
-            (self.cost, self.cost_estimated) = (older.cost, older.cost_estimated);
+        if self.cost.is_none() || (self.cost_estimated && !older.cost_estimated) {
+            let told = older.cost.map(|cost| (Some(cost), older.cost_estimated));
+            (self.cost, self.cost_estimated) = told.unwrap_or((self.cost, self.cost_estimated));
         }
         fill(&mut self.time_to_first_token_ns, older.time_to_first_token_ns);
         // Before the attributes, among which a payload may stand.

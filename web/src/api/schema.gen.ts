@@ -322,6 +322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what spans come to, by agent, service, model or type, over any time: from hourly figures that
+         *     are kept far longer than spans.
+         */
+        get: operations["summarise_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/threads": {
         parameters: {
             query?: never;
@@ -1144,6 +1164,13 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        Point: components["schemas"]["Figures"] & {
+            /**
+             * Format: date-time
+             * @description The beginning of the interval.
+             */
+            start: string;
+        };
         /** @description The body of every error: `application/problem+json` of RFC 9457. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -1298,6 +1325,63 @@ export interface components {
             requests: number;
             /** @description Files with records that could not be read, kept for a human. */
             set_aside: number;
+        };
+        /** @description What spans come to, by the hour in which they start. A span counts when it has ended. */
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description The hours that are in it.
+             */
+            from: string;
+            /** @description The groups with most spans, or else tokens, first. */
+            items: components["schemas"]["StatisticsItem"][];
+            /** @description What is in none of the groups. */
+            other: {
+                /**
+                 * Format: double
+                 * @description In US dollars; null where none of it is known.
+                 */
+                cost: number | null;
+                /** @description Whether some of the cost is estimated. */
+                costEstimated: boolean;
+                /** Format: int64 */
+                count: number;
+                /** Format: int64 */
+                errorCount: number;
+                /**
+                 * Format: double
+                 * @description A percentage of the count; null without spans.
+                 */
+                errorRate: number | null;
+                /** Format: int64 */
+                inputTokens: number;
+                /** Format: int64 */
+                outputTokens: number;
+                /**
+                 * Format: double
+                 * @description Half of the spans that have ended took less; within 2.2 %, as are the next two.
+                 */
+                p50Ms: number | null;
+                /** Format: double */
+                p95Ms: number | null;
+                /** Format: double */
+                p99Ms: number | null;
+                /** Format: int64 */
+                totalTokens: number;
+            } | null;
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["StatisticsItem"];
+        };
+        /** @description A group's figures. */
+        StatisticsItem: components["schemas"]["Figures"] & {
+            /** @description Every interval in order, also where it is empty; absent without `interval`. */
+            series?: components["schemas"]["Point"][] | null;
+            /**
+             * @description Null: of the spans that have none, and of the total. `(other)` stands for values beyond 1,000
+             *     combinations of agent, service, model and type in an hour.
+             */
+            value: string | null;
         };
         /**
          * @description How something went.
@@ -2015,12 +2099,12 @@ export interface operations {
     };
     break_down_spans: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
-                 *     or `attr.<key>`.
+                 * @description `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+                 *     `session` or `attr.<key>`.
                  */
-                by: string;
+                by?: string;
                 /** @description Groups, at most 500; 50 unless given. The spans of all others are in `other`. */
                 limit?: number;
                 /** @description Start, inclusive; once. */
@@ -2066,6 +2150,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpanBreakdown"];
+                };
+            };
+        };
+    };
+    summarise_spans: {
+        parameters: {
+            query?: {
+                /** @description What to group by; without it, only the total is told. */
+                by?: "agent" | "service" | "model" | "type";
+                /**
+                 * @description Which spans are counted and timed: `spans` (all), `executions` (the roots of executions) or
+                 *     `agents` (the runs of agents). `agents` by agent, else `spans`, unless given. Tokens and cost
+                 *     are those of all spans, each counted once in its execution.
+                 */
+                count?: "spans" | "executions" | "agents";
+                /** @description From the beginning of this hour; a week before `to` unless given. */
+                from?: string;
+                /** @description To the end of the hour before this; now unless given. */
+                to?: string;
+                /** @description Adds a series of `hour`, `day`, `week` (from Monday) or `month`. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Whose days, weeks and months: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+                /** @description Repeatable, as are the next three. */
+                service?: string[];
+                /** @description An agent's name, or its id where it has none. */
+                agent?: string[];
+                model?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description Groups, at most 500; 20 unless given. What is in none of them is in `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
         };
