@@ -50,7 +50,7 @@ async fn counts_are_folded_and_go_with_the_records(pool: PgPool) {
     let house = home.house(days(30), days(30));
     run_until(&house, "log_counts", async || number(&home.pool, deltas).await == 0).await;
     assert_eq!(number(&home.pool, sum).await, 30);
-    assert_eq!(number(&home.pool, "select count(*) from log_counts").await, 6, "minutes and hours");
+    assert_eq!(number(&home.pool, "select count(*) from log_counts").await, 9, "of each width");
 
     home.limit(&home.shop, LOGS, days(7)).await;
     keep_retention(house, NOW).await.unwrap();
