@@ -26,6 +26,7 @@ use crate::AppState;
         (name = "ingest", description = "Telemetry in: OTLP over HTTP, gzip or zstd"),
         (name = "executions", description = "What ran: lists, traces, spans, export"),
         (name = "conversations", description = "What was said: messages and threads"),
+        (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
         (name = "administration", description = "What runs by the clock"),
         (name = "session", description = "People signing in and out"),

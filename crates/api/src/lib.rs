@@ -21,6 +21,7 @@ mod portal;
 mod query;
 mod router;
 mod session;
+mod spans;
 mod state;
 mod wire;
 

@@ -78,6 +78,17 @@ pub(crate) fn limit(asked: Option<i64>, default: i64, most: i64) -> Result<i64, 
     }
 }
 
+/// A parameter in milliseconds as nanoseconds.
+#[expect(clippy::cast_possible_truncation, reason = "checked to be far below 2^63")]
+pub(crate) fn nanoseconds(field: &str, milliseconds: Option<f64>) -> Result<Option<i64>, ApiError> {
+    match milliseconds {
+        Some(value) if !(0.0..=1e12).contains(&value) => {
+            Err(ApiError::invalid(field, "must be milliseconds from 0 to 10^12"))
+        }
+        value => Ok(value.map(|value| (value * 1e6).round() as i64)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, conversations, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, jobs, logs, metrics, otlp, portal, session,
+    executions, guard, health, jobs, logs, metrics, otlp, portal, session, spans,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -32,6 +32,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(executions::router())
         .merge(conversations::router())
         .merge(logs::router())
+        .merge(spans::router())
         .merge(jobs::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))

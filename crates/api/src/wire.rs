@@ -1,6 +1,7 @@
 //! JSON as the contract names it.
 
 mod execution;
+mod figures;
 mod log;
 mod message;
 mod node;
@@ -12,6 +13,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
+pub(crate) use figures::Figures;
 pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;

@@ -5,6 +5,7 @@
 
 mod exact;
 mod execution;
+mod histogram;
 mod ids;
 mod json_node;
 mod json_text;
@@ -13,11 +14,13 @@ mod prices;
 mod span;
 mod span_type;
 mod summary;
+mod tally;
 mod time;
 mod tree;
 mod version;
 
 pub use execution::{Execution, one_line, preview};
+pub use histogram::{BUCKETS_PER_DOUBLING, Histogram, NO_TIME};
 pub use ids::{ParseIdError, SpanId, TraceId};
 pub use json_node::{JsonNode, Place};
 pub use json_text::JsonText;
@@ -26,5 +29,6 @@ pub use prices::{Price, PriceTable, Rate};
 pub use span::{Payload, Resource, Span, SpanError, SpanStatus, Usage};
 pub use span_type::SpanType;
 pub use summary::{Summary, SummarySpan, fold_versions, summarise};
+pub use tally::Tally;
 pub use time::{NANOS_PER_DAY, UnixNano};
 pub use tree::{TreeNode, TreeRow, arrange};

@@ -8,7 +8,7 @@ pub use list::{
     ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
     list_executions,
 };
-pub(crate) use list::{push_any, push_search};
+pub(crate) use list::{contains, literally, push_any, push_search};
 pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
 pub(crate) use sum::{StoredScope, lock_executions, preview_of, sum_stored};
 

@@ -51,8 +51,9 @@ pub use retention::{
     sweep_executions, usage_sizes,
 };
 pub use spans::{
-    SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
-    missing_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
+    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
+    missing_spans, search_spans,
 };
 pub use threads::{
     RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,

@@ -271,6 +271,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches spans, newest first, without input, output and attributes. */
+        get: operations["search_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/spans/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaks spans down by a field: how many, how many failed, how long they took, what they used. */
+        get: operations["break_down_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/threads": {
         parameters: {
             query?: never;
@@ -628,6 +662,45 @@ export interface components {
         FieldValue: {
             count: number;
             value: string;
+        };
+        /** @description Counts, durations, tokens and cost of many spans. */
+        Figures: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            errorCount: number;
+            /**
+             * Format: double
+             * @description A percentage of the count; null without spans.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int64 */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description Half of the spans that have ended took less; within 2.2 %, as are the next two.
+             */
+            p50Ms: number | null;
+            /** Format: double */
+            p95Ms: number | null;
+            /** Format: double */
+            p99Ms: number | null;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The spans that have one value. */
+        Group: components["schemas"]["Figures"] & {
+            /** @description Null: the spans that have none. */
+            value: string | null;
         };
         Health: {
             checks: components["schemas"]["Checks"];
@@ -1101,11 +1174,41 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
+         *     that repeats its children's is in its own group. (The statistics count such tokens once.)
+         */
+        SpanBreakdown: {
+            /** @description False where time was up: only spans that start at `searchedTo` or later are counted. */
+            complete: boolean;
+            /** @description The groups with most spans first. */
+            items: components["schemas"]["Group"][];
+            /** @description Groups beyond the limit, together. */
+            other: (components["schemas"]["Figures"] & {
+                /** @description How many values they have, as far as they were told apart: up to 10,000. */
+                values: number;
+            }) | null;
+            /** Format: date-time */
+            searchedTo: string | null;
+        };
         /** @description What went wrong in a span. */
         SpanError: {
             message?: string | null;
             stack?: string | null;
             type?: string | null;
+        };
+        /** @description A page of spans, as far as there was time to look for them. */
+        SpanPage: {
+            /** @description False where time was up: the page is what was found until then, and the cursor goes on. */
+            complete: boolean;
+            items: components["schemas"]["Node"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where time was up: nothing that starts earlier was looked at.
+             */
+            searchedTo: string | null;
         };
         /** @description What waits in the spool; without figures where it is switched off. */
         SpoolCheck: (components["schemas"]["SpoolFigures"] | null) & {
@@ -1705,6 +1808,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    search_spans: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; once. */
+                from?: string;
+                /** @description Start, exclusive; once. */
+                to?: string;
+                /** @description The whole name; `*` stands for any text. */
+                name?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description `running`, `success`, `error` or `skipped`. */
+                status?: string[];
+                service?: string[];
+                model?: string[];
+                provider?: string[];
+                /** @description An agent's id or name. */
+                agentId?: string[];
+                /** @description A tool's name. */
+                tool?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                /** @description Once, as are the next two. */
+                traceId?: string;
+                executionId?: string;
+                /** @description The spans of the thread's executions, the newest 500 of them. */
+                threadId?: string;
+                /** @description Once, inclusive. */
+                minDurationMs?: number;
+                /** @description Once, inclusive. */
+                maxDurationMs?: number;
+                /** @description Text in name, status message or error, without case; once. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpanPage"];
+                };
+            };
+        };
+    };
+    break_down_spans: {
+        parameters: {
+            query: {
+                /**
+                 * @description `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
+                 *     or `attr.<key>`.
+                 */
+                by: string;
+                /** @description Groups, at most 500; 50 unless given. The spans of all others are in `other`. */
+                limit?: number;
+                /** @description Start, inclusive; once. */
+                from?: string;
+                /** @description Start, exclusive; once. */
+                to?: string;
+                /** @description The whole name; `*` stands for any text. */
+                name?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description `running`, `success`, `error` or `skipped`. */
+                status?: string[];
+                service?: string[];
+                model?: string[];
+                provider?: string[];
+                /** @description An agent's id or name. */
+                agentId?: string[];
+                /** @description A tool's name. */
+                tool?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                /** @description Once, as are the next two. */
+                traceId?: string;
+                executionId?: string;
+                /** @description The spans of the thread's executions, the newest 500 of them. */
+                threadId?: string;
+                /** @description Once, inclusive. */
+                minDurationMs?: number;
+                /** @description Once, inclusive. */
+                maxDurationMs?: number;
+                /** @description Text in name, status message or error, without case; once. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpanBreakdown"];
                 };
             };
         };

@@ -2,14 +2,13 @@
 
 use std::{collections::HashMap, mem};
 
-use farol_model::{SpanId, SpanType, TraceId};
+use farol_model::{JsonText, SpanId, SpanType, TraceId};
 use farol_otlp::{
     Call, Conversation, Exchange, LogTexts, Said, SpanTexts, is_message_event, read_exchange,
 };
 use farol_storage::{
     MessageLog, SpanCursor, SpanPage, SpanRow, SpanScope, list_message_logs, list_spans,
 };
-use serde_json::value::RawValue;
 use sqlx::PgConnection;
 
 use super::{Line, place};
@@ -142,17 +141,16 @@ impl Gathered<'_> {
         let logs = self.logs.remove(&(span.trace_id, span.span_id)).unwrap_or_default();
         let logs: Vec<LogTexts<'_>> = logs.iter().map(log_texts).collect();
         let Some(payload) = span.payload.as_deref() else { return Exchange::default() };
-        let text = |raw: &'_ Option<Box<RawValue>>| raw.as_deref().map_or(0, |raw| raw.get().len());
-        self.bytes += text(&payload.attributes) + text(&payload.events);
-        self.bytes += text(&payload.input) + text(&payload.output);
         let texts = SpanTexts {
-            attributes: payload.attributes.as_deref().map(RawValue::get),
-            events: payload.events.as_deref().map(RawValue::get),
-            input: payload.input.as_deref().map(RawValue::get),
-            output: payload.output.as_deref().map(RawValue::get),
+            attributes: payload.attributes.as_ref().map(JsonText::as_str),
+            events: payload.events.as_ref().map(JsonText::as_str),
+            input: payload.input.as_ref().map(JsonText::as_str),
+            output: payload.output.as_ref().map(JsonText::as_str),
             input_key: payload.input_key.as_deref(),
             output_key: payload.output_key.as_deref(),
         };
+        let read = [texts.attributes, texts.events, texts.input, texts.output];
+        self.bytes += read.into_iter().flatten().map(str::len).sum::<usize>();
         read_exchange(&texts, &logs)
     }
 

@@ -1,6 +1,6 @@
 //! Messages that a program recorded, as spans of a type of their own.
 
-use farol_model::SpanType;
+use farol_model::{JsonText, SpanType};
 use farol_otlp::read_recorded;
 use farol_storage::{SpanCursor, SpanPage, SpanRow, SpanScope, list_spans};
 use sqlx::PgConnection;
@@ -30,8 +30,8 @@ pub(super) async fn read(
 fn line(span: SpanRow) -> Line {
     let place = place(&span, span.start, 0);
     let payload = span.payload.as_deref();
-    let input = payload.and_then(|payload| payload.input.as_deref());
-    let attributes = payload.and_then(|payload| payload.attributes.as_deref());
-    let recorded = read_recorded(input.map(|raw| raw.get()), attributes.map(|raw| raw.get()));
+    let input = payload.and_then(|payload| payload.input.as_ref());
+    let attributes = payload.and_then(|payload| payload.attributes.as_ref());
+    let recorded = read_recorded(input.map(JsonText::as_str), attributes.map(JsonText::as_str));
     Line { place, message: Message::recorded(span.span_id, span.trace_id, span.start, recorded) }
 }

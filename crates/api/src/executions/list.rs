@@ -11,7 +11,7 @@ use crate::{
     auth::Reader,
     cursor::Cursor,
     error::ApiError,
-    query::{Query, Time, limit},
+    query::{Query, Time, limit, nanoseconds},
     wire::{Execution, Page, cut},
 };
 
@@ -130,14 +130,4 @@ fn sort(text: Option<&str>) -> Result<(ExecutionSort, bool), ApiError> {
         }
     };
     Ok((sort, ascending))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "checked to be far below 2^63")]
-fn nanoseconds(field: &str, milliseconds: Option<f64>) -> Result<Option<i64>, ApiError> {
-    match milliseconds {
-        Some(value) if !(0.0..=1e12).contains(&value) => {
-            Err(ApiError::invalid(field, "must be milliseconds from 0 to 10^12"))
-        }
-        value => Ok(value.map(|value| (value * 1e6).round() as i64)),
-    }
 }

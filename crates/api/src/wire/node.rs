@@ -213,6 +213,11 @@ impl From<SpanRow> for Node {
 }
 
 impl Node {
+    /// A span in a list of its own, which tells its execution's id.
+    pub(crate) fn alone(row: SpanRow, execution_id: String) -> Self {
+        Self { execution_id: Some(execution_id), depth: Some(0), ..Self::from(row) }
+    }
+
     /// Writes the node as an object that is not closed.
     ///
     /// The payloads are written as they are stored: a serialiser would parse each of them to see

@@ -31,3 +31,4 @@ mod otlp_values;
 mod outage;
 mod routes;
 mod sessions;
+mod spans;

@@ -164,6 +164,7 @@ pub(crate) fn push_search(query: &mut QueryBuilder<Postgres>, search: &str) {
     query.push(format_args!(" and {columns} ilike ")).push_bind(contains(search));
 }
 
+/// Adds the condition that a column has one of these values, where there are any.
 pub(crate) fn push_any<'a, T>(query: &mut QueryBuilder<Postgres>, column: &str, values: Vec<T>)
 where
     Vec<T>: sqlx::Encode<'a, Postgres> + sqlx::Type<Postgres> + 'a + Send,
@@ -174,9 +175,13 @@ where
 }
 
 /// A pattern for LIKE that matches the text itself anywhere.
-fn contains(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
+pub(crate) fn contains(text: &str) -> String {
+    format!("%{}%", literally(text))
+}
+
+/// A pattern for LIKE that matches the text itself.
+pub(crate) fn literally(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Finds an execution by its trace id or by a caller's own id, which may cover several traces;
