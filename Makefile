@@ -96,7 +96,7 @@ unit: dev-build ## Tests inside the crates, on a throw-away Postgres, and the po
 	cd web && npm test
 
 .PHONY: integration
-integration: dev-build $(STAMPS)/python-sdk tests/sdk/node/node_modules/.package-lock.json ## The built server, fed by real SDKs, killed and read back
+integration: dev-build sdks ## The built server, fed by real SDKs, killed and read back
 	FAROL_BIN=$(TARGET)/debug/farol cargo test --locked --workspace --test e2e -- --show-output --skip browser::
 
 .PHONY: ledger
@@ -118,15 +118,20 @@ browser: dev-build ## The portal in Chromium, against the built server
 bench: build ## Measure start, memory, ingest and reading (parts: ARGS="ingest trace"; a million: BENCH_FULL=1)
 	FAROL_BIN=$(TARGET)/release/farol cargo run --release --locked -p farol-tests --bin bench -- $(ARGS)
 
-$(STAMPS)/python-sdk: tests/sdk/python/requirements.txt
-	scripts/require python
-	python3 -m venv --clear tests/sdk/python/.venv
-	tests/sdk/python/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
-	mkdir -p $(@D) && touch $@
+# The programs that send as users do, with what they are made of.
+.PHONY: sdks
+sdks: $(patsubst %,tests/%/python/.venv/installed,sdk frameworks) \
+		$(patsubst %,tests/%/node/node_modules/.package-lock.json,sdk frameworks)
 
-tests/sdk/node/node_modules/.package-lock.json: tests/sdk/node/package.json tests/sdk/node/package-lock.json
+tests/%/python/.venv/installed: tests/%/python/requirements.txt
+	scripts/require python
+	python3 -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	touch $@
+
+tests/%/node/node_modules/.package-lock.json: tests/%/node/package.json tests/%/node/package-lock.json
 	scripts/require node
-	cd tests/sdk/node && npm ci --no-audit --no-fund --ignore-scripts
+	cd $(<D) && npm ci --no-audit --no-fund --ignore-scripts
 	touch $@
 
 # Kept out of ~/.cargo, in the versions that the lints were written for.
@@ -147,4 +152,4 @@ fmt: web/node_modules/.package-lock.json ## Format Rust and the portal
 .PHONY: clean
 clean: ## Remove everything built (the data directory stays)
 	cargo clean
-	rm -rf web/dist web/node_modules tests/sdk/node/node_modules tests/sdk/python/.venv
+	rm -rf web/dist web/node_modules tests/{sdk,frameworks}/node/node_modules tests/{sdk,frameworks}/python/.venv

@@ -7,6 +7,7 @@ mod browser;
 mod canary;
 mod commands;
 mod crash;
+mod frameworks;
 mod large_trace;
 mod ledger;
 mod overload;

@@ -9,7 +9,7 @@ mod token;
 
 pub(crate) use administrator::Administrator;
 pub(crate) use cache::KeyCache;
-pub(crate) use credential::{Person, Reader, authenticate_ingest};
+pub(crate) use credential::{Person, Reader, Sender, authenticate_ingest};
 pub use password::hash_password;
 pub(crate) use password::verify_password;
 pub use rate_limit::RateLimit;

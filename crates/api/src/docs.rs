@@ -20,10 +20,16 @@ use crate::AppState;
         description = "Executions, traces and logs of AI agents, workflows and call systems.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    paths(crate::otlp::ingest_traces, crate::otlp::ingest_logs, crate::otlp::ingest_metrics),
+    paths(
+        crate::otlp::ingest_traces,
+        crate::otlp::ingest_logs,
+        crate::otlp::ingest_metrics,
+        crate::ingest::ingest_nodes,
+        crate::ingest::ingest_log_lines,
+    ),
     components(schemas(crate::error::Problem)),
     tags(
-        (name = "ingest", description = "Telemetry in: OTLP over HTTP, gzip or zstd"),
+        (name = "ingest", description = "Telemetry in: OTLP over HTTP, or plain JSON; gzip or zstd"),
         (name = "executions", description = "What ran: lists, traces, spans, export"),
         (name = "conversations", description = "What was said: messages and threads"),
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),

@@ -11,6 +11,8 @@ mod error;
 mod executions;
 mod guard;
 mod health;
+mod ingest;
+mod intake;
 mod jobs;
 mod json;
 mod logs;
@@ -23,6 +25,7 @@ mod router;
 mod session;
 mod spans;
 mod state;
+mod statistics;
 mod wire;
 
 pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};

@@ -8,13 +8,12 @@ use std::time::Instant;
 use axum::{
     body::BodyDataStream,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, Method, header},
     response::{IntoResponse, Response},
 };
 use farol_ingest::{Reservation, Stored};
 use farol_otlp::{Encoding, Signal};
-use farol_storage::{Project, WriteRequest};
-use sha2::{Digest, Sha256};
+use farol_storage::WriteRequest;
 
 use self::{
     answer::{failure, success},
@@ -22,10 +21,9 @@ use self::{
 };
 use crate::{
     AppState,
-    auth::{Measure, authenticate_ingest},
-    body::{discard, read_body},
+    auth::Measure,
     error::{ApiError, ErrorCode},
-    guard::require_ready,
+    intake::{Received, give_up, idempotency, receive},
 };
 
 /// Takes spans in: an OTLP `ExportTraceServiceRequest`, in protobuf or JSON.
@@ -66,9 +64,6 @@ pub(crate) async fn ingest_metrics(State(state): State<AppState>, request: Reque
     ingest(&state, Signal::Metrics, request).await
 }
 
-/// Bytes that are thrown away of a body whose sender may not send; more is left unread.
-const STRANGERS_LIMIT: usize = 1 << 20;
-
 /// What became of a request's items.
 struct Taken {
     rejected: u64,
@@ -95,14 +90,8 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
     match taken {
         Ok(taken) => success(signal, answer_encoding, &taken),
         Err(error) => {
-            state.metrics.refused(error.code);
             let mut response = failure(answer_encoding, &error);
-            let stranger = [ErrorCode::Unauthorized, ErrorCode::Forbidden].contains(&error.code);
-            let limit = if stranger { STRANGERS_LIMIT } else { state.settings.body_limit };
-            if !discard(&parts.headers, body, limit) {
-                let close = HeaderValue::from_static("close");
-                response.headers_mut().insert(header::CONNECTION, close);
-            }
+            give_up(state, &parts.headers, body, &error, &mut response);
             response
         }
     }
@@ -134,27 +123,16 @@ async fn take(
     headers: &HeaderMap,
     body: &mut BodyDataStream,
 ) -> Result<Taken, ApiError> {
-    require_ready(state)?;
-    let sender = authenticate_ingest(state, headers).await?;
-    let (project, counts) = (&sender.project, &state.rate_limiter);
-    let mut reservation = state.ingest.budget().reserve(project.id);
-    let body = read_body(state, headers, body, &mut reservation).await?;
-    let bytes = body.len();
-    counts.count(&sender.account, Measure::Bytes, bytes, Instant::now());
-    let form = Form::of(state, signal, encoding, project, idempotency(headers, project));
+    let Received { sender, body, reservation } = receive(state, headers, body).await?;
+    let (project, bytes) = (&sender.project, body.len());
+    let idempotency = idempotency(headers, project, "");
+    let form = Form::of(state, signal, encoding, project, idempotency);
     let (request, taken, reservation) = form.decode(body, reservation).await?;
     let items = request.rows();
-    counts.count(&sender.account, Measure::Items, items, Instant::now());
+    state.rate_limiter.count(&sender.account, Measure::Items, items, Instant::now());
     let taken = if items == 0 { taken } else { store(state, request, taken, reservation).await? };
     state.metrics.received(bytes, taken.rejected);
     Ok(taken)
-}
-
-/// Hash of the client's own key for a request that it may send again.
-fn idempotency(headers: &HeaderMap, project: &Project) -> Option<[u8; 32]> {
-    let key = headers.get("idempotency-key")?;
-    let hash = Sha256::new_with_prefix(b"key").chain_update(project.id.to_be_bytes());
-    Some(hash.chain_update(key.as_bytes()).finalize().into())
 }
 
 async fn store(

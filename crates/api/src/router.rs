@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use tower_http::{
     CompressionLevel,
@@ -20,7 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, conversations, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, jobs, logs, metrics, otlp, portal, session, spans,
+    executions, guard, health, ingest, jobs, logs, metrics, otlp, portal, session, spans,
+    statistics,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -33,6 +34,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(conversations::router())
         .merge(logs::router())
         .merge(spans::router())
+        .merge(statistics::router())
         .merge(jobs::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
@@ -46,6 +48,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/traces", any(otlp::ingest_traces))
         .route("/v1/logs", any(otlp::ingest_logs))
         .route("/v1/metrics", any(otlp::ingest_metrics))
+        .route("/api/v1/traces", post(ingest::ingest_nodes))
+        .route("/api/v1/logs", post(ingest::ingest_log_lines))
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)

@@ -36,6 +36,8 @@ pub struct ApiSettings {
     pub rate_limit: RateLimit,
     /// Items that one request may bring.
     pub max_items: usize,
+    /// How long no span may have come before an execution whose root has ended has ended itself.
+    pub execution_quiet: Duration,
     /// How long a search looks before it answers with what it found until then.
     pub search_deadline: Duration,
     /// Spans that the portal's answer holds at most.

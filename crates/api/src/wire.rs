@@ -136,9 +136,10 @@ pub(crate) fn unwrapped(value: JsonText, from_attribute: bool) -> JsonText {
         return value;
     }
     let text: Option<String> = serde_json::from_str(value.as_str()).ok();
-    let inner = text.filter(|text| text.trim_start().starts_with(['[', '{']));
+    // Some quote everything, texts too, and some quote twice.
+    let inner = text.filter(|text| text.trim_start().starts_with(['[', '{', '"']));
     let inner = inner.filter(|text| is_sound(text));
-    inner.map_or(value, JsonText::vouched)
+    inner.map_or(value, |inner| unwrapped(JsonText::vouched(inner), true))
 }
 
 /// Whether text is JSON, and no half of a surrogate pair stands alone in it, for which many readers
@@ -160,5 +161,7 @@ mod tests {
         assert_eq!(unwrapped(r#"{"a":"\u00e9"}"#), r#"{"a":"\u00e9"}"#);
         assert_eq!(unwrapped(r#"{"a":"\ud800"}"#), r#""{\"a\":\"\\ud800\"}""#);
         assert_eq!(unwrapped("{no json"), r#""{no json""#);
+        assert_eq!(unwrapped("\"quoted\""), "\"quoted\"");
+        assert_eq!(unwrapped("\"{\\\"twice\\\":1}\""), "{\"twice\":1}");
     }
 }

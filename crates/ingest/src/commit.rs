@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use farol_model::PriceTable;
 use farol_storage::{Partitions, StorageError, WriteRequest, Written, write_requests};
 use sqlx::PgPool;
 use tokio::time::timeout;
@@ -25,6 +26,7 @@ const ATTEMPTS: usize = 3;
 pub(crate) struct Committer {
     pub(crate) pool: PgPool,
     pub(crate) partitions: Arc<Partitions>,
+    pub(crate) prices: Arc<PriceTable>,
     pub(crate) metrics: IngestMetrics,
     /// How long a transaction may take, all attempts together.
     pub(crate) limit: Duration,
@@ -135,7 +137,8 @@ impl Committer {
         left: Duration,
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await?;
-        let writing = write_requests(&mut connection, &self.partitions, requests, ids);
+        let writing =
+            write_requests(&mut connection, &self.partitions, &self.prices, requests, ids);
         if let Ok(written) = timeout(left, writing).await {
             return written;
         }

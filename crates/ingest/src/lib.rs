@@ -118,6 +118,7 @@ impl Ingest {
         let committer = |limit| Committer {
             pool: pool.clone(),
             partitions: Arc::clone(partitions),
+            prices: Arc::clone(&settings.prices),
             metrics: metrics.clone(),
             limit,
         };

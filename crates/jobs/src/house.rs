@@ -14,6 +14,7 @@ use crate::{
     JobMetrics, logs,
     retention::{keep_retention, refresh_usage},
     scheduler::{Job, Outcome},
+    statistics::fold_deltas,
 };
 
 /// Days ahead that have their partitions before anybody writes to them.
@@ -43,6 +44,8 @@ pub struct RetentionSettings {
     pub policy: RetentionPolicy,
     /// Days that the audit trail is kept.
     pub audit_days: i64,
+    /// Days that hourly statistics are kept.
+    pub rollups_days: i64,
     pub every: Duration,
 }
 
@@ -53,6 +56,7 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
         Job::new("request_hashes", TEN_MINUTES, empty_hashes),
         Job::new("recent_nodes", TEN_MINUTES, empty_nodes),
         Job::new("write_groups", TEN_MINUTES, forget_groups),
+        Job::new("statistics", Duration::from_secs(30), fold_deltas),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
         Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
         Job::new("log_text_index", TEN_MINUTES, |house| logs::index_texts(house, UnixNano::now())),

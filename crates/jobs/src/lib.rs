@@ -10,6 +10,7 @@ mod metrics;
 mod policy;
 mod retention;
 mod scheduler;
+mod statistics;
 
 pub use canary::{Canary, CanaryMetrics, CanarySettings};
 pub use house::{House, RetentionSettings, all_jobs};

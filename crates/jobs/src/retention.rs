@@ -10,10 +10,10 @@ mod survey;
 use std::{sync::Arc, time::Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use farol_model::UnixNano;
+use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_storage::{
     CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
-    sweep_audit, sweep_executions, sweep_log_counts,
+    sweep_audit, sweep_executions, sweep_log_counts, sweep_statistics,
 };
 use sqlx::PgConnection;
 
@@ -52,6 +52,11 @@ pub async fn keep_retention(house: Arc<House>, now: UnixNano) -> Outcome {
         };
         run.ended(report, started, kept);
     }
+    let mut report = CollectionReport::of("rollups");
+    let started = Instant::now();
+    let kept = UnixNano(now.0.saturating_sub(house.retention.rollups_days * NANOS_PER_DAY));
+    let kept = keep_statistics(&mut connection, kept, &mut report).await;
+    run.ended(report, started, kept);
     let mut report = CollectionReport::of("audit");
     let started = Instant::now();
     let before = now.to_datetime() - TimeDelta::days(house.retention.audit_days);
@@ -118,6 +123,23 @@ async fn keep_log_counts(
     for project in project_ids(connection).await? {
         let first_kept = plan.first_kept(project);
         report.entries_deleted += sweep_log_counts(connection, project, first_kept).await?;
+    }
+    Ok(())
+}
+
+async fn keep_statistics(
+    connection: &mut PgConnection,
+    before: UnixNano,
+    report: &mut CollectionReport,
+) -> Result<(), StorageError> {
+    for project in project_ids(connection).await? {
+        loop {
+            let deleted = sweep_statistics(connection, project, before).await?;
+            report.entries_deleted += deleted;
+            if deleted == 0 {
+                break;
+            }
+        }
     }
     Ok(())
 }

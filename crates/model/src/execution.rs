@@ -98,7 +98,7 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
     let inner = |value: &Value| text_of(value, role, depth + 1);
     match value {
         Value::String(text) => {
-            let is_json = text.starts_with(['[', '{']);
+            let is_json = text.starts_with(['[', '{', '"']);
             let parsed = is_json.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
             Some(parsed.and_then(|value| inner(&value)).unwrap_or_else(|| text.clone()))
         }

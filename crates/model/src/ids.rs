@@ -34,10 +34,13 @@ impl TraceId {
     /// The trace of a caller's own execution id: the id itself where it is one, in hex or as a UUID;
     /// of any other text a UUID (version 5) of project and text.
     pub fn of_execution(project_id: i32, text: &str) -> Self {
-        text.parse().unwrap_or_else(|_| {
-            let name = format!("farol:{project_id}:{text}");
-            Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
-        })
+        text.parse()
+            .unwrap_or_else(|_| Self::of_hash(format!("farol:{project_id}:{text}").as_bytes()))
+    }
+
+    /// An id that is always the same for the same hash.
+    pub fn of_hash(hash: &[u8]) -> Self {
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, hash))
     }
 
     /// An id that nobody has told.

@@ -28,7 +28,10 @@ pub use log::{Level, LogRecord};
 pub use prices::{Price, PriceTable, Rate};
 pub use span::{Payload, Resource, Span, SpanError, SpanStatus, Usage};
 pub use span_type::SpanType;
-pub use summary::{Summary, SummarySpan, fold_versions, summarise};
+pub use summary::{
+    NANOS_PER_HOUR, OTHER, StatisticsKey, Summary, SummarySpan, Tallies, Trace, fold_versions,
+    summarise,
+};
 pub use tally::Tally;
 pub use time::{NANOS_PER_DAY, UnixNano};
 pub use tree::{TreeNode, TreeRow, arrange};

@@ -34,6 +34,8 @@ pub struct LogRecord {
     pub attribute_kinds: Option<JsonText>,
     /// What only OTLP has, a JSON object of those that are set: `flags`, `droppedAttributesCount`.
     pub otlp: Option<JsonText>,
+    /// The caller's own id of the execution, where the record itself tells it.
+    pub execution_id: Option<String>,
     /// Not part of the record's own JSON: many share one.
     #[serde(skip)]
     pub resource: Arc<Resource>,

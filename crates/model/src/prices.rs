@@ -117,15 +117,18 @@ impl PriceTable {
         Self { lists, found: RwLock::default() }
     }
 
-    /// Gives a span the cost that its producer did not tell, where its model has a price.
+    /// Gives a span the cost that its producer did not tell, where its model has a price; an earlier
+    /// estimate is made anew, since a span may have learnt more of itself.
     pub fn estimate(&self, span: &mut Span) {
-        if span.cost.is_some() || !span.usage.is_told() {
+        let is_told = span.cost.is_some() && !span.cost_estimated;
+        if is_told || !span.usage.is_told() {
             return;
         }
         let Some(model) = &span.model else { return };
         let provider = span.provider.as_deref().unwrap_or_default();
-        span.cost = self.cost(model, provider, &span.usage);
-        span.cost_estimated = span.cost.is_some();
+        if let Some(cost) = self.cost(model, provider, &span.usage) {
+            (span.cost, span.cost_estimated) = (Some(cost), true);
+        }
     }
 
     /// Dollars, the nearest number to what it costs exactly.

@@ -2,11 +2,14 @@
 //! roll-up of usage.
 
 mod rollup;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
+use self::rollup::Rollup;
+pub use self::statistics::{NANOS_PER_HOUR, OTHER, StatisticsKey, Tallies};
 use crate::{SpanId, SpanStatus, SpanType, TreeNode, TreeRow, UnixNano, Usage, arrange};
 
 /// What a summary needs to know of one span; borrowed, since the span lives elsewhere.
@@ -105,6 +108,13 @@ impl Summary {
     pub fn duration(&self) -> Option<i64> {
         self.end.map(|end| end.0.saturating_sub(self.start.0).max(0))
     }
+
+    /// Whether nothing more is expected: it does not run, and no span came for so long. (An arrival is the
+    /// time of receipt.)
+    pub fn has_ended(&self, now: UnixNano, quiet: Duration) -> bool {
+        let since = u64::try_from(now.0.saturating_sub(self.last_arrival)).unwrap_or(0);
+        self.status != SpanStatus::Running && u128::from(since) >= quiet.as_nanos()
+    }
 }
 
 /// Puts spans in order (start, then arrival) and keeps one version of each: an ended one over a
@@ -133,72 +143,98 @@ pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
     folded
 }
 
-/// Sums up an execution from all of its spans, in any order; `None` without spans.
-pub fn summarise(mut spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
-    let arrival = spans.iter().map(|span| span.arrival).min()?;
-    let last_arrival = spans.iter().map(|span| span.version().1).max()?;
-    let has_versions = fold_versions(&mut spans);
-    let rows: Vec<TreeRow> =
-        spans.iter().map(|span| TreeRow { id: span.span_id, parent: span.parent }).collect();
-    let forest = arrange(&rows);
-    let leads = Leads::of(&spans);
-    let root = leads.root.map_or(&spans[0], |index| &spans[index]);
-    let status = status(&spans, &forest, &leads);
-    let rollup = rollup::rollup(&spans, &forest);
+/// All spans of an execution, in order and in their newest versions, and how they hang together.
+pub struct Trace<'a> {
+    spans: Vec<SummarySpan<'a>>,
+    forest: Vec<TreeNode>,
+    leads: Leads,
+    /// The span that gives the execution its name and type; `None` where all have parents.
+    root: Option<usize>,
+    rollup: Rollup,
+    arrival: i64,
+    last_arrival: i64,
+    has_versions: bool,
+}
 
-    let first = |field: fn(&SummarySpan<'_>) -> Option<String>| {
-        field(root).or_else(|| spans.iter().find_map(field))
-    };
-    let models = models(&spans);
-    let input = if root.has_input { Some(root) } else { spans.iter().find(|s| s.has_input) };
-    let output = if root.has_output { Some(root) } else { spans.iter().rfind(|s| s.has_output) };
-    let count = |is: fn(&&SummarySpan<'_>) -> bool| to_count(spans.iter().filter(is).count());
-    // A newer version stands at the first one's place, whatever start it tells.
-    let starts = || spans.iter().map(|span| span.start);
-    let end = spans.iter().map(|span| span.end.unwrap_or(span.start)).max();
-    Some(Summary {
-        execution_id: first(|span| span.execution_id.map(str::to_owned)),
-        root_span_id: leads.root.map(|index| spans[index].span_id),
-        name: root.name.to_owned(),
-        span_type: root.span_type,
-        status,
-        start: starts().min().unwrap_or_default(),
-        last_start: starts().max().unwrap_or_default(),
-        end: end.filter(|_| status != SpanStatus::Running),
-        arrival,
-        last_arrival,
-        agent_id: first(|span| span.agent_id.map(str::to_owned)),
-        agent_name: first(|span| span.agent_name.map(str::to_owned)),
-        thread_id: first(|span| span.thread_id.map(str::to_owned)),
-        session_id: first(|span| span.session_id.map(str::to_owned)),
-        user_id: first(|span| span.user_id.map(str::to_owned)),
-        company_id: first(|span| span.company_id.map(str::to_owned)),
-        // Type and value belong together: both come from the same span.
-        entity_type: first(|span| span.entity_value.and(span.entity_type).map(str::to_owned)),
-        entity_value: first(|span| span.entity_value.map(str::to_owned)),
-        service: first(|span| span.service.map(str::to_owned)),
-        model: root.model.map(str::to_owned).or_else(|| models.first().cloned()),
-        models,
-        span_count: to_count(spans.len()),
-        error_count: count(|span| span.status == SpanStatus::Error),
-        message_count: count(|span| span.span_type == SpanType::ConversationMessage),
-        told_count: told(&spans, SpanType::LlmCall).max(told(&spans, SpanType::AgentExecution)),
-        input_tokens: rollup.usage.input.unwrap_or(0),
-        output_tokens: rollup.usage.output.unwrap_or(0),
-        total_tokens: rollup.usage.total.unwrap_or(0),
-        cost: rollup.cost,
-        cost_estimated: rollup.cost_estimated,
-        error: error(&spans, root, status),
-        input_span: input.map(|span| span.span_id),
-        output_span: output.map(|span| span.span_id),
-        has_versions,
-    })
+impl<'a> Trace<'a> {
+    /// Arranges spans that come in any order; `None` without spans.
+    pub fn of(mut spans: Vec<SummarySpan<'a>>) -> Option<Self> {
+        let arrival = spans.iter().map(|span| span.arrival).min()?;
+        let last_arrival = spans.iter().map(|span| span.version().1).max()?;
+        let has_versions = fold_versions(&mut spans);
+        let rows: Vec<TreeRow> =
+            spans.iter().map(|span| TreeRow { id: span.span_id, parent: span.parent }).collect();
+        let forest = arrange(&rows);
+        let leads = Leads::of(&spans);
+        let rollup = Rollup::of(&spans, &forest);
+        let root = leads.all.first().copied();
+        Some(Self { spans, forest, leads, root, rollup, arrival, last_arrival, has_versions })
+    }
+
+    /// Sums the execution up.
+    pub fn summary(&self) -> Summary {
+        let Self { spans, rollup, .. } = self;
+        let root = self.root.map_or(&spans[0], |index| &spans[index]);
+        let status = status(spans, &self.forest, &self.leads);
+        let first = |field: fn(&SummarySpan<'_>) -> Option<String>| {
+            field(root).or_else(|| spans.iter().find_map(field))
+        };
+        let models = models(spans);
+        let input = if root.has_input { Some(root) } else { spans.iter().find(|s| s.has_input) };
+        let output =
+            if root.has_output { Some(root) } else { spans.iter().rfind(|s| s.has_output) };
+        let count = |is: fn(&&SummarySpan<'_>) -> bool| to_count(spans.iter().filter(is).count());
+        // A newer version stands at the first one's place, whatever start it tells.
+        let starts = || spans.iter().map(|span| span.start);
+        let end = spans.iter().map(|span| span.end.unwrap_or(span.start)).max();
+        Summary {
+            execution_id: first(|span| span.execution_id.map(str::to_owned)),
+            root_span_id: self.root.map(|index| spans[index].span_id),
+            name: root.name.to_owned(),
+            span_type: root.span_type,
+            status,
+            start: starts().min().unwrap_or_default(),
+            last_start: starts().max().unwrap_or_default(),
+            end: end.filter(|_| status != SpanStatus::Running),
+            arrival: self.arrival,
+            last_arrival: self.last_arrival,
+            agent_id: first(|span| span.agent_id.map(str::to_owned)),
+            agent_name: first(|span| span.agent_name.map(str::to_owned)),
+            thread_id: first(|span| span.thread_id.map(str::to_owned)),
+            session_id: first(|span| span.session_id.map(str::to_owned)),
+            user_id: first(|span| span.user_id.map(str::to_owned)),
+            company_id: first(|span| span.company_id.map(str::to_owned)),
+            // Type and value belong together: both come from the same span.
+            entity_type: first(|span| span.entity_value.and(span.entity_type).map(str::to_owned)),
+            entity_value: first(|span| span.entity_value.map(str::to_owned)),
+            service: first(|span| span.service.map(str::to_owned)),
+            model: root.model.map(str::to_owned).or_else(|| models.first().cloned()),
+            models,
+            span_count: to_count(spans.len()),
+            error_count: count(|span| span.status == SpanStatus::Error),
+            message_count: count(|span| span.span_type == SpanType::ConversationMessage),
+            told_count: told(spans, SpanType::LlmCall).max(told(spans, SpanType::AgentExecution)),
+            input_tokens: rollup.usage.input.unwrap_or(0),
+            output_tokens: rollup.usage.output.unwrap_or(0),
+            total_tokens: rollup.usage.total.unwrap_or(0),
+            cost: rollup.cost,
+            cost_estimated: rollup.cost_estimated,
+            error: error(spans, root, status),
+            input_span: input.map(|span| span.span_id),
+            output_span: output.map(|span| span.span_id),
+            has_versions: self.has_versions,
+        }
+    }
+}
+
+/// Sums up an execution from all of its spans, in any order; `None` without spans.
+pub fn summarise(spans: Vec<SummarySpan<'_>>) -> Option<Summary> {
+    Some(Trace::of(spans)?.summary())
 }
 
 /// The parentless spans that may stand for the execution.
 struct Leads {
-    /// The first of them, else the first parentless span.
-    root: Option<usize>,
+    /// Where there are none, the first parentless span.
     all: Vec<usize>,
 }
 
@@ -210,7 +246,7 @@ impl Leads {
         if all.is_empty() {
             all.extend(parentless().next());
         }
-        Self { root: all.first().copied(), all }
+        Self { all }
     }
 }
 

@@ -11,8 +11,8 @@ impl Span {
     }
 
     /// Makes one span of two versions, in whichever order they come: the newer one, at the place of
-    /// the first. It keeps the first one's start where it told none, and what a running version told
-    /// stays where the newer one says nothing.
+    /// the first. What it says nothing of stays as the older one told it, its start first of all: an end
+    /// need not repeat what its beginning said, and sent again it changes nothing.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let (mut newer, older) =
@@ -21,11 +21,8 @@ impl Span {
         newer.take_start(&older);
         newer.arrival = first;
         newer.version_arrival = (version != first).then_some(version);
-        let runs = older.status == SpanStatus::Running;
-        newer.take_node(older.node.as_deref(), runs);
-        if runs {
-            newer.complete(older);
-        }
+        newer.take_node(older.node.as_deref());
+        newer.complete(older);
         newer
     }
 
@@ -47,73 +44,78 @@ impl Span {
         }
     }
 
-    fn take_node(&mut self, older: Option<&JsonNode>, older_runs: bool) {
+    fn take_node(&mut self, older: Option<&JsonNode>) {
         let Some(older) = older else { return };
         let node = self.node.get_or_insert_default();
         node.id = node.id.take().or_else(|| older.id.clone());
-        if older_runs {
-            if self.parent_span_id.is_none() {
-                node.parent_id = node.parent_id.take().or_else(|| older.parent_id.clone());
-            }
-            node.metadata = node.metadata.take().or_else(|| older.metadata.clone());
+        if self.parent_span_id.is_none() {
+            node.parent_id = node.parent_id.take().or_else(|| older.parent_id.clone());
         }
+        node.metadata = node.metadata.take().or_else(|| older.metadata.clone());
     }
 
-    /// Fills in what a running version told and this one does not.
-    fn complete(&mut self, running: Self) {
+    /// Fills in what an older version told and this one does not.
+    fn complete(&mut self, older: Self) {
         // A node that tells only one of the two has its type for a name.
         if self.name.is_empty() || self.name == self.span_type.name() {
-            self.name = running.name;
+            self.name = older.name;
         }
         if self.span_type == SpanType::Span {
-            self.span_type = running.span_type;
+            self.span_type = older.span_type;
         }
-        self.parent_span_id = self.parent_span_id.or(running.parent_span_id);
+        self.parent_span_id = self.parent_span_id.or(older.parent_span_id);
         for (own, other) in [
-            (&mut self.subtype, running.subtype),
-            (&mut self.execution_id, running.execution_id),
-            (&mut self.agent_id, running.agent_id),
-            (&mut self.agent_name, running.agent_name),
-            (&mut self.thread_id, running.thread_id),
-            (&mut self.session_id, running.session_id),
-            (&mut self.user_id, running.user_id),
-            (&mut self.company_id, running.company_id),
-            (&mut self.model, running.model),
-            (&mut self.provider, running.provider),
-            (&mut self.finish_reason, running.finish_reason),
-            (&mut self.tool_name, running.tool_name),
-            (&mut self.tool_call_id, running.tool_call_id),
-            (&mut self.response_id, running.response_id),
+            (&mut self.subtype, older.subtype),
+            (&mut self.execution_id, older.execution_id),
+            (&mut self.agent_id, older.agent_id),
+            (&mut self.agent_name, older.agent_name),
+            (&mut self.thread_id, older.thread_id),
+            (&mut self.session_id, older.session_id),
+            (&mut self.user_id, older.user_id),
+            (&mut self.company_id, older.company_id),
+            (&mut self.model, older.model),
+            (&mut self.provider, older.provider),
+            (&mut self.finish_reason, older.finish_reason),
+            (&mut self.tool_name, older.tool_name),
+            (&mut self.tool_call_id, older.tool_call_id),
+            (&mut self.response_id, older.response_id),
         ] {
             fill(own, other);
         }
+        // What failed before need not have failed at last.
+        if self.status == SpanStatus::Error {
+            fill(&mut self.error, older.error);
+        }
         // Type and value belong together.
         if self.entity_value.is_none() {
-            (self.entity_type, self.entity_value) = (running.entity_type, running.entity_value);
+            (self.entity_type, self.entity_value) = (older.entity_type, older.entity_value);
         }
-        let (usage, other) = (&mut self.usage, running.usage);
+        let (usage, other) = (&mut self.usage, older.usage);
         fill(&mut usage.input, other.input);
         fill(&mut usage.output, other.output);
         fill(&mut usage.total, other.total);
         fill(&mut usage.cached, other.cached);
         fill(&mut usage.cache_write, other.cache_write);
         fill(&mut usage.reasoning, other.reasoning);
-        fill(&mut self.cost, running.cost);
-        fill(&mut self.time_to_first_token_ns, running.time_to_first_token_ns);
+        if self.cost.is_none() || (self.cost_estimated && !older.cost_estimated) {
+            let told = older.cost.map(|cost| (Some(cost), older.cost_estimated));
+            (self.cost, self.cost_estimated) = told.unwrap_or((self.cost, self.cost_estimated));
+        }
+        fill(&mut self.time_to_first_token_ns, older.time_to_first_token_ns);
         // Before the attributes, among which a payload may stand.
         let has_attributes = self.attributes.is_some();
-        for (own, other) in [(&mut self.input, running.input), (&mut self.output, running.output)] {
+        for (own, other) in [(&mut self.input, older.input), (&mut self.output, older.output)] {
             if *own == Payload::None && (other.json().is_some() || !has_attributes) {
                 *own = other;
             }
         }
         if !has_attributes {
-            (self.attributes, self.attribute_kinds) = (running.attributes, running.attribute_kinds);
+            (self.attributes, self.attribute_kinds) = (older.attributes, older.attribute_kinds);
         }
-        fill(&mut self.events, running.events);
-        fill(&mut self.links, running.links);
+        fill(&mut self.events, older.events);
+        fill(&mut self.links, older.links);
         if *self.resource == Resource::default() {
-            self.resource = running.resource;
+            self.resource = older.resource;
         }
     }
 }
@@ -127,7 +129,7 @@ fn fill<T>(own: &mut Option<T>, other: Option<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::JsonText;
+    use crate::{JsonText, SpanError};
 
     fn node(arrival: i64, start: Option<i64>, end: Option<i64>) -> Span {
         let at = UnixNano(start.unwrap_or(arrival));
@@ -169,19 +171,30 @@ mod tests {
     }
 
     #[test]
-    fn what_a_running_version_told_is_kept_and_what_an_ended_one_told_is_replaced() {
+    fn what_the_newer_version_says_nothing_of_stays() {
         let json = |text: &str| Payload::Json(JsonText::vouched(text.to_owned()));
-        let told = |span| Span {
+        let begun = Span {
             name: "plan".to_owned(),
             span_type: SpanType::ToolCall,
             input: json("1"),
-            ..span
+            output: json("0"),
+            ..node(1, Some(1), None)
         };
         let end = Span { output: json("2"), ..node(2, Some(1), Some(9)) };
-        let ended = merged(&told(node(1, Some(1), None)), &end);
+        let ended = merged(&begun, &end);
         assert_eq!((ended.name.as_str(), ended.span_type), ("plan", SpanType::ToolCall));
-        assert_eq!((ended.input, ended.output), (json("1"), json("2")));
-        let replaced = merged(&told(node(1, Some(1), Some(5))), &end);
-        assert_eq!((replaced.input, replaced.span_type), (Payload::None, SpanType::Span));
+        assert_eq!((&ended.input, &ended.output), (&json("1"), &json("2")));
+        let again = merged(&ended, &Span { arrival: 3, ..end });
+        assert_eq!(Span { version_arrival: ended.version_arrival, ..again }, ended);
+    }
+
+    #[test]
+    fn an_error_goes_with_the_failure_that_it_tells_of() {
+        let error = SpanError { message: Some("broke".to_owned()), ..SpanError::default() };
+        let failed =
+            Span { status: SpanStatus::Error, error: Some(error), ..node(1, Some(1), Some(5)) };
+        assert_eq!(merged(&failed, &node(2, Some(1), Some(9))).error, None);
+        let still = Span { status: SpanStatus::Error, ..node(2, Some(1), Some(9)) };
+        assert_eq!(merged(&failed, &still).error, failed.error);
     }
 }

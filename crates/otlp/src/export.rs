@@ -1,9 +1,13 @@
 //! Stored spans back as OTLP/JSON: what came is what goes.
 
+mod node;
+
 use std::collections::HashMap;
 
 use farol_model::{SpanId, TraceId, UnixNano};
 use serde_json::{Map, Value, json};
+
+pub use node::ExportNode;
 
 /// A stored span: its ids and times, and the JSON texts as [`farol_model::Span`] describes them.
 #[derive(Clone, Copy, Debug)]

@@ -28,9 +28,11 @@ mod write;
 
 pub use answer::{Signal, status, success};
 pub use decode::{count_metrics, decode_logs, decode_traces};
-pub use export::{ExportSpan, resource_spans};
+pub use export::{ExportNode, ExportSpan, resource_spans};
 pub use messages::{
     Call, Conversation, Exchange, LogTexts, Message, Recorded, Said, SpanTexts, ToolCall,
     is_message_event, read_exchange, read_recorded,
 };
 pub use request::{Context, DecodeError, Decoded, Encoding, Limits, Rejected};
+pub use text::owned_text as mend_text;
+pub use write::push_string as push_json_string;

@@ -11,8 +11,9 @@ pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// As [`text`], for bytes that are owned already.
-pub(crate) fn owned_text(bytes: Vec<u8>) -> String {
+/// Makes bytes that were meant as text into text that Postgres takes: what is not UTF-8, half a
+/// surrogate pair and U+0000 become U+FFFD.
+pub fn owned_text(bytes: Vec<u8>) -> String {
     match String::from_utf8(bytes) {
         Ok(text) if !holds_zero(text.as_bytes()) => text,
         Ok(text) => mend(text.as_bytes()),

@@ -11,7 +11,7 @@ use crate::{
     meter::Meter,
     value::{Attribute, Value, survivors},
 };
-pub(crate) use escape::push_string;
+pub use escape::push_string;
 pub(crate) use kinds::{Kinds, Path};
 pub(crate) use number::push_integer;
 

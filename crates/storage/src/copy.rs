@@ -77,6 +77,10 @@ impl RowWriter {
         }
     }
 
+    pub(crate) fn bytea(&mut self, value: &[u8]) {
+        self.bytes(value);
+    }
+
     pub(crate) fn uuid(&mut self, value: Uuid) {
         self.bytes(value.as_bytes());
     }

@@ -10,7 +10,9 @@ pub use list::{
 };
 pub(crate) use list::{contains, literally, push_any, push_search};
 pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
-pub(crate) use sum::{StoredScope, lock_executions, preview_of, sum_stored};
+pub(crate) use sum::{
+    StoredScope, as_summary, count_out_stored, lock_executions, preview_of, sum_stored,
+};
 
 /// One execution's key: project and trace.
 pub(crate) type Key = (i32, uuid::Uuid);

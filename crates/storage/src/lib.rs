@@ -15,6 +15,7 @@ mod partitions;
 mod payload;
 mod retention;
 mod spans;
+mod statistics;
 mod threads;
 mod write;
 
@@ -54,6 +55,10 @@ pub use spans::{
     Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
     SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
     missing_spans, search_spans,
+};
+pub use statistics::{
+    Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,
+    fold_statistics, interval_starts, read_statistics, sweep_statistics,
 };
 pub use threads::{
     RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,

@@ -4,16 +4,20 @@ mod generations;
 mod groups;
 mod hashes;
 mod nodes;
+mod statistics;
 mod summaries;
 mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 
-use farol_model::{LogRecord, Span, SpanId, TraceId};
+use farol_model::{LogRecord, PriceTable, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use self::generations::{GENERATIONS, empty_generation};
+pub(crate) use self::statistics::{
+    COLUMNS as STATISTICS_COLUMNS, Change, Deltas, TallyRow, copy_tallies, rows_of,
+};
 pub use self::{
     groups::forget_old_groups, hashes::empty_old_request_hashes, nodes::empty_old_nodes,
 };
@@ -96,10 +100,12 @@ pub struct Written {
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
 /// every touched execution is summed up. Requests with an id are written once: where it is known, an
 /// earlier attempt was committed, and nothing is written. Several groups may be written together, each
-/// with its id; then nothing is where one of them is known.
+/// with its id; then nothing is where one of them is known. Prices are for nodes that know model and usage
+/// only when their versions are merged.
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
+    prices: &PriceTable,
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
@@ -109,7 +115,7 @@ pub async fn write_requests(
     partitions.ensure(connection, PartitionedTable::Spans, &span_days).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
 
-    let written = write_once(connection, requests, ids).await;
+    let written = write_once(connection, prices, requests, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -119,6 +125,7 @@ pub async fn write_requests(
 
 async fn write_once(
     connection: &mut PgConnection,
+    prices: &PriceTable,
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
@@ -128,7 +135,7 @@ async fn write_once(
         return Ok(Written { known: true, ..Written::default() });
     }
     let repeated = hashes::remember(&mut transaction, requests).await?;
-    let (spans, replayed) = write_all_spans(&mut transaction, requests).await?;
+    let (spans, replayed) = write_all_spans(&mut transaction, prices, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
     Ok(Written { spans, logs, repeated: repeated.len(), replayed, known: false })
@@ -137,6 +144,7 @@ async fn write_once(
 /// Writes the spans of all requests, each once; says how many they are, and whether some were there.
 async fn write_all_spans(
     connection: &mut PgConnection,
+    prices: &PriceTable,
     requests: &[WriteRequest],
 ) -> Result<(usize, bool), StorageError> {
     let mut all: Vec<ProjectSpan<'_>> = all_spans(requests).collect();
@@ -148,9 +156,9 @@ async fn write_all_spans(
         all[*index].span = span;
     }
     nodes::remember(connection, &all).await?;
-    let merged = sort_and_merge(&mut all);
+    let merged = sort_and_merge(&mut all, prices);
     let spans = newest_versions(&all, &merged);
-    let replayed = write_spans(connection, &spans).await?;
+    let replayed = write_spans(connection, prices, &spans).await?;
     Ok((spans.len(), replayed))
 }
 
@@ -158,6 +166,7 @@ async fn write_all_spans(
 /// versions of their own are merged with what is stored of them. Says whether some were there.
 async fn write_spans(
     connection: &mut PgConnection,
+    prices: &PriceTable,
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
     let (nodes, plain): (Vec<ProjectSpan<'_>>, Vec<ProjectSpan<'_>>) =
@@ -165,17 +174,26 @@ async fn write_spans(
     let in_order = in_order_of_time(&plain);
     let mut replayed = !copy_new(connection, &in_order).await?;
     // Locked before the spans are looked at: a retry must not cross another writer's sum.
-    let claimed = summaries::claim(connection, spans, replayed).await?;
+    let mut claimed = summaries::claim(connection, spans, replayed).await?;
     if replayed {
+        claimed.count_out(connection, Change::default()).await?;
         replay_spans(connection, &in_order).await?;
     }
-    let settled = versions::settle(connection, &nodes, claimed.scopes()).await?;
-    let in_order = in_order_of_time(&settled.apply(&nodes));
+    let settled = versions::settle(connection, prices, &nodes, claimed.scopes()).await?;
+    let mut written = plain;
+    let nodes = settled.apply(&nodes);
+    let in_order = in_order_of_time(&nodes);
     if !copy_new(connection, &in_order).await? {
+        let change = Change { written: &written, gone: &settled.gone };
+        claimed.count_out(connection, change).await?;
         replay_spans(connection, &in_order).await?;
         replayed = true;
     }
-    summaries::write(connection, spans, claimed, replayed || settled.replaces()).await?;
+    written.extend(nodes);
+    let change = Change { written: &written, gone: &settled.gone };
+    let stands = !replayed && !settled.replaces();
+    summaries::write(connection, spans, &mut claimed, !stands, change).await?;
+    statistics::write(connection, &claimed.deltas).await?;
     Ok(replayed)
 }
 
@@ -255,7 +273,10 @@ fn all_spans(requests: &[WriteRequest]) -> impl Iterator<Item = ProjectSpan<'_>>
 }
 
 /// Sorts spans by their keys, and makes one of those nodes that come more than once.
-fn sort_and_merge(spans: &mut [ProjectSpan<'_>]) -> HashMap<(i32, TraceId, SpanId), Span> {
+fn sort_and_merge(
+    spans: &mut [ProjectSpan<'_>],
+    prices: &PriceTable,
+) -> HashMap<(i32, TraceId, SpanId), Span> {
     // Of the same span the newest version first.
     spans.sort_unstable_by(|one, next| {
         one.key().cmp(&next.key()).then_with(|| next.span.version().cmp(&one.span.version()))
@@ -263,8 +284,9 @@ fn sort_and_merge(spans: &mut [ProjectSpan<'_>]) -> HashMap<(i32, TraceId, SpanI
     let repeated = spans.chunk_by(|one, next| one.key() == next.key()).filter(|of| of.len() > 1);
     let nodes = repeated.filter(|of| of.iter().any(|of| of.span.node.is_some()));
     let merge = |versions: &[ProjectSpan<'_>]| {
-        let merged = versions.iter().map(|of| of.span.clone()).reduce(Span::merge);
-        Some((versions[0].key(), merged?))
+        let mut merged = versions.iter().map(|of| of.span.clone()).reduce(Span::merge)?;
+        prices.estimate(&mut merged);
+        Some((versions[0].key(), merged))
     };
     nodes.filter_map(merge).collect()
 }

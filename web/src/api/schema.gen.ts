@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes log lines in: `{"logs": […]}`, a bare list, one object, or one a line, JSON or not. */
+        post: operations["ingest_log_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions": {
         parameters: {
             query?: never;
@@ -168,7 +185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Finds one span whole. */
+        /** Finds one span whole, by its own id or by that which its node was sent with. */
         get: operations["find_span"];
         put?: never;
         post?: never;
@@ -305,6 +322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what spans come to, by agent, service, model or type, over any time: from hourly figures that
+         *     are kept far longer than spans.
+         */
+        get: operations["summarise_spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/threads": {
         parameters: {
             query?: never;
@@ -367,6 +404,23 @@ export interface paths {
         get: operations["list_scheduled_jobs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes nodes of trace trees in: `{"traces": […]}`, a bare list, one object, or one a line (NDJSON). */
+        post: operations["ingest_nodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -496,6 +550,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of a request's items. */
+        Accepted: {
+            /** @description Items that are stored. */
+            accepted: number;
+            /** @description Items that are not, each with the reason; at most 1,000 of them. */
+            rejected: components["schemas"]["RejectedItem"][];
+            /** @description Items that are not, where they are more than `rejected` lists. */
+            rejectedTotal?: number | null;
+            /**
+             * Format: int64
+             * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+             */
+            warnings: number;
+        };
         Bound: {
             /** Format: int64 */
             bytes: number;
@@ -574,6 +642,8 @@ export interface components {
              */
             endTime: string | null;
             endTimeUnixNano: string | null;
+            /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+            ended: boolean;
             entity: components["schemas"]["Entity"] | null;
             error: string | null;
             /** Format: int64 */
@@ -887,6 +957,7 @@ export interface components {
             error: components["schemas"]["SpanError"] | null;
             executionId?: string | null;
             finishReason?: string | null;
+            /** @description As the node was sent; of a span that came over OTLP its `spanId`. */
             id: string;
             /**
              * Format: int32
@@ -931,6 +1002,8 @@ export interface components {
             events: Record<string, never>[];
             input: unknown;
             links: Record<string, never>[];
+            /** @description Of a node that came as plain JSON: its own, and the values that were of the wrong type. */
+            metadata?: Record<string, never> | null;
             /** @description What only OTLP has: `traceState`, `flags`, `dropped…Count`. */
             otlp?: Record<string, never> | null;
             output: unknown;
@@ -974,6 +1047,8 @@ export interface components {
                  */
                 endTime: string | null;
                 endTimeUnixNano: string | null;
+                /** @description Whether nothing more is expected: its root has ended, and no span came for a while. */
+                ended: boolean;
                 entity: components["schemas"]["Entity"] | null;
                 error: string | null;
                 /** Format: int64 */
@@ -1089,6 +1164,13 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        Point: components["schemas"]["Figures"] & {
+            /**
+             * Format: date-time
+             * @description The beginning of the interval.
+             */
+            start: string;
+        };
         /** @description The body of every error: `application/problem+json` of RFC 9457. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -1102,6 +1184,17 @@ export interface components {
         };
         ProjectInfo: {
             name: string;
+        };
+        /** @description An item that was not stored. */
+        RejectedItem: {
+            /**
+             * @description `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
+             *     `refused`.
+             */
+            code: string;
+            detail: string;
+            /** @description Its position in the request, from 0; null where only the database knows it. */
+            index: number | null;
         };
         /** @description What retention achieved. While it runs, the figures are those of the run before. */
         Retention: {
@@ -1232,6 +1325,63 @@ export interface components {
             requests: number;
             /** @description Files with records that could not be read, kept for a human. */
             set_aside: number;
+        };
+        /** @description What spans come to, by the hour in which they start. A span counts when it has ended. */
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description The hours that are in it.
+             */
+            from: string;
+            /** @description The groups with most spans, or else tokens, first. */
+            items: components["schemas"]["StatisticsItem"][];
+            /** @description What is in none of the groups. */
+            other: {
+                /**
+                 * Format: double
+                 * @description In US dollars; null where none of it is known.
+                 */
+                cost: number | null;
+                /** @description Whether some of the cost is estimated. */
+                costEstimated: boolean;
+                /** Format: int64 */
+                count: number;
+                /** Format: int64 */
+                errorCount: number;
+                /**
+                 * Format: double
+                 * @description A percentage of the count; null without spans.
+                 */
+                errorRate: number | null;
+                /** Format: int64 */
+                inputTokens: number;
+                /** Format: int64 */
+                outputTokens: number;
+                /**
+                 * Format: double
+                 * @description Half of the spans that have ended took less; within 2.2 %, as are the next two.
+                 */
+                p50Ms: number | null;
+                /** Format: double */
+                p95Ms: number | null;
+                /** Format: double */
+                p99Ms: number | null;
+                /** Format: int64 */
+                totalTokens: number;
+            } | null;
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["StatisticsItem"];
+        };
+        /** @description A group's figures. */
+        StatisticsItem: components["schemas"]["Figures"] & {
+            /** @description Every interval in order, also where it is empty; absent without `interval`. */
+            series?: components["schemas"]["Point"][] | null;
+            /**
+             * @description Null: of the spans that have none, and of the total. `(other)` stands for values beyond 1,000
+             *     combinations of agent, service, model and type in an hour.
+             */
+            value: string | null;
         };
         /**
          * @description How something went.
@@ -1448,6 +1598,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ingest_log_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Any JSON log lines: `timestamp`, `level`, `message`, `logger`, `service`, `traceId`, `spanId`, `executionId` are understood, all else becomes attributes */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -1867,12 +2099,12 @@ export interface operations {
     };
     break_down_spans: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
-                 *     or `attr.<key>`.
+                 * @description `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+                 *     `session` or `attr.<key>`.
                  */
-                by: string;
+                by?: string;
                 /** @description Groups, at most 500; 50 unless given. The spans of all others are in `other`. */
                 limit?: number;
                 /** @description Start, inclusive; once. */
@@ -1918,6 +2150,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpanBreakdown"];
+                };
+            };
+        };
+    };
+    summarise_spans: {
+        parameters: {
+            query?: {
+                /** @description What to group by; without it, only the total is told. */
+                by?: "agent" | "service" | "model" | "type";
+                /**
+                 * @description Which spans are counted and timed: `spans` (all), `executions` (the roots of executions) or
+                 *     `agents` (the runs of agents). `agents` by agent, else `spans`, unless given. Tokens and cost
+                 *     are those of all spans, each counted once in its execution.
+                 */
+                count?: "spans" | "executions" | "agents";
+                /** @description From the beginning of this hour; a week before `to` unless given. */
+                from?: string;
+                /** @description To the end of the hour before this; now unless given. */
+                to?: string;
+                /** @description Adds a series of `hour`, `day`, `week` (from Monday) or `month`. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Whose days, weeks and months: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+                /** @description Repeatable, as are the next three. */
+                service?: string[];
+                /** @description An agent's name, or its id where it has none. */
+                agent?: string[];
+                model?: string[];
+                /** @description A span type. */
+                type?: string[];
+                /** @description Groups, at most 500; 20 unless given. What is in none of them is in `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
         };
@@ -2042,6 +2319,88 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ingest_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Nodes: `id`, `parentId`, `executionId`, `name` or `type`, `status`, `startTime`, `endTime` or `durationMs`, `input`, `output`, … */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -54,7 +54,7 @@ pub(crate) async fn list_execution_messages(
     let limit = limit(query.limit, 50, 500)?;
     let after = MessageCursor::parse(query.cursor.as_deref())?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let (mut lines, complete) = if found.has_recorded {
         (recorded::read(&mut connection, &found.scope, after, limit + 1).await?, true)
     } else {

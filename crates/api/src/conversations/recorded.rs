@@ -2,7 +2,8 @@
 
 use farol_model::{JsonText, SpanType};
 use farol_otlp::read_recorded;
-use farol_storage::{SpanCursor, SpanPage, SpanRow, SpanScope, list_spans};
+use farol_storage::{SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, list_spans};
+use serde_json::Map;
 use sqlx::PgConnection;
 
 use super::{Line, place};
@@ -24,14 +25,19 @@ pub(super) async fn read(
     let types = &[SpanType::ConversationMessage];
     let page = SpanPage { after, limit, payloads: true, types, ..SpanPage::default() };
     let spans = list_spans(connection, scope, page).await?;
-    Ok(spans.into_iter().map(line).collect())
+    Ok(spans.iter().map(line).collect())
 }
 
-fn line(span: SpanRow) -> Line {
-    let place = place(&span, span.start, 0);
+fn line(span: &SpanRow) -> Line {
+    let place = place(span, span.start, 0);
     let payload = span.payload.as_deref();
-    let input = payload.and_then(|payload| payload.input.as_ref());
-    let attributes = payload.and_then(|payload| payload.attributes.as_ref());
-    let recorded = read_recorded(input.map(JsonText::as_str), attributes.map(JsonText::as_str));
+    let text = |field: fn(&SpanPayload) -> &Option<JsonText>| {
+        payload.and_then(|payload| field(payload).as_ref()).map(JsonText::as_str)
+    };
+    let mut recorded =
+        read_recorded(text(|payload| &payload.input), text(|payload| &payload.attributes));
+    // What was sent as plain JSON has its metadata beside it.
+    let own = text(|payload| &payload.metadata).and_then(|text| serde_json::from_str(text).ok());
+    recorded.metadata.extend(own.unwrap_or_else(Map::new));
     Line { place, message: Message::recorded(span.span_id, span.trace_id, span.start, recorded) }
 }

@@ -89,7 +89,8 @@ pub(crate) async fn find_thread(
     let rows = vec![row];
     let thread = latest::with_texts(&mut connection, project_id, rows).await?.pop();
     let thread = thread.ok_or_else(|| ApiError::not_found("thread"))?;
-    let executions = page.into_iter().map(Execution::from).collect();
+    let quiet = state.settings.execution_quiet;
+    let executions = page.into_iter().map(|each| Execution::new(each, quiet)).collect();
     let (messages, complete) = said;
     Ok(Json(ThreadDetails { thread, messages, executions, complete, next_cursor }))
 }

@@ -102,7 +102,7 @@ pub(crate) async fn find_execution(
     Query(query): Query<TraceQuery>,
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let limit = state.settings.trace_span_limit;
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { limit, payloads, ..SpanPage::default() };
@@ -133,7 +133,7 @@ pub(crate) async fn page_execution(
     let limit = limit(query.limit, 500, 1_000)?;
     let place = Place::of(&query)?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
     let page = SpanPage { after, offset, limit: limit + 1, payloads, ..SpanPage::default() };
@@ -187,7 +187,7 @@ fn place_after(last: &SpanCursor, offset: i64) -> String {
     format!("{offset}_{}", last.encode())
 }
 
-/// Finds one span whole.
+/// Finds one span whole, by its own id or by that which its node was sent with.
 #[utoipa::path(get, path = "/api/v1/observability/executions/{id}/spans/{spanId}",
     tag = "executions", params(("id" = String, Path), ("spanId" = String, Path)),
     responses((status = 200, body = Node)))]
@@ -197,9 +197,9 @@ pub(crate) async fn find_span(
     Path((id, span_id)): Path<(String, String)>,
     _: Query<NoParameters>,
 ) -> Result<Response, ApiError> {
-    let Ok(span_id) = span_id.parse::<SpanId>() else { return Err(ApiError::not_found("span")) };
+    let span_id = SpanId::of_text(&span_id);
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let row = farol_storage::find_span(&mut connection, &found.scope, span_id).await?;
     let row = row.ok_or_else(|| ApiError::not_found("span"))?;
     let parent: Vec<SpanId> = row.parent_span_id.into_iter().collect();
@@ -233,10 +233,10 @@ pub(crate) async fn list_execution_logs(
     let after = LogCursor::parse(query.cursor.as_deref())?;
     let limit = limit(query.limit, 50, 500)?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let filter = LogFilter {
         project_id: reader.project.id,
-        traces: Some(found.scope.traces),
+        traces: Some(found.log_traces),
         ..LogFilter::default()
     };
     let (items, next_cursor) =

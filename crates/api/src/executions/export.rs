@@ -47,7 +47,7 @@ pub(crate) async fn export_execution(
     Query(query): Query<ExportQuery>,
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&mut connection, &reader.project, &id).await?;
+    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     drop(connection);
     let format = query.format.unwrap_or(Format::Json);
     let trace_id = found.execution.trace_id;
@@ -137,7 +137,7 @@ fn page(format: Format, rows: Vec<SpanRow>, first: bool) -> (Vec<u8>, Next) {
             }
             Format::Otlp => {
                 bytes.extend_from_slice(if comma { b"," } else { b"" });
-                serde_json::to_writer(&mut bytes, &otlp::resource_spans(&row)).ok();
+                serde_json::to_writer(&mut bytes, &otlp::resource_spans(row)).ok();
             }
         }
     }

@@ -75,7 +75,8 @@ pub(crate) async fn list_executions(
     let has_more = cut(&mut executions, limit);
     let last = executions.last().filter(|_| has_more);
     let next_cursor = last.map(|execution| filter.sort.cursor(execution).encode());
-    let items = executions.into_iter().map(Execution::from).collect();
+    let quiet = state.settings.execution_quiet;
+    let items = executions.into_iter().map(|each| Execution::new(each, quiet)).collect();
     Ok(Json(Page { items, next_cursor }))
 }
 

@@ -1,10 +1,12 @@
 //! An execution found by any of its ids, with all that it covers.
 
+use std::collections::BTreeSet;
+
 use farol_model::{Execution, TraceId};
 use farol_storage::{Project, SpanScope, find_executions};
 use sqlx::PgConnection;
 
-use crate::{error::ApiError, wire};
+use crate::{AppState, error::ApiError, wire};
 
 /// One execution of a project, and where its spans are.
 pub(crate) struct Found {
@@ -13,16 +15,23 @@ pub(crate) struct Found {
     pub(crate) span_count: i64,
     /// Whether messages were recorded in it.
     pub(crate) has_recorded: bool,
+    /// The traces that its logs may be in: logs that tell the caller's own id have that one's.
+    pub(crate) log_traces: Vec<TraceId>,
 }
 
 impl Found {
     pub(crate) async fn find(
+        state: &AppState,
         connection: &mut PgConnection,
         project: &Project,
         id: &str,
     ) -> Result<Self, ApiError> {
         let found = find_executions(connection, project.id, id).await?;
         let traces: Vec<TraceId> = found.iter().map(|each| each.trace_id).collect();
+        let own_ids = found.iter().filter_map(|each| each.summary.execution_id.as_deref());
+        let named = own_ids.chain([id]).map(|id| TraceId::of_execution(project.id, id));
+        let log_traces = traces.iter().copied().chain(named);
+        let log_traces = log_traces.collect::<BTreeSet<_>>().into_iter().collect();
         let has_versions = found.iter().any(|each| each.summary.has_versions);
         let last_start = found.iter().map(|each| each.summary.last_start).max();
         let union = found.into_iter().reduce(Execution::join);
@@ -38,6 +47,7 @@ impl Found {
         };
         let span_count = union.summary.span_count;
         let has_recorded = union.summary.message_count > 0;
-        Ok(Self { execution: union.into(), scope, span_count, has_recorded })
+        let execution = wire::Execution::new(union, state.settings.execution_quiet);
+        Ok(Self { execution, scope, span_count, has_recorded, log_traces })
     }
 }

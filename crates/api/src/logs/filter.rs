@@ -108,9 +108,10 @@ impl AskedLogs {
         let mut filter = self.filter.clone();
         if let Some(id) = &self.execution_id {
             let found = find_executions(connection, filter.project_id, id).await?;
-            // A trace may have logs and no span.
+            // An execution may have logs and no span.
             let of_alias = found.iter().map(|execution| execution.trace_id);
-            let traces: Vec<TraceId> = of_alias.chain(id.parse()).collect();
+            let named = TraceId::of_execution(filter.project_id, id);
+            let traces: Vec<TraceId> = of_alias.chain([named]).collect();
             let both =
                 |trace: &TraceId| filter.traces.as_ref().is_none_or(|only| only.contains(trace));
             filter.traces = Some(traces.into_iter().filter(both).collect());

@@ -1,27 +1,19 @@
 //! From a body that was read to what is stored of it.
 
 use farol_ingest::Reservation;
-use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_otlp::{
     Context, DecodeError, Decoded, Encoding, Limits, Signal, count_metrics, decode_logs,
     decode_traces,
 };
 use farol_storage::{PartitionedTable, Project, WriteRequest};
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 
 use super::Taken;
 use crate::{
     AppState,
     error::{ApiError, ErrorCode},
+    intake::{Window, decode_apart},
 };
-
-/// Bytes of a body that is decoded where it was read: a millisecond or two. A larger one takes long
-/// enough that others would notice, and goes to a thread of its own.
-const DECODED_INLINE: usize = 512 * 1024;
-
-/// Large bodies that are decoded at once: the others leave the processors to those who ask.
-static LARGE_DECODERS: Semaphore = Semaphore::const_new(2);
 
 /// What a body is, and how it is to be understood.
 pub(super) struct Form {
@@ -43,7 +35,11 @@ impl Form {
         project: &Project,
         idempotency: Option<[u8; 32]>,
     ) -> Self {
-        let (window, max_items) = (Window::of(state, signal, project), state.settings.max_items);
+        let table = match signal {
+            Signal::Logs => PartitionedTable::Logs,
+            Signal::Traces | Signal::Metrics => PartitionedTable::Spans,
+        };
+        let (window, max_items) = (Window::of(state, table, project), state.settings.max_items);
         let first_arrival = state.arrivals(window.now, max_items);
         let project_id = project.id;
         Self { signal, encoding, project_id, idempotency, window, first_arrival, max_items }
@@ -55,17 +51,7 @@ impl Form {
         body: Vec<u8>,
         reservation: Reservation,
     ) -> Result<(WriteRequest, Taken, Reservation), ApiError> {
-        if body.len() <= DECODED_INLINE {
-            return self.decode_now(&body, reservation);
-        }
-        // Never closed. The turn ends with the decoding, even when nobody waits for it any more.
-        let turn = LARGE_DECODERS.acquire().await;
-        let decoding = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            self.decode_now(&body, reservation)
-        });
-        let failed = |_| ApiError::new(ErrorCode::Internal, "The request could not be decoded.");
-        decoding.await.map_err(failed)?
+        decode_apart(body.len(), move || self.decode_now(&body, reservation)).await
     }
 
     fn decode_now(
@@ -126,31 +112,6 @@ impl Form {
             }
         };
         Ok((request, taken))
-    }
-}
-
-/// The times that a project takes items of a kind of.
-#[derive(Clone, Copy)]
-struct Window {
-    now: UnixNano,
-    oldest: UnixNano,
-    newest: UnixNano,
-}
-
-impl Window {
-    fn of(state: &AppState, signal: Signal, project: &Project) -> Self {
-        let now = UnixNano::now();
-        let table = match signal {
-            Signal::Logs => PartitionedTable::Logs,
-            Signal::Traces | Signal::Metrics => PartitionedTable::Spans,
-        };
-        let kept = state.settings.retention.borrow().days(project.id, table);
-        let days = |days: i64| days.saturating_mul(NANOS_PER_DAY);
-        Self {
-            now,
-            oldest: UnixNano(now.0.saturating_sub(days(kept))),
-            newest: UnixNano(now.0.saturating_add(days(state.settings.future_days))),
-        }
     }
 }
 

@@ -19,9 +19,9 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct BreakdownQuery {
-    /// `name`, `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`, `session`
-    /// or `attr.<key>`.
-    by: String,
+    /// `name` (the default), `type`, `status`, `service`, `model`, `provider`, `agent`, `tool`, `user`,
+    /// `session` or `attr.<key>`.
+    by: Option<String>,
     /// Groups, at most 500; 50 unless given. The spans of all others are in `other`.
     limit: Option<i64>,
 }
@@ -68,7 +68,7 @@ pub(super) async fn break_down_spans(
     reader: Reader,
     query: WithConditions<SpanConditions, BreakdownQuery>,
 ) -> Result<Json<SpanBreakdown>, ApiError> {
-    let field = field(&query.own.by)?;
+    let field = field(query.own.by.as_deref().unwrap_or("name"))?;
     let limit = usize::try_from(limit(query.own.limit, 50, 500)?).unwrap_or(usize::MAX);
     let mut connection = state.pool.acquire().await?;
     let filter = query.resolve(&mut connection, reader.project.id).await?;

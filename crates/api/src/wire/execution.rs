@@ -1,5 +1,7 @@
 //! An execution in lists and above its trace.
 
+use std::time::Duration;
+
 use farol_model::{SpanStatus, SpanType, TraceId, UnixNano};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,6 +28,8 @@ pub(crate) struct Execution {
     #[serde(serialize_with = "as_text")]
     #[schema(value_type = String)]
     start_time_unix_nano: i64,
+    /// Whether nothing more is expected: its root has ended, and no span came for a while.
+    ended: bool,
     /// Null while it runs.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     end_time: Option<UnixNano>,
@@ -73,9 +77,11 @@ pub(crate) struct Execution {
     error: Option<String>,
 }
 
-impl From<farol_model::Execution> for Execution {
-    fn from(execution: farol_model::Execution) -> Self {
+impl Execution {
+    /// `quiet` is how long no span may have come before it has ended.
+    pub(crate) fn new(execution: farol_model::Execution, quiet: Duration) -> Self {
         let duration = execution.summary.duration();
+        let ended = execution.summary.has_ended(UnixNano::now(), quiet);
         let message_count = execution.messages();
         let summary = execution.summary;
         let trace_id = execution.trace_id;
@@ -85,6 +91,7 @@ impl From<farol_model::Execution> for Execution {
             name: summary.name,
             kind: summary.span_type,
             status: summary.status,
+            ended,
             start_time: summary.start,
             start_time_unix_nano: summary.start.0,
             end_time: summary.end,

@@ -87,7 +87,7 @@ impl Log {
             otlp: row.otlp,
             trace_id: row.trace_id,
             span_id: row.span_id,
-            execution_id: row.trace_id.map(id_of),
+            execution_id: row.execution_id.or_else(|| row.trace_id.map(id_of)),
             event_name: row.event_name,
         }
     }

@@ -12,10 +12,11 @@ use super::{Entity, SpanError, Status, as_text, milliseconds, unwrapped};
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Node {
+    /// As the node was sent; of a span that came over OTLP its `spanId`.
     #[schema(value_type = String)]
-    id: SpanId,
+    id: NodeId,
     #[schema(required, value_type = Option<String>)]
-    parent_id: Option<SpanId>,
+    parent_id: Option<NodeId>,
     #[schema(value_type = String)]
     pub(crate) span_id: SpanId,
     #[schema(required, value_type = Option<String>)]
@@ -100,6 +101,14 @@ pub(crate) struct Node {
     pub(crate) children: Option<Vec<Node>>,
 }
 
+/// What a node is called by whoever sent it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum NodeId {
+    Own(String),
+    Span(SpanId),
+}
+
 /// Tokens: totals include their subsets.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -159,6 +168,10 @@ struct NodePayload {
     otlp: Option<JsonText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_id: Option<String>,
+    /// Of a node that came as plain JSON: its own, and the values that were of the wrong type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    metadata: Option<JsonText>,
 }
 
 impl From<SpanRow> for Node {
@@ -168,9 +181,10 @@ impl From<SpanRow> for Node {
         let end = (!running).then_some(row.end);
         let duration = row.end.0.saturating_sub(row.start.0).max(0);
         let has_tool = row.tool_name.is_some() || row.tool_call_id.is_some();
+        let parent_id = row.parent_node_id.map(NodeId::Own);
         Self {
-            id: row.span_id,
-            parent_id: row.parent_span_id,
+            id: row.node_id.map_or(NodeId::Span(row.span_id), NodeId::Own),
+            parent_id: parent_id.or_else(|| row.parent_span_id.map(NodeId::Span)),
             span_id: row.span_id,
             parent_span_id: row.parent_span_id,
             trace_id: row.trace_id,
@@ -281,6 +295,7 @@ impl NodePayload {
             resource_kinds: payload.resource_kinds,
             otlp: payload.otlp,
             response_id: payload.response_id,
+            metadata: payload.metadata,
         }
     }
 
@@ -305,6 +320,7 @@ impl NodePayload {
             ("resourceKinds", &self.resource_kinds),
             ("otlp", &self.otlp),
             ("responseId", &response_id),
+            ("metadata", &self.metadata),
         ] {
             if let Some(told) = told {
                 field(name, told.as_str());

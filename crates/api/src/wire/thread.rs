@@ -10,6 +10,7 @@ use super::{Entity, Status};
 /// A thread: the executions of one conversation, summed up.
 #[derive(Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 pub(crate) struct Thread {
     thread_id: String,
     /// The newest execution's that has one, as are the next four.

@@ -137,7 +137,6 @@ async fn conditions_find_their_spans_newest_first(pool: PgPool) {
         ("limit=501", "limit"),
         ("traceId=7", "traceId"),
         ("cursor=x", "cursor"),
-        ("attr.=x", "attr."),
         ("by=name", "by"),
     ] {
         let problem = farol.read(&format!("{LIST}?{query}")).await.problem(422, "invalid");

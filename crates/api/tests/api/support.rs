@@ -55,6 +55,7 @@ pub fn settings() -> ApiSettings {
         body_timeout: Duration::from_mins(1),
         rate_limit: RateLimit::default(),
         max_items: 200_000,
+        execution_quiet: Duration::from_secs(30),
         search_deadline: Duration::from_secs(3),
         trace_span_limit: 10_000,
         loopback: true,

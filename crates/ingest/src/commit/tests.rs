@@ -17,6 +17,7 @@ async fn committer(pool: &PgPool) -> Committer {
     Committer {
         pool: pool.clone(),
         partitions: Arc::default(),
+        prices: Arc::default(),
         metrics: IngestMetrics::default(),
         limit: Duration::from_secs(30),
     }

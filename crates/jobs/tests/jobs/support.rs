@@ -3,7 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use farol_jobs::{Failure, House, JobMetrics, RetentionSettings, keep_retention};
-use farol_model::{LogRecord, NANOS_PER_DAY, Resource, Span, SpanId, TraceId, UnixNano};
+use farol_model::{
+    LogRecord, NANOS_PER_DAY, PriceTable, Resource, Span, SpanId, TraceId, UnixNano,
+};
 use farol_storage::{
     Actor, CollectionReport, Limits, PartitionedTable, Partitions, Project, RetentionPolicy,
     RetentionReport, WriteRequest, ensure_project, set_project_limits, write_requests,
@@ -65,7 +67,9 @@ impl Home {
     pub async fn write(&self, project: &Project, spans: Vec<Span>, logs: Vec<LogRecord>) {
         let request = WriteRequest { project_id: project.id, spans, logs, hash: None };
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, &[request], &[]).await.unwrap();
+        write_requests(&mut connection, &self.partitions, &PriceTable::default(), &[request], &[])
+            .await
+            .unwrap();
     }
 
     /// Many rows of one day and one time.
@@ -86,7 +90,7 @@ impl Home {
             index_logs: true,
             pool: self.pool.clone(),
             partitions: Arc::new(Partitions::default()),
-            retention: RetentionSettings { policy, audit_days: 30, every },
+            retention: RetentionSettings { policy, audit_days: 30, rollups_days: 1_826, every },
             metrics: JobMetrics::default(),
         })
     }

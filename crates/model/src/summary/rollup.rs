@@ -5,30 +5,37 @@ use std::collections::HashSet;
 use super::SummarySpan;
 use crate::{SpanType, TreeNode, Usage};
 
-/// What a trace used, and the spans that say so.
+/// What a trace used, and the spans that say so: one counts only where no descendant has figures of its
+/// own, and each response of a model counts once.
 pub(super) struct Rollup {
     pub(super) usage: Usage,
     pub(super) cost: Option<f64>,
     /// Whether some of the cost is an estimate.
     pub(super) cost_estimated: bool,
+    /// Positions of the spans whose tokens count, and of those whose cost does.
+    pub(super) usage_bearers: Vec<usize>,
+    pub(super) cost_bearers: Vec<usize>,
 }
 
-/// Adds up tokens and cost: a span counts only where no descendant has figures of its own, and
-/// each response of a model counts once.
-pub(super) fn rollup(spans: &[SummarySpan<'_>], forest: &[TreeNode]) -> Rollup {
-    let mut usage = Usage::default();
-    for index in usage_bearers(spans, forest) {
-        let told = &spans[index].usage;
-        add(&mut usage.input, told.input);
-        add(&mut usage.output, told.output);
-        add(&mut usage.total, told.total_tokens());
-    }
-    let costs = cost_bearers(spans, forest);
-    let cost = costs.iter().filter_map(|&index| spans[index].cost);
-    Rollup {
-        usage,
-        cost: cost.reduce(|sum, cost| sum + cost),
-        cost_estimated: costs.iter().any(|&index| spans[index].cost_estimated),
+impl Rollup {
+    pub(super) fn of(spans: &[SummarySpan<'_>], forest: &[TreeNode]) -> Self {
+        let usage_bearers = usage_bearers(spans, forest);
+        let mut usage = Usage::default();
+        for &index in &usage_bearers {
+            let told = &spans[index].usage;
+            add(&mut usage.input, told.input);
+            add(&mut usage.output, told.output);
+            add(&mut usage.total, told.total_tokens());
+        }
+        let cost_bearers = cost_bearers(spans, forest);
+        let costs = cost_bearers.iter().filter_map(|&index| spans[index].cost);
+        Self {
+            usage,
+            cost: costs.reduce(|sum, cost| sum + cost),
+            cost_estimated: cost_bearers.iter().any(|&index| spans[index].cost_estimated),
+            usage_bearers,
+            cost_bearers,
+        }
     }
 }
 

@@ -135,3 +135,88 @@ fn a_told_cost_goes_before_estimates_below_it_and_elsewhere() {
     let same = [twice(estimated(call(2, 9, 1), 0.5)), twice(told(call(3, 9, 2), 2.0))];
     assert_eq!(costs(&same), (Some(2.0), false));
 }
+
+/// What a trace adds to the statistics, as `type root agent model: spans tokens cost`.
+fn counted(spans: &[SummarySpan<'static>]) -> Vec<String> {
+    let mut tallies = Tallies::default();
+    Trace::of(spans.to_vec()).unwrap().count_into(&mut tallies, 1);
+    let mut lines: Vec<String> = tallies
+        .iter()
+        .map(|(key, tally)| {
+            let kind = key.span_type.name();
+            let cost = tally.known_cost();
+            format!(
+                "{kind} {} {} {}: {} {} {cost:?}",
+                key.is_root, key.agent, key.model, tally.spans, tally.total_tokens
+            )
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn statistics_count_usage_once_and_give_it_to_the_agent_around_it() {
+    let agent = |id, parent, name| SummarySpan {
+        span_type: SpanType::AgentExecution,
+        agent_name: Some(name),
+        usage: tokens(99, 1),
+        ..span(id, parent, i64::try_from(id).unwrap())
+    };
+    let call = |id, parent| SummarySpan {
+        span_type: SpanType::LlmCall,
+        model: Some("m"),
+        usage: tokens(9, 1),
+        cost: Some(0.5),
+        ..span(id, parent, i64::try_from(id).unwrap())
+    };
+    let running = SummarySpan { end: None, status: SpanStatus::Running, ..call(6, 1) };
+    let trace =
+        [agent(1, 0, "a"), call(2, 1), agent(3, 1, "b"), call(4, 3), span(5, 1, 5), running];
+    assert_eq!(
+        counted(&trace),
+        [
+            "agent_execution false b : 1 0 None",
+            "agent_execution true a : 1 0 None",
+            "llm_call false a m: 1 10 Some(0.5)",
+            "llm_call false b m: 1 10 Some(0.5)",
+            "span false a : 1 0 None",
+        ]
+    );
+    assert_eq!(counted(&[agent(1, 0, "a")]), ["agent_execution true a : 1 100 None"]);
+    assert_eq!(counted(&[span(1, 0, 1), agent(2, 1, "a")])[1], "span true a : 1 0 None");
+}
+
+#[test]
+fn what_is_counted_out_again_leaves_nothing() {
+    let call = SummarySpan {
+        span_type: SpanType::LlmCall,
+        usage: tokens(9, 1),
+        cost: Some(0.1),
+        status: SpanStatus::Error,
+        ..span(2, 1, NANOS_PER_HOUR)
+    };
+    let trace = Trace::of(vec![span(1, 0, -1), call]).unwrap();
+    let mut tallies = Tallies::default();
+    trace.count_into(&mut tallies, 1);
+    let mut hours: Vec<i64> = tallies.iter().map(|(key, _)| key.hour).collect();
+    hours.sort_unstable();
+    assert_eq!(hours, [-1, 1]);
+    trace.count_into(&mut tallies, -1);
+    assert_eq!(tallies.iter().count(), 0);
+}
+
+#[test]
+fn agents_without_number_are_counted_together() {
+    let mut all = Tallies::default();
+    for number in 0..5_000 {
+        let name = format!("agent {number}{}", "é".repeat(300));
+        let one = SummarySpan { agent_name: Some(&name), ..span(1, 0, 1) };
+        let mut tallies = Tallies::default();
+        Trace::of(vec![one]).unwrap().count_into(&mut tallies, 1);
+        all.merge(tallies);
+    }
+    assert_eq!(all.iter().map(|(_, tally)| tally.spans).sum::<i64>(), 5_000);
+    assert!(all.iter().count() <= 1_001 && all.iter().any(|(key, _)| key.agent == OTHER));
+    assert!(all.iter().all(|(key, _)| key.agent.len() <= 200));
+}

@@ -57,6 +57,7 @@ impl Record for RawLog<'_> {
             attribute_kinds,
             otlp: self.write_otlp(),
             resource: Arc::clone(resource),
+            ..LogRecord::default()
         }))
     }
 }

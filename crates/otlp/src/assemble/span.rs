@@ -124,6 +124,7 @@ impl RawSpan<'_> {
             attributes,
             attribute_kinds: writer.kinds.finish(),
             otlp: None,
+            execution_id: None,
             resource: span.resource,
         }
     }

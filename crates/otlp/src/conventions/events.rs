@@ -21,6 +21,9 @@ static MESSAGES: [(&str, Value<'static>); 4] = [
 /// Events that are a model's answers.
 static ANSWERS: [(&str, Value<'static>); 1] = [("gen_ai.choice", role("assistant"))];
 
+/// Events that are what a search in a vector store found.
+const FOUND: &str = "db.query.result";
+
 /// Attributes of such an event that are no part of the message.
 const ASIDE: [&str; 3] = ["gen_ai.system", "gen_ai.provider.name", "event.name"];
 
@@ -44,13 +47,14 @@ pub(super) fn input(raw: &RawSpan<'_>, meter: &mut Meter<'_>) -> Option<JsonText
     })
 }
 
-/// What came out: a model's messages, or a tool's result.
+/// What came out: a model's messages, a tool's result, or what a search found.
 pub(super) fn output(raw: &RawSpan<'_>, meter: &mut Meter<'_>) -> Option<JsonText> {
     let whole = ["gen_ai.output.messages", "gen_ai.completion"].map(|key| ("gen_ai.", key));
     let result = ["output", "content", "diff"].map(|key| ("tool.output", key));
     messages(raw, &ANSWERS, meter).or_else(|| {
-        let places = whole.into_iter().chain(result);
-        places.into_iter().find_map(|(event, key)| attribute(raw, event, key, meter))
+        let mut places = whole.into_iter().chain(result);
+        let told = places.find_map(|(event, key)| attribute(raw, event, key, meter));
+        told.or_else(|| found(raw, meter))
     })
 }
 
@@ -85,6 +89,18 @@ fn messages(
     join(parts, meter)
 }
 
+fn found(raw: &RawSpan<'_>, meter: &mut Meter<'_>) -> Option<JsonText> {
+    let events = raw.events.iter().enumerate().filter(|(_, event)| event.name == FOUND);
+    let parts = events.flat_map(|(index, event)| {
+        event.attributes.iter().map(move |attribute| Part {
+            index,
+            path: &attribute.key,
+            value: &attribute.value,
+        })
+    });
+    join(parts.collect(), meter)
+}
+
 fn add_parts<'p>(
     parts: &mut Vec<Part<'p>>,
     index: usize,
@@ -106,7 +122,16 @@ fn attribute(raw: &RawSpan<'_>, event: &str, key: &str, meter: &mut Meter<'_>) -
     let mut events = raw.events.iter().filter(|candidate| candidate.name.starts_with(event));
     let value = events.find_map(|event| find(&event.attributes, key))?;
     let mut out = String::new();
-    Writer::new(meter).value(&mut out, value, &Path::root(""));
+    match value.as_text().filter(|text| is_json(text)) {
+        Some(json) => out.push_str(json),
+        None => Writer::new(meter).value(&mut out, value, &Path::root("")),
+    }
     meter.take(out.len());
     Some(JsonText::vouched(out))
+}
+
+/// Whether a text is a list or an object in JSON that can be stored as it stands.
+fn is_json(text: &str) -> bool {
+    let is_sound = || serde_json::from_str::<serde_json::Value>(text).is_ok();
+    text.starts_with(['[', '{']) && !text.contains("\\u0000") && is_sound()
 }

@@ -31,14 +31,19 @@ pub(super) enum Field {
     /// Seconds.
     TimeToFirstToken,
     TimeToFirstTokenMs,
-    /// Milliseconds in whole numbers, seconds in fractions.
+    /// Milliseconds in whole or large numbers, seconds in fractions.
     TimeToFirstTokenMixed,
     /// The instant of the first token.
     FirstTokenAt,
     InputTokens,
     /// Input tokens without those read from and written to the cache.
     ExclusiveInputTokens,
+    /// Parts of the input by their kind, where nobody tells their sum.
+    InputTextTokens,
+    InputAudioTokens,
     OutputTokens,
+    OutputTextTokens,
+    OutputAudioTokens,
     /// Output tokens, without reasoning where the total says so.
     ExclusiveOutputTokens,
     TotalTokens,
@@ -115,7 +120,11 @@ impl Field {
             Self::FirstTokenAt => Shape::Instant,
             Self::InputTokens
             | Self::ExclusiveInputTokens
+            | Self::InputTextTokens
+            | Self::InputAudioTokens
             | Self::OutputTokens
+            | Self::OutputTextTokens
+            | Self::OutputAudioTokens
             | Self::ExclusiveOutputTokens
             | Self::TotalTokens
             | Self::CachedTokens

@@ -8,6 +8,9 @@ use crate::{raw::RawSpan, value::Value};
 const SECOND: f64 = 1e9;
 const MILLISECOND: f64 = 1e6;
 
+/// Nobody waits that many seconds for a first token: a larger number is one of milliseconds.
+const A_MINUTE: f64 = 60.0;
+
 /// Nanoseconds from the span's start to the first token.
 pub(super) fn time_to_first_token(
     raw: &RawSpan<'_>,
@@ -19,8 +22,9 @@ pub(super) fn time_to_first_token(
         .or_else(|| in_unit(Field::TimeToFirstTokenMs, MILLISECOND))
         .or_else(|| {
             let value = reading.value(Field::TimeToFirstTokenMixed)?;
-            let unit = if matches!(value, Value::Int(_)) { MILLISECOND } else { SECOND };
-            coerce::nanos(value, unit)
+            let is_whole = matches!(value, Value::Int(_));
+            let seconds = coerce::amount(value).filter(|&amount| !is_whole && amount < A_MINUTE);
+            coerce::nanos(value, if seconds.is_some() { SECOND } else { MILLISECOND })
         })
         .or_else(|| {
             let instant = reading.value(Field::FirstTokenAt).and_then(coerce::instant)?;

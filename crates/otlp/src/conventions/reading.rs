@@ -121,6 +121,7 @@ impl<'r> Reading<'r> {
                     Failure::AtLeast(least) => {
                         coerce::count(value).is_some_and(|number| number >= least)
                     }
+                    Failure::Told => coerce::scalar(value).is_some(),
                 };
             }
         }

@@ -63,6 +63,8 @@ pub(super) enum Failure {
     Is(&'static str),
     /// It is this number or more.
     AtLeast(i64),
+    /// It is there.
+    Told,
 }
 
 /// The place of a type's rule in the order of `semantics.md` 3.0, where the first hit wins,

@@ -15,13 +15,19 @@ pub(super) fn of(reading: &Reading<'_>) -> Usage {
 
     let subsets = sum(cached, cache_write).unwrap_or(0);
     let input_field = reading.better(Field::InputTokens, Field::ExclusiveInputTokens);
-    let input = reading.count(input_field).map(|input| {
+    let told_input = reading.count(input_field).or_else(|| {
+        sum(reading.count(Field::InputTextTokens), reading.count(Field::InputAudioTokens))
+    });
+    let input = told_input.map(|input| {
         // A total smaller than its parts does not include them.
         let excludes = input_field == Field::ExclusiveInputTokens || subsets > input;
         if excludes { input.saturating_add(subsets) } else { input }
     });
     let output_field = reading.better(Field::OutputTokens, Field::ExclusiveOutputTokens);
-    let output = reading.count(output_field).map(|output| {
+    let told_output = reading.count(output_field).or_else(|| {
+        sum(reading.count(Field::OutputTextTokens), reading.count(Field::OutputAudioTokens))
+    });
+    let output = told_output.map(|output| {
         let whole = output.saturating_add(reasoning.unwrap_or(0));
         let told = told_total == Some(whole.saturating_add(input.unwrap_or(0)));
         let excludes = output_field == Field::ExclusiveOutputTokens && told;

@@ -75,7 +75,7 @@ pub(super) fn role(name: &str) -> String {
     role.to_owned()
 }
 
-/// Whether a type is that of a LangChain message.
+/// Whether a type is that of a `LangChain` message.
 pub(super) fn is_langchain(kind: &str) -> bool {
     let short = kind.strip_suffix("MessageChunk").or_else(|| kind.strip_suffix("Message"));
     matches!(kind, "human" | "ai" | "system" | "tool" | "function" | "chat")
@@ -213,7 +213,7 @@ fn calls(fields: &Map<String, Value>) -> Vec<ToolCall> {
     calls
 }
 
-/// A call; LiveKit writes each as JSON text.
+/// A call; `LiveKit` writes each as JSON text.
 fn one_call(call: Value) -> Option<ToolCall> {
     match part::parsed(call) {
         Value::Object(call) => Some(part::call(&call)),

@@ -219,7 +219,7 @@ fn text_field(fields: &Map<String, Value>) -> Option<&str> {
     ["text", "content"].iter().find_map(|key| fields.get(*key)?.as_str())
 }
 
-/// OpenInference wraps each piece.
+/// `OpenInference` wraps each piece.
 fn unwrap(fields: &Map<String, Value>) -> &Map<String, Value> {
     fields.get("message_content").and_then(Value::as_object).unwrap_or(fields)
 }

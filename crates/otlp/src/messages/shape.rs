@@ -178,11 +178,8 @@ impl Reader<'_> {
         }
         let config = ["config", "settings"].iter().find_map(|key| fields.get(*key)?.as_object());
         let told = told.or_else(|| part::first(config?, SYSTEM).cloned());
-        match told {
-            Some(told @ (Value::String(_) | Value::Array(_) | Value::Object(_))) => {
-                self.value(told, "system");
-            }
-            _ => {}
+        if let Some(told @ (Value::String(_) | Value::Array(_) | Value::Object(_))) = told {
+            self.value(told, "system");
         }
     }
 }
@@ -233,7 +230,7 @@ fn is_message(value: &Value) -> bool {
         || (matches!(text("kind"), Some("request" | "response")) && fields.contains_key("parts"))
 }
 
-/// The fields of a LangChain message, as its serialiser or its `dict()` writes them.
+/// The fields of a `LangChain` message, as its serialiser or its `dict()` writes them.
 fn langchain(fields: &mut Map<String, Value>) -> Option<Map<String, Value>> {
     let mut inner;
     let kind;

@@ -8,7 +8,7 @@ const STRIDE: usize = 16;
 /// Writes text as a JSON string, with no more escapes than RFC 8259 demands.
 ///
 /// U+0000 cannot be in it: text is mended where it is read.
-pub(crate) fn push_string(out: &mut String, text: &str) {
+pub fn push_string(out: &mut String, text: &str) {
     out.push('"');
     let bytes = text.as_bytes();
     let mut written = 0;

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::{input, of_attributes, output, read};
 
 #[test]
-fn requests_and_responses_of_providers() {
+fn requests_to_openai_and_anthropic() {
     let weather = json!({"city": "Paris"});
-    for (name, request, expected) in [
+    told_alike(vec![
         (
             "OpenAI chat",
             json!({"model": "gpt-4o", "messages": [
@@ -69,6 +69,13 @@ fn requests_and_responses_of_providers() {
                 ["user", "And now?"],
             ]),
         ),
+    ]);
+}
+
+#[test]
+fn requests_to_others() {
+    let weather = json!({"city": "Paris"});
+    told_alike(vec![
         (
             "Gemini, as ADK sends it",
             json!({"model": "gemini", "config": {"system_instruction": "Be brief."}, "contents": [
@@ -123,12 +130,16 @@ fn requests_and_responses_of_providers() {
                 {"role": "CHATBOT", "message": "Hello!"}]}),
             json!([["user", "Hi"], ["assistant", "Hello!"], ["user", "Weather?"]]),
         ),
-    ] {
-        assert_eq!(Value::from(input(&request)), expected, "{name}");
-        // The same as JSON text, and that as JSON text once more.
+    ]);
+}
+
+/// A request gives its messages, as it is, as JSON text, and as that in a JSON text.
+fn told_alike(cases: Vec<(&str, Value, Value)>) {
+    for (name, request, expected) in cases {
         let text = Value::from(request.to_string());
-        assert_eq!(Value::from(input(&text)), expected, "{name}");
-        assert_eq!(Value::from(input(&Value::from(text.to_string()))), expected, "{name}");
+        for request in [&request, &text, &Value::from(text.to_string())] {
+            assert_eq!(Value::from(input(request)), expected, "{name}");
+        }
     }
 }
 

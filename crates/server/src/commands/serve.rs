@@ -267,6 +267,7 @@ fn api_settings(config: &Config, loopback: bool, background: &Background) -> Api
             burst_seconds: config.ingest.rate_limit.burst_seconds,
         },
         max_items: config.ingest.max_items_per_request,
+        execution_quiet: Duration::from_secs(config.ingest.execution_quiet_seconds),
         search_deadline: Duration::from_millis(config.search.deadline_ms),
         trace_span_limit: config.server.trace_span_limit,
         loopback,

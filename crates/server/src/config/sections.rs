@@ -134,6 +134,7 @@ pub(crate) struct IngestConfig {
     pub(crate) group_bytes: usize,
     pub(crate) max_items_per_request: usize,
     pub(crate) commit_timeout_seconds: u64,
+    pub(crate) execution_quiet_seconds: u64,
     pub(crate) rate_limit: RateLimitConfig,
 }
 
@@ -160,6 +161,7 @@ impl Default for IngestConfig {
             group_bytes: 16 << 20,
             max_items_per_request: 200_000,
             commit_timeout_seconds: 15,
+            execution_quiet_seconds: 30,
             rate_limit: RateLimitConfig::default(),
         }
     }
@@ -173,6 +175,7 @@ impl IngestConfig {
         within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
         within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)?;
         within("ingest.commit_timeout_seconds", self.commit_timeout_seconds, 1, 3_600)?;
+        within("ingest.execution_quiet_seconds", self.execution_quiet_seconds, 0, 86_400)?;
         let RateLimitConfig { bytes_per_second, items_per_second, burst_seconds } = self.rate_limit;
         within("ingest.rate_limit.bytes_per_second", bytes_per_second, 0, 1 << 40)?;
         within("ingest.rate_limit.items_per_second", items_per_second, 0, 1 << 40)?;

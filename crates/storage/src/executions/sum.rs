@@ -1,15 +1,22 @@
 //! Summaries made anew from the spans that are stored.
 
+use std::collections::HashMap;
+
 use farol_model::{
-    Execution, Payload, Span, SpanId, SpanStatus, SpanType, SummarySpan, TraceId, UnixNano, Usage,
-    preview, summarise,
+    Execution, Payload, Span, SpanId, SpanStatus, SpanType, Summary, SummarySpan, Tallies, Trace,
+    TraceId, UnixNano, Usage, preview,
 };
 use serde_json::value::RawValue;
 use sqlx::{FromRow, PgConnection, QueryBuilder};
 use uuid::Uuid;
 
 use super::Key;
-use crate::{StorageError, payload::field, spans::ProjectSpan};
+use crate::{
+    StorageError,
+    payload::field,
+    spans::ProjectSpan,
+    write::{Change, Deltas},
+};
 
 /// What a stored summary says: where the trace's spans are, by the bounds of their starts, and what
 /// its previews were made from.
@@ -53,37 +60,91 @@ pub(crate) async fn lock_executions(
 }
 
 /// Sums the traces up from all of their stored spans. The caller holds their locks; the scopes come
-/// in the order of their keys, and so do the sums.
+/// in the order of their keys, and so do the sums. What is stored counts in the statistics; what was
+/// stored before the change counts no more, unless it has been counted out already.
 pub(crate) async fn sum_stored(
     connection: &mut PgConnection,
     scopes: &[StoredScope],
     added: Added<'_>,
+    deltas: &mut Deltas<'_>,
+    change: Option<Change<'_>>,
 ) -> Result<Vec<(i32, Execution)>, StorageError> {
     let mut executions = Vec::with_capacity(scopes.len());
     // Scopes come in the order of their keys, and so do the spans of each project.
     for scopes in scopes.chunk_by(|one, next| one.project_id == next.project_id) {
         let spans = read_spans(connection, scopes).await?;
+        let project_id = scopes[0].project_id;
+        let mut tallies = Tallies::default();
+        if let Some(change) = change {
+            count_out(&spans, scopes, change, &mut tallies);
+        }
         for of_trace in spans.chunk_by(|one, next| one.trace_id == next.trace_id) {
+            let Some(trace) = arranged(of_trace) else { continue };
+            trace.count_into(&mut tallies, 1);
             let scope = scopes.iter().find(|scope| scope.trace_id == of_trace[0].trace_id);
-            if let Some(scope) = scope
-                && let Some(execution) = sum_trace(connection, scope, of_trace, added).await?
-            {
+            if let Some(scope) = scope {
+                let summary = trace.summary();
+                let execution = sum_trace(connection, scope, of_trace, summary, added).await?;
                 executions.push((scope.project_id, execution));
             }
         }
+        deltas.of(project_id).merge(tallies);
     }
     Ok(executions)
+}
+
+fn arranged(spans: &[StoredSpan]) -> Option<Trace<'_>> {
+    Trace::of(spans.iter().map(StoredSpan::as_summary).collect())
+}
+
+/// Counts what is stored of these traces out of the statistics: something is about to replace it.
+pub(crate) async fn count_out_stored(
+    connection: &mut PgConnection,
+    scopes: &[StoredScope],
+    deltas: &mut Deltas<'_>,
+    change: Change<'_>,
+) -> Result<(), StorageError> {
+    for scopes in scopes.chunk_by(|one, next| one.project_id == next.project_id) {
+        let spans = read_spans(connection, scopes).await?;
+        let project_id = scopes[0].project_id;
+        let mut tallies = Tallies::default();
+        count_out(&spans, scopes, change, &mut tallies);
+        deltas.of(project_id).merge(tallies);
+    }
+    Ok(())
+}
+
+/// Counts out what was stored of a project's traces before a change.
+fn count_out<'c>(
+    spans: &'c [StoredSpan],
+    scopes: &[StoredScope],
+    change: Change<'c>,
+    tallies: &mut Tallies<'c>,
+) {
+    let of_traces = spans.chunk_by(|one, next| one.trace_id == next.trace_id);
+    let of_traces: HashMap<Uuid, &[StoredSpan]> =
+        of_traces.map(|of_trace| (of_trace[0].trace_id, of_trace)).collect();
+    let written = scopes.first().map(|scope| change.written_keys(scope.project_id));
+    let written = written.unwrap_or_default();
+    let key = |span: &StoredSpan| (span.trace_id, span.span_id, span.start_ns);
+    for scope in scopes {
+        let stored = of_traces.get(&scope.trace_id).copied().unwrap_or_default();
+        let kept = stored.iter().filter(|span| !written.contains(&key(span)));
+        let gone = change.gone_of(scope.project_id, scope.trace_id);
+        let before = kept.map(StoredSpan::as_summary).chain(gone.map(as_summary)).collect();
+        if let Some(trace) = Trace::of(before) {
+            trace.count_into(tallies, -1);
+        }
+    }
 }
 
 async fn sum_trace(
     connection: &mut PgConnection,
     scope: &StoredScope,
     spans: &[StoredSpan],
+    summary: Summary,
     added: Added<'_>,
-) -> Result<Option<Execution>, StorageError> {
-    let Some(summary) = summarise(spans.iter().map(StoredSpan::as_summary).collect()) else {
-        return Ok(None);
-    };
+) -> Result<Execution, StorageError> {
     // Without a root, whatever starts first stands in for it, and that may have changed.
     let same_root = summary.root_span_id.is_some()
         && scope.root_span_id == summary.root_span_id.map(SpanId::to_i64);
@@ -106,7 +167,7 @@ async fn sum_trace(
     }
     let [(_, input_preview), (_, output_preview)] = previews;
     let trace_id = TraceId(scope.trace_id);
-    Ok(Some(Execution { trace_id, summary, input_preview, output_preview }))
+    Ok(Execution { trace_id, summary, input_preview, output_preview })
 }
 
 /// A line of what a span was given, or gave.
@@ -253,5 +314,41 @@ impl StoredSpan {
             has_input: self.has_input,
             has_output: self.has_output,
         }
+    }
+}
+
+/// What a summary needs to know of a span in hand.
+pub(crate) fn as_summary(span: &Span) -> SummarySpan<'_> {
+    SummarySpan {
+        span_id: span.span_id,
+        parent: span.parent_span_id,
+        start: span.start,
+        end: span.end,
+        arrival: span.arrival,
+        version_arrival: span.version_arrival,
+        span_type: span.span_type,
+        status: span.status,
+        name: &span.name,
+        service: span.resource.service.as_deref(),
+        execution_id: span.execution_id.as_deref(),
+        agent_id: span.agent_id.as_deref(),
+        agent_name: span.agent_name.as_deref(),
+        thread_id: span.thread_id.as_deref(),
+        session_id: span.session_id.as_deref(),
+        user_id: span.user_id.as_deref(),
+        company_id: span.company_id.as_deref(),
+        entity_type: span.entity_type.as_deref(),
+        entity_value: span.entity_value.as_deref(),
+        model: span.model.as_deref(),
+        response_id: span.response_id.as_deref(),
+        error: span
+            .error
+            .as_ref()
+            .and_then(|error| error.message.as_deref().or(error.error_type.as_deref())),
+        usage: span.usage,
+        cost: span.cost,
+        cost_estimated: span.cost_estimated,
+        has_input: span.input != Payload::None,
+        has_output: span.output != Payload::None,
     }
 }

@@ -35,11 +35,12 @@ pub struct LogRow {
     pub resource: Option<Box<RawValue>>,
     pub scope: Option<Box<RawValue>>,
     pub resource_kinds: Option<Box<RawValue>>,
+    pub execution_id: Option<String>,
 }
 
 pub(super) const COLUMNS: &str = "trace_id, span_id, time_ns, observed_ns, arrival, severity_number, level, \
     severity_text, service, logger, event_name, body, attributes, attribute_kinds, otlp, resource, \
-    scope, resource_kinds";
+    scope, resource_kinds, execution_id";
 
 impl LogRow {
     pub const fn cursor(&self) -> LogCursor {
@@ -90,6 +91,7 @@ impl FromRow<'_, PgRow> for LogRow {
             resource: raw_json(row, 15)?,
             scope: raw_json(row, 16)?,
             resource_kinds: raw_json(row, 17)?,
+            execution_id: row.try_get(18)?,
         })
     }
 }

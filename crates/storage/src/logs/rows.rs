@@ -12,8 +12,8 @@ use crate::{
 /// The columns in the order in which [`encode`] writes them.
 const COLUMNS: &str = "shard_key, trace_id, span_id, time_ns, observed_ns, arrival, project_id, \
     severity_number, level, severity_text, service, logger, event_name, body, attributes, \
-    attribute_kinds, otlp, resource, scope, resource_kinds";
-const COLUMN_COUNT: i16 = 20;
+    attribute_kinds, otlp, resource, scope, resource_kinds, execution_id";
+const COLUMN_COUNT: i16 = 21;
 
 /// A log record, the project that it belongs to, and the id of its request.
 #[derive(Clone, Copy)]
@@ -58,6 +58,7 @@ fn encode(row: &mut RowWriter, of: ProjectLog<'_>) {
     row.json_or_null(log.resource.resource.as_ref());
     row.json_or_null(log.resource.scope.as_ref());
     row.json_or_null(log.resource.kinds.as_ref());
+    row.text_or_null(log.execution_id.as_deref());
 }
 
 #[cfg(test)]

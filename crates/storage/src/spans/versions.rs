@@ -98,6 +98,7 @@ impl From<SpanRow> for Span {
             provider: row.provider,
             usage: row.usage,
             cost: row.cost,
+            cost_estimated: row.cost_estimated,
             finish_reason: row.finish_reason,
             time_to_first_token_ns: row.time_to_first_token_ns,
             tool_name: row.tool_name,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Executions that are looked through for their threads.
-const MOST: i64 = 5_000;
+const MOST: i64 = 1_000;
 
 /// How threads are found of which some execution is what the filter asks for.
 pub(super) enum Wanted {

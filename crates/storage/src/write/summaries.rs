@@ -2,43 +2,65 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use farol_model::{Execution, Payload, Span, SpanId, SummarySpan, TraceId, summarise};
+use farol_model::{Execution, SpanId, Trace, TraceId};
 use sqlx::PgConnection;
 
+use super::statistics::{Change, Deltas};
 use crate::{
     StorageError,
     executions::{
-        Key, StoredScope, insert_aliases, insert_executions, lock_executions, preview_of,
-        sum_stored, update_executions,
+        Key, StoredScope, as_summary, count_out_stored, insert_aliases, insert_executions,
+        lock_executions, preview_of, sum_stored, update_executions,
     },
     spans::ProjectSpan,
 };
 
 /// The executions of a group, inserted or locked until the transaction ends.
-pub(super) struct Claimed {
+pub(super) struct Claimed<'s> {
     in_hand: Vec<(i32, Execution)>,
     /// Those that were there before, as they are stored.
     scopes: Vec<StoredScope>,
+    /// What changes in the statistics: so far what is new adds.
+    pub(super) deltas: Deltas<'s>,
+    /// Whether what was stored of the others has been counted out of them.
+    counted_out: bool,
 }
 
-impl Claimed {
+impl Claimed<'_> {
     /// The executions that were there before, in the order of their keys.
     pub(super) fn scopes(&self) -> &[StoredScope] {
         &self.scopes
+    }
+
+    /// Counts out of the statistics what was stored before a change, while that can be told: what is
+    /// stored may be replaced next.
+    pub(super) async fn count_out(
+        &mut self,
+        connection: &mut PgConnection,
+        change: Change<'_>,
+    ) -> Result<(), StorageError> {
+        if !self.counted_out {
+            count_out_stored(connection, &self.scopes, &mut self.deltas, change).await?;
+            self.counted_out = true;
+        }
+        Ok(())
     }
 }
 
 /// Inserts the executions of these spans that nobody has seen, summed from the spans in hand, and locks
 /// the others; with `all`, those that are new count as others.
-pub(super) async fn claim(
+pub(super) async fn claim<'s>(
     connection: &mut PgConnection,
-    spans: &[ProjectSpan<'_>],
+    spans: &[ProjectSpan<'s>],
     all: bool,
-) -> Result<Claimed, StorageError> {
-    let in_hand: Vec<(i32, Execution)> = spans
+) -> Result<Claimed<'s>, StorageError> {
+    let (in_hand, traces): (Vec<(i32, Execution)>, Vec<Trace<'s>>) = spans
         .chunk_by(|one, next| key(*one) == key(*next))
-        .filter_map(|of_trace| Some((of_trace[0].project_id, sum_in_hand(of_trace)?)))
-        .collect();
+        .filter_map(|of_trace| {
+            let trace = Trace::of(of_trace.iter().map(|of| as_summary(of.span)).collect())?;
+            Some(((of_trace[0].project_id, sum_in_hand(of_trace, &trace)), trace))
+        })
+        .unzip();
     let mut new: BTreeSet<Key> = BTreeSet::new();
     loop {
         new.extend(insert_executions(connection, &in_hand).await?);
@@ -51,7 +73,13 @@ pub(super) async fn claim(
         };
         // Else retention took one away since it was found: now it is new.
         if scopes.len() == known.len() {
-            return Ok(Claimed { in_hand, scopes });
+            let mut deltas = Deltas::default();
+            for ((project_id, of), trace) in in_hand.iter().zip(&traces) {
+                if !all && new.contains(&(*project_id, of.trace_id.0)) {
+                    trace.count_into(deltas.of(*project_id), 1);
+                }
+            }
+            return Ok(Claimed { in_hand, scopes, deltas, counted_out: false });
         }
     }
 }
@@ -60,25 +88,28 @@ pub(super) async fn claim(
 ///
 /// A trace that nobody has seen was summed from the spans in hand when it was claimed; any other is
 /// summed anew from all that are stored, under the lock of its row. `replaced` says that some of the spans
-/// in hand stand for others than were stored before, or are not the newest.
+/// in hand stand for others than were stored before, or are not the newest; `change` what was written.
 pub(super) async fn write(
     connection: &mut PgConnection,
     spans: &[ProjectSpan<'_>],
-    claimed: Claimed,
+    claimed: &mut Claimed<'_>,
     replaced: bool,
+    change: Change<'_>,
 ) -> Result<(), StorageError> {
-    let Claimed { in_hand, mut scopes } = claimed;
+    let Claimed { in_hand, scopes, deltas, counted_out } = claimed;
     if scopes.is_empty() {
         return Ok(());
     }
     let in_hand: BTreeMap<Key, &Execution> =
         in_hand.iter().map(|(project_id, of)| ((*project_id, of.trace_id.0), of)).collect();
-    for scope in &mut scopes {
+    for scope in scopes.iter_mut() {
         if let Some(execution) = in_hand.get(&(scope.project_id, scope.trace_id)) {
             widen(scope, execution);
         }
     }
-    let sums = sum_stored(connection, &scopes, (!replaced).then_some(spans)).await?;
+    let added = (!replaced).then_some(spans);
+    let change = (!*counted_out).then_some(change);
+    let sums = sum_stored(connection, scopes, added, deltas, change).await?;
     update_executions(connection, &sums).await?;
     // A trace may only now show its caller's id.
     insert_aliases(connection, &sums).await
@@ -94,51 +125,12 @@ fn key(of: ProjectSpan<'_>) -> Key {
     (of.project_id, of.span.trace_id.0)
 }
 
-fn sum_in_hand(spans: &[ProjectSpan<'_>]) -> Option<Execution> {
-    let summary = summarise(spans.iter().map(|of| as_summary(of.span)).collect())?;
+fn sum_in_hand(spans: &[ProjectSpan<'_>], trace: &Trace<'_>) -> Execution {
+    let summary = trace.summary();
     let find =
         |id: Option<SpanId>| spans.iter().map(|of| of.span).find(|span| Some(span.span_id) == id);
     let input_preview = find(summary.input_span).and_then(|span| preview_of(span, true));
     let output_preview = find(summary.output_span).and_then(|span| preview_of(span, false));
-    Some(Execution {
-        trace_id: spans.first().map_or_else(TraceId::default, |of| of.span.trace_id),
-        summary,
-        input_preview,
-        output_preview,
-    })
-}
-
-fn as_summary(span: &Span) -> SummarySpan<'_> {
-    SummarySpan {
-        span_id: span.span_id,
-        parent: span.parent_span_id,
-        start: span.start,
-        end: span.end,
-        arrival: span.arrival,
-        version_arrival: span.version_arrival,
-        span_type: span.span_type,
-        status: span.status,
-        name: &span.name,
-        service: span.resource.service.as_deref(),
-        execution_id: span.execution_id.as_deref(),
-        agent_id: span.agent_id.as_deref(),
-        agent_name: span.agent_name.as_deref(),
-        thread_id: span.thread_id.as_deref(),
-        session_id: span.session_id.as_deref(),
-        user_id: span.user_id.as_deref(),
-        company_id: span.company_id.as_deref(),
-        entity_type: span.entity_type.as_deref(),
-        entity_value: span.entity_value.as_deref(),
-        model: span.model.as_deref(),
-        response_id: span.response_id.as_deref(),
-        error: span
-            .error
-            .as_ref()
-            .and_then(|error| error.message.as_deref().or(error.error_type.as_deref())),
-        usage: span.usage,
-        cost: span.cost,
-        cost_estimated: span.cost_estimated,
-        has_input: span.input != Payload::None,
-        has_output: span.output != Payload::None,
-    }
+    let trace_id = spans.first().map_or_else(TraceId::default, |of| of.span.trace_id);
+    Execution { trace_id, summary, input_preview, output_preview }
 }

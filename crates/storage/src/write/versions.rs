@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use farol_model::{Span, SpanId, TraceId, UnixNano};
+use farol_model::{PriceTable, Span, SpanId, TraceId, UnixNano};
 use sqlx::PgConnection;
 
 use crate::{
@@ -18,6 +18,8 @@ type SpanName = (i32, TraceId, SpanId);
 pub(super) struct Settled {
     /// The nodes that were stored in another version, merged with it; `None` where they say nothing new.
     merged: HashMap<SpanName, Option<Span>>,
+    /// What was taken away for them, with its projects.
+    pub(super) gone: Vec<(i32, Span)>,
 }
 
 impl Settled {
@@ -40,6 +42,7 @@ impl Settled {
 /// they were new. The caller holds the locks of their executions, those that were there before.
 pub(super) async fn settle(
     connection: &mut PgConnection,
+    prices: &PriceTable,
     nodes: &[ProjectSpan<'_>],
     scopes: &[StoredScope],
 ) -> Result<Settled, StorageError> {
@@ -59,8 +62,9 @@ pub(super) async fn settle(
             continue;
         }
         let stored = read_versions(connection, project_id, &keys).await?;
-        let gone = settled.merge(of_project, stored);
+        let gone = settled.merge(prices, of_project, stored);
         delete_versions(connection, project_id, &gone).await?;
+        settled.gone.extend(gone.into_iter().map(|span| (project_id, span)));
     }
     Ok(settled)
 }
@@ -68,7 +72,12 @@ pub(super) async fn settle(
 impl Settled {
     /// Merges the nodes of a project, in the order of their keys, with stored versions; returns those
     /// that have to go.
-    fn merge(&mut self, nodes: &[ProjectSpan<'_>], stored: Vec<Span>) -> Vec<Span> {
+    fn merge(
+        &mut self,
+        prices: &PriceTable,
+        nodes: &[ProjectSpan<'_>],
+        stored: Vec<Span>,
+    ) -> Vec<Span> {
         let mut versions: BTreeMap<SpanName, Vec<Span>> = BTreeMap::new();
         for span in stored {
             let name = (nodes[0].project_id, span.trace_id, span.span_id);
@@ -77,7 +86,8 @@ impl Settled {
         let mut gone = Vec::new();
         for of in nodes {
             let Some(versions) = versions.remove(&of.key()) else { continue };
-            let merged = versions.iter().cloned().fold(of.span.clone(), Span::merge);
+            let mut merged = versions.iter().cloned().fold(of.span.clone(), Span::merge);
+            prices.estimate(&mut merged);
             let is_new = !matches!(&versions[..], [only] if says_the_same(only, &merged));
             self.merged.insert(of.key(), is_new.then_some(merged));
             if is_new {

@@ -1,6 +1,7 @@
 //! Storage on a real Postgres, a database for each test.
 
 mod executions;
+mod statistics;
 mod support;
 mod versions;
 mod writes;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use farol_model::{Resource, Span, SpanId, SpanType, TraceId, UnixNano};
+use farol_model::{PriceTable, Resource, Span, SpanId, SpanType, TraceId, UnixNano};
 use farol_storage::{
     Partitions, StorageError, WriteRequest, Written, ensure_project, write_requests,
 };
@@ -33,6 +33,12 @@ pub fn span(of: u128, id: u64, parent: u64, at: i64) -> Span {
     }
 }
 
+/// Of `priced-model`, a dollar for a million tokens, given or made.
+fn prices() -> PriceTable {
+    let price = serde_json::json!([{"models": ["priced-model"], "input": 1, "output": 1}]);
+    PriceTable::new(vec![serde_json::from_value(price).unwrap()])
+}
+
 pub struct Store {
     pub pool: PgPool,
     pub partitions: Partitions,
@@ -61,7 +67,7 @@ impl Store {
         ids: &[Uuid],
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, requests, ids).await
+        write_requests(&mut connection, &self.partitions, &prices(), requests, ids).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {

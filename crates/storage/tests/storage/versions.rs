@@ -1,6 +1,6 @@
 //! Running spans and nodes of JSON ingest: one row each, whatever comes in whichever order.
 
-use farol_model::{JsonNode, Place, Span, SpanId, SpanStatus, TraceId, UnixNano};
+use farol_model::{JsonNode, Place, Span, SpanId, SpanStatus, TraceId, UnixNano, Usage};
 use farol_storage::{SpanPage, SpanRow, SpanScope, WriteRequest, find_executions, list_spans};
 use sqlx::PgPool;
 
@@ -195,4 +195,21 @@ async fn a_retry_that_says_nothing_new_writes_nothing(pool: PgPool) {
     assert_eq!(place().await, before);
     store.write_spans(vec![ended(node(1, "a", Some(1), 3), 6)]).await;
     assert_ne!(place().await, before);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_cost_is_estimated_from_what_its_versions_tell_together(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let start = Span { model: Some("priced-model".to_owned()), ..node(1, "call", Some(0), 1) };
+    let usage = Usage { input: Some(500_000), ..Usage::default() };
+    let end = Span { usage, ..ended(node(1, "call", None, 2), 9) };
+    let told = Span { cost: Some(7.0), ..end.clone() };
+    for (of, versions) in [(1, vec![start.clone(), end]), (2, vec![start, told])] {
+        for version in versions {
+            store.write_spans(vec![Span { trace_id: trace(of), ..version }]).await;
+        }
+    }
+    let [estimated, told] = [&rows(&store, trace(1)).await[0], &rows(&store, trace(2)).await[0]]
+        .map(|row| (row.cost, row.cost_estimated));
+    assert_eq!((estimated, told), ((Some(0.5), true), (Some(7.0), false)));
 }

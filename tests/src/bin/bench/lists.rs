@@ -1,4 +1,4 @@
-//! Pages of the executions' list, over many.
+//! Pages of the lists of executions and threads, over many.
 
 use std::env;
 
@@ -32,6 +32,19 @@ const PAGES_ASKED: [(&str, &str); 10] = [
     ("text that only the oldest has", "search=zanzibar"),
 ];
 
+const THREADS: &str = "/api/v1/observability/threads";
+
+/// The same of threads; four executions in turn are one.
+const THREADS_ASKED: [(&str, &str); 7] = [
+    ("threads, the latest activity first", ""),
+    ("threads, one status, 2 in 100 have it", "?status=error"),
+    ("threads of one agent, 1 in 50 has it", "?agentId=made-up-agent-7"),
+    ("threads of one user, 5 have it", "?userId=made-up-user-77"),
+    ("threads of one agent, the oldest", "?agentId=made-up-agent-rare"),
+    ("threads with text that only the oldest has", "?search=zanzibar"),
+    ("one thread, its executions and messages", "/made-up-thread-77"),
+];
+
 pub fn measure(report: &mut Report, subject: &mut Subject) {
     let full = env::var_os("BENCH_FULL").is_some_and(|value| value == "1");
     let made = if full { EXECUTIONS_MADE_IN_FULL } else { EXECUTIONS_MADE };
@@ -43,8 +56,8 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
         number(all, 0)
     ));
     let mut connection = subject.connect();
-    let mut ask = |name: &str, query: &str| {
-        let request = get(&format!("{EXECUTIONS}?{query}"), &subject.key);
+    let mut ask = |name: &str, path: &str| {
+        let request = get(path, &subject.key);
         let items = items(connection.must(&request));
         assert!(items > 0, "something is found: {name}");
         let runs = (0..RUNS).map(|_| timed(|| connection.must(&request).len()).1);
@@ -52,19 +65,24 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
         report.row(Row::new(name, milliseconds(time)).aim("≤ 20 ms"));
     };
     for (name, query) in PAGES_ASKED {
-        ask(name, query);
+        ask(name, &format!("{EXECUTIONS}?{query}"));
     }
-    let deep = deep_cursor(&mut subject.connect(), &subject.key);
+    for (name, query) in THREADS_ASKED {
+        ask(name, &format!("{THREADS}{query}"));
+    }
+    let deep = deep_cursor(&mut subject.connect(), &subject.key, EXECUTIONS);
     let name = format!("behind {} others, by cursor", number(as_float(PAGES * LARGEST), 0));
-    ask(&name, &format!("cursor={deep}"));
+    ask(&name, &format!("{EXECUTIONS}?cursor={deep}"));
+    let deep = deep_cursor(&mut subject.connect(), &subject.key, THREADS);
+    ask(&format!("threads {name}"), &format!("{THREADS}?cursor={deep}"));
 }
 
 /// The cursor behind the last of many pages.
-fn deep_cursor(connection: &mut Connection, key: &str) -> String {
+fn deep_cursor(connection: &mut Connection, key: &str, list: &str) -> String {
     let mut cursor = String::new();
     for _ in 0..PAGES {
         let after = if cursor.is_empty() { String::new() } else { format!("&cursor={cursor}") };
-        let page = connection.must(&get(&format!("{EXECUTIONS}?limit={LARGEST}{after}"), key));
+        let page = connection.must(&get(&format!("{list}?limit={LARGEST}{after}"), key));
         let page: Value = serde_json::from_slice(page).expect("JSON");
         page["nextCursor"].as_str().expect("more pages").clone_into(&mut cursor);
     }
@@ -73,7 +91,8 @@ fn deep_cursor(connection: &mut Connection, key: &str) -> String {
 
 fn items(page: &[u8]) -> usize {
     let page: Value = serde_json::from_slice(page).expect("JSON");
-    page["items"].as_array().map_or(0, Vec::len)
+    let items = page["items"].as_array().or_else(|| page["executions"].as_array());
+    items.map_or(0, Vec::len)
 }
 
 /// Adds executions of the last thirty days, without spans: lists read nothing else.

@@ -1,11 +1,12 @@
 //! Spans as CSV (RFC 4180), safe to open in a spreadsheet.
 
-use farol_model::JsonText;
+use farol_model::{JsonText, SpanStatus};
 use farol_storage::SpanRow;
 
 const COLUMNS: &str = "spanId,parentSpanId,traceId,name,type,subtype,status,statusMessage,\
     startTime,endTime,durationMs,service,model,provider,inputTokens,outputTokens,totalTokens,cost,\
-    agentName,threadId,sessionId,userId,toolName,error,input,output,attributes\r\n";
+    agentName,threadId,sessionId,userId,toolName,error,input,output,attributes,id,parentId,\
+    metadata\r\n";
 
 pub(super) fn head() -> String {
     COLUMNS.to_owned()
@@ -17,6 +18,8 @@ pub(super) fn row(row: &SpanRow) -> String {
     let payload = row.payload.as_deref();
     let json =
         |value: Option<&JsonText>| value.map(|value| value.as_str().to_owned()).unwrap_or_default();
+    // What runs has no end yet.
+    let end = (row.status != SpanStatus::Running).then_some(row.end);
     let duration = row.end.0.saturating_sub(row.start.0).max(0);
     let fields = [
         row.span_id.to_string(),
@@ -28,8 +31,8 @@ pub(super) fn row(row: &SpanRow) -> String {
         row.status.name().to_owned(),
         text(&row.status_message),
         row.start.to_string(),
-        row.end.to_string(),
-        crate::wire::milliseconds(duration).to_string(),
+        end.map(|end| end.to_string()).unwrap_or_default(),
+        end.map(|_| crate::wire::milliseconds(duration).to_string()).unwrap_or_default(),
         text(&row.service),
         text(&row.model),
         text(&row.provider),
@@ -46,6 +49,9 @@ pub(super) fn row(row: &SpanRow) -> String {
         json(payload.and_then(|payload| payload.input.as_ref())),
         json(payload.and_then(|payload| payload.output.as_ref())),
         json(payload.and_then(|payload| payload.attributes.as_ref())),
+        text(&row.node_id),
+        text(&row.parent_node_id),
+        json(payload.and_then(|payload| payload.metadata.as_ref())),
     ];
     let mut line = fields.map(|field| quoted(&field)).join(",");
     line.push_str("\r\n");

@@ -35,8 +35,8 @@ const ROWS: &[Row] = &[
     // The model.
     field("gen_ai.provider.name", Field::Provider),
     field("gen_ai.system", Field::Provider),
-    field("gen_ai.response.model", Field::Model),
-    field("gen_ai.request.model", Field::Model),
+    field("gen_ai.response.model", Field::Model).unless(UNKNOWN),
+    field("gen_ai.request.model", Field::Model).unless(UNKNOWN),
     field("gen_ai.response.id", Field::ResponseId),
     field("gen_ai.response.finish_reasons", Field::FinishReason),
     field("gen_ai.response.finish_reason", Field::FinishReason),
@@ -52,6 +52,14 @@ const ROWS: &[Row] = &[
     field("gen_ai.usage.prompt_tokens", Field::InputTokens),
     field("gen_ai.usage.output_tokens", Field::OutputTokens),
     field("gen_ai.usage.completion_tokens", Field::OutputTokens),
+    field("gen_ai.usage.text.input_tokens", Field::InputTextTokens),
+    field("gen_ai.usage.input_text_tokens", Field::InputTextTokens),
+    field("gen_ai.usage.audio.input_tokens", Field::InputAudioTokens),
+    field("gen_ai.usage.input_audio_tokens", Field::InputAudioTokens),
+    field("gen_ai.usage.text.output_tokens", Field::OutputTextTokens),
+    field("gen_ai.usage.output_text_tokens", Field::OutputTextTokens),
+    field("gen_ai.usage.audio.output_tokens", Field::OutputAudioTokens),
+    field("gen_ai.usage.output_audio_tokens", Field::OutputAudioTokens),
     field("gen_ai.usage.total_tokens", Field::TotalTokens),
     field("llm.usage.total_tokens", Field::TotalTokens),
     field("gen_ai.usage.cache_read.input_tokens", Field::CachedTokens),
@@ -103,6 +111,9 @@ const ROWS: &[Row] = &[
     field("error.type", Field::ErrorType),
     field("error.message", Field::ErrorMessage),
 ];
+
+/// What `OpenLLMetry` says of a model that it does not find; the framework may know it.
+const UNKNOWN: &[&str] = &["unknown"];
 
 const OPERATIONS: &[(&str, SpanType)] = &[
     ("chat", SpanType::LlmCall),

@@ -21,6 +21,8 @@ const ROWS: &[Row] = &[
     field("langsmith.metadata.user_id", Field::UserId),
     field("langsmith.metadata.ls_provider", Field::Provider),
     field("langsmith.metadata.ls_model_name", Field::Model),
+    // The whole response, where the client's library is wrapped.
+    inside("gen_ai.completion", &[("choices.0.finish_reason", Field::FinishReason)]),
     inside("langsmith.usage_metadata", USAGE),
     inside("langsmith.metadata.usage_metadata", USAGE),
     inside(

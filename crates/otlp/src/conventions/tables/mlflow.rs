@@ -31,21 +31,21 @@ const ROWS: &[Row] = &[
 ];
 
 const TYPES: &[(&str, SpanType)] = &[
-    ("LLM", SpanType::LlmCall),
-    ("CHAT_MODEL", SpanType::LlmCall),
-    ("CHAIN", SpanType::Chain),
-    ("AGENT", SpanType::AgentExecution),
-    ("TOOL", SpanType::ToolCall),
-    ("RETRIEVER", SpanType::Retrieval),
-    ("RERANKER", SpanType::Rerank),
-    ("EMBEDDING", SpanType::Embedding),
-    ("PARSER", SpanType::Chain),
-    ("TASK", SpanType::WorkflowStep),
-    ("WORKFLOW", SpanType::WorkflowExecution),
-    ("MEMORY", SpanType::Memory),
-    ("GUARDRAIL", SpanType::Guardrail),
-    ("EVALUATOR", SpanType::Evaluation),
-    ("UNKNOWN", SpanType::Span),
+    ("llm", SpanType::LlmCall),
+    ("chat_model", SpanType::LlmCall),
+    ("chain", SpanType::Chain),
+    ("agent", SpanType::AgentExecution),
+    ("tool", SpanType::ToolCall),
+    ("retriever", SpanType::Retrieval),
+    ("reranker", SpanType::Rerank),
+    ("embedding", SpanType::Embedding),
+    ("parser", SpanType::Chain),
+    ("task", SpanType::WorkflowStep),
+    ("workflow", SpanType::WorkflowExecution),
+    ("memory", SpanType::Memory),
+    ("guardrail", SpanType::Guardrail),
+    ("evaluator", SpanType::Evaluation),
+    ("unknown", SpanType::Span),
 ];
 
 const USAGE: &[(&str, Field)] = &[

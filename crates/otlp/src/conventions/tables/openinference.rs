@@ -71,14 +71,14 @@ const ROWS: &[Row] = &[
 ];
 
 const KINDS: &[(&str, SpanType)] = &[
-    ("LLM", SpanType::LlmCall),
-    ("EMBEDDING", SpanType::Embedding),
-    ("CHAIN", SpanType::Chain),
-    ("RETRIEVER", SpanType::Retrieval),
-    ("RERANKER", SpanType::Rerank),
-    ("TOOL", SpanType::ToolCall),
-    ("AGENT", SpanType::AgentExecution),
-    ("GUARDRAIL", SpanType::Guardrail),
-    ("EVALUATOR", SpanType::Evaluation),
-    ("PROMPT", SpanType::Chain),
+    ("llm", SpanType::LlmCall),
+    ("embedding", SpanType::Embedding),
+    ("chain", SpanType::Chain),
+    ("retriever", SpanType::Retrieval),
+    ("reranker", SpanType::Rerank),
+    ("tool", SpanType::ToolCall),
+    ("agent", SpanType::AgentExecution),
+    ("guardrail", SpanType::Guardrail),
+    ("evaluator", SpanType::Evaluation),
+    ("prompt", SpanType::Chain),
 ];

@@ -2,7 +2,7 @@
 
 use super::super::{
     field::Field,
-    table::{Row, Table, field},
+    table::{Failure, Row, Table, failure, field},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
@@ -10,6 +10,9 @@ pub(super) static TABLE: Table = Table::of(ROWS);
 const ROWS: &[Row] = &[
     field("input", Field::PlainInput),
     field("output", Field::PlainOutput),
+    // An exception that is told in the span's own attributes, not in an event.
+    failure("exception.type", Failure::Told),
+    failure("exception.message", Failure::Told),
     field("exception.type", Field::ErrorType),
     field("exception.message", Field::ErrorMessage),
     field("exception.stacktrace", Field::ErrorStack),

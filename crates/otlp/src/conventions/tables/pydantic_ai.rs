@@ -14,6 +14,9 @@ const ROWS: &[Row] = &[
     hint("tool_arguments", Rule::Tool, SpanType::ToolCall),
     field("tool_arguments", Field::ToolInput),
     field("tool_response", Field::ToolOutput),
+    // Before version 5 an agent's span told no operation: only it carries all messages.
+    hint("pydantic_ai.all_messages", Rule::Kind, SpanType::AgentExecution),
+    hint("all_messages_events", Rule::Kind, SpanType::AgentExecution),
     // One record of both directions.
     field("pydantic_ai.all_messages", Field::Input),
     field("all_messages_events", Field::Input),
@@ -22,10 +25,7 @@ const ROWS: &[Row] = &[
     field("all_messages_events", Field::Output),
 ];
 
-/// Before version 5 an agent's span told no operation: only it carries all messages.
 const LOCAL: &[Row] = &[
-    hint("pydantic_ai.all_messages", Rule::Kind, SpanType::AgentExecution),
-    hint("all_messages_events", Rule::Kind, SpanType::AgentExecution),
     field("agent_name", Field::AgentName),
     field("model_name", Field::Model),
     field("events", Field::Input),

@@ -133,7 +133,9 @@ fn openllmetry() {
         .means(expected);
     }
     sent("", "query", json!({"db.system": "Chroma", "db.operation": "query"}))
-        .means(json!({"type": "retrieval"}));
+        .event("db.query.result", 3, json!({"id": "a", "score": 0.5}))
+        .event("db.query.result", 3, json!({"id": "b"}))
+        .means(json!({"type": "retrieval", "output": [{"id": "a", "score": 0.5}, {"id": "b"}]}));
     sent("", "query", json!({"db.system": "postgresql", "db.operation": "query"}))
         .means(json!({"type": "span"}));
 }

@@ -69,12 +69,13 @@ fn langsmith() {
             "{\"input_tokens\":1,\"input_token_details\":{\"cache_read\":64}}",
         "gen_ai.usage.output_token_details": {"reasoning": 4},
         "langsmith.metadata.session_id": "s", "langsmith.metadata.user_id": "u",
+        "gen_ai.completion": "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{}}]}",
     }))
     .event("exception", 3, json!({"exception.type": "ValueError"}))
     .means(json!({
         "type": "llm_call", "model": "gpt-4o", "provider": "openai", "in": 80, "out": 7,
         "cached": 64, "reasoning": 4, "thread": "s", "session": "s", "user": "u",
-        "error": {"type": "ValueError"},
+        "finish": "stop", "output": "@gen_ai.completion", "error": {"type": "ValueError"},
     }));
     sent(
         "langsmith",
@@ -99,7 +100,7 @@ fn mlflow() {
         }),
     )
     .means(json!({
-        "type": "llm_call", "subtype": "CHAT_MODEL", "model": "gpt-4o",
+        "type": "llm_call", "subtype": "chat_model", "model": "gpt-4o",
         "in": 9, "out": 2, "total": 11, "cached": 4,
         "input": "@mlflow.spanInputs", "output": "@mlflow.spanOutputs",
     }));

@@ -59,10 +59,11 @@ fn whole_payloads_come_in_events() {
             "gen_ai.client.inference.operation.details",
             0,
             json!({
-                "gen_ai.input.messages": [{"role": "user"}], "gen_ai.output.messages": "[]",
+                "gen_ai.input.messages": [{"role": "user"}],
+            "gen_ai.output.messages": "[{\"role\":\"assistant\"}]",
             }),
         )
-        .means(json!({"type": "llm_call", "input": [{"role": "user"}], "output": "[]"}));
+        .means(json!({"type": "llm_call", "input": [{"role": "user"}], "output": [{"role": "assistant"}]}));
 }
 
 #[test]

@@ -68,6 +68,19 @@ fn livekit() {
         "type": "tool_call", "tool": "book", "call": "c", "error": {"type": "ToolError"},
         "input": "@lk.pii.function_tool.arguments", "output": "@lk.function_tool.output",
     }));
+    sent(
+        "livekit-agents",
+        "realtime_metrics",
+        json!({
+            "gen_ai.usage.input_text_tokens": 10, "gen_ai.usage.input_audio_tokens": 90,
+            "gen_ai.usage.input_cached_tokens": 60, "gen_ai.usage.output_audio_tokens": 7,
+            "exception.message": "the line is dead",
+        }),
+    )
+    .means(json!({
+        "type": "llm_call", "in": 100, "out": 7, "cached": 60,
+        "error": {"message": "the line is dead"},
+    }));
     sent("elsewhere", "user_turn", json!({"gen_ai.request.model": "m"}))
         .means(json!({"type": "span", "model": "m"}));
 }

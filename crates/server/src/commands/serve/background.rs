@@ -69,6 +69,7 @@ impl Background {
             retention: RetentionSettings {
                 policy: policy.clone(),
                 audit_days: config.retention.audit_days,
+                rollups_days: config.retention.rollups_days,
                 every: Duration::from_secs(config.retention.every_seconds),
             },
             index_logs: config.search.index_logs,

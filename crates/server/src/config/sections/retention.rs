@@ -12,6 +12,7 @@ pub(crate) struct RetentionConfig {
     pub(crate) logs_days: i64,
     pub(crate) spans_max_bytes: i64,
     pub(crate) logs_max_bytes: i64,
+    pub(crate) rollups_days: i64,
     pub(crate) audit_days: i64,
     pub(crate) future_days: i64,
     pub(crate) every_seconds: u64,
@@ -24,6 +25,7 @@ impl Default for RetentionConfig {
             logs_days: 90,
             spans_max_bytes: 0,
             logs_max_bytes: 0,
+            rollups_days: 1_826,
             audit_days: 365,
             future_days: 7,
             every_seconds: 120,
@@ -37,6 +39,7 @@ impl RetentionConfig {
         within("retention.logs_days", self.logs_days, 1, 36_500)?;
         within("retention.spans_max_bytes", self.spans_max_bytes, 0, i64::MAX)?;
         within("retention.logs_max_bytes", self.logs_max_bytes, 0, i64::MAX)?;
+        within("retention.rollups_days", self.rollups_days, 1, 36_500)?;
         within("retention.audit_days", self.audit_days, LEAST_AUDIT_DAYS, 36_500)?;
         within("retention.future_days", self.future_days, 0, 365)?;
         within("retention.every_seconds", self.every_seconds, 1, 86_400)

@@ -83,11 +83,12 @@ fn written(value: &str) -> Option<String> {
     (!value.contains(['e', 'E']) && value.contains(&shortest)).then_some(shortest)
 }
 
-/// A number as JSON writes it; beyond what doubles tell apart, text is compared.
+/// A number as JSON writes it and doubles keep it.
 fn number(text: &str) -> Option<f64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    // Here the next whole number falls together with this one.
+    const INEXACT: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::from_str::<f64>(text).ok();
-    number.filter(|number| number.abs() < EXACT)
+    number.filter(|number| number.abs() < INEXACT)
 }
 
 /// Follows a key into an object: the whole key first, then step by step.

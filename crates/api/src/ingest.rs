@@ -1,0 +1,176 @@
+//! `/api/v1/traces` and `/api/v1/logs`: telemetry as plain JSON, for whoever has no OpenTelemetry SDK.
+
+mod decode;
+mod envelope;
+mod fields;
+mod ground;
+mod line;
+mod log;
+mod mend;
+mod meter;
+mod node;
+mod object;
+mod place;
+mod reading;
+mod time;
+
+use std::time::Instant;
+
+use axum::{
+    Json,
+    body::BodyDataStream,
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use self::{
+    decode::{Form, Signal},
+    envelope::{Item, Layout},
+    ground::{Ground, Origins, Rejection},
+};
+use crate::{
+    AppState,
+    auth::Measure,
+    error::{ApiError, ErrorCode, Problem},
+    intake::{Received, give_up, idempotency, receive},
+};
+
+/// Rejected items that an answer lists.
+const MOST_LISTED: usize = 1_000;
+
+/// What became of a request's items.
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
+pub(crate) struct Accepted {
+    /// Items that are stored.
+    accepted: usize,
+    /// Items that are not, each with the reason; at most 1,000 of them.
+    rejected: Vec<RejectedItem>,
+    /// Items that are not, where they are more than `rejected` lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected_total: Option<usize>,
+    /// Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+    warnings: u64,
+}
+
+/// An item that was not stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct RejectedItem {
+    /// Its position in the request, from 0; null where only the database knows it.
+    #[schema(required)]
+    index: Option<usize>,
+    /// `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
+    /// `refused`.
+    code: &'static str,
+    detail: String,
+}
+
+/// Takes nodes of trace trees in: `{"traces": […]}`, a bare list, one object, or one a line (NDJSON).
+#[utoipa::path(post, path = "/api/v1/traces", tag = "ingest",
+    request_body(content = serde_json::Value, description = "Nodes: `id`, `parentId`, `executionId`, \
+        `name` or `type`, `status`, `startTime`, `endTime` or `durationMs`, `input`, `output`, …"),
+    responses(
+        (status = 200, description = "What could be read is committed, or on disk while the database \
+            is away", body = Accepted),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem),
+        (status = 503, description = "Not stored; send it again after `Retry-After` seconds",
+            body = Problem),
+    ))]
+pub(crate) async fn ingest_nodes(State(state): State<AppState>, request: Request) -> Response {
+    ingest(&state, Signal::Nodes, request).await
+}
+
+/// Takes log lines in: `{"logs": […]}`, a bare list, one object, or one a line, JSON or not.
+#[utoipa::path(post, path = "/api/v1/logs", tag = "ingest",
+    request_body(content = serde_json::Value, description = "Any JSON log lines: `timestamp`, `level`, \
+        `message`, `logger`, `service`, `traceId`, `spanId`, `executionId` are understood, all else \
+        becomes attributes"),
+    responses(
+        (status = 200, description = "What could be read is committed, or on disk while the database \
+            is away", body = Accepted),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem),
+        (status = 503, description = "Not stored; send it again after `Retry-After` seconds",
+            body = Problem),
+    ))]
+pub(crate) async fn ingest_log_lines(State(state): State<AppState>, request: Request) -> Response {
+    ingest(&state, Signal::Logs, request).await
+}
+
+async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut body = body.into_data_stream();
+    match take(state, signal, &parts.headers, &mut body).await {
+        Ok(accepted) => Json(accepted).into_response(),
+        Err(error) => {
+            let mut response = error.clone().into_response();
+            give_up(state, &parts.headers, body, &error, &mut response);
+            response
+        }
+    }
+}
+
+async fn take(
+    state: &AppState,
+    signal: Signal,
+    headers: &HeaderMap,
+    body: &mut BodyDataStream,
+) -> Result<Accepted, ApiError> {
+    let layout = layout(headers).ok_or_else(|| {
+        let detail =
+            "The content type must be application/json, application/x-ndjson or text/plain.";
+        ApiError::new(ErrorCode::UnsupportedMediaType, detail)
+    })?;
+    let Received { sender, body, reservation } = receive(state, headers, body).await?;
+    let (bytes, route) = (body.len(), signal.route());
+    let idempotency = idempotency(headers, &sender.project, route);
+    let form = Form::of(state, signal, layout, &sender.project, idempotency);
+    let (request, mut accepted, reservation) = form.decode(body, reservation).await?;
+    let items = request.rows();
+    state.rate_limiter.count(&sender.account, Measure::Items, items, Instant::now());
+    if items > 0 {
+        let refused = state.ingest.store(request, reservation).await?.refused;
+        accepted.refuse(refused);
+    }
+    let rejected = accepted.rejected_total.unwrap_or(accepted.rejected.len());
+    state.metrics.received(bytes, rejected as u64);
+    Ok(accepted)
+}
+
+/// How the body is laid out; `None` for a content type that is no JSON.
+fn layout(headers: &HeaderMap) -> Option<Layout> {
+    let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    let kind = content_type.split(';').next()?.trim().to_ascii_lowercase();
+    match kind.strip_prefix("application/").unwrap_or(&kind) {
+        "json" => Some(Layout::Document),
+        "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
+        | "text/plain" => Some(Layout::Lines),
+        _ => None,
+    }
+}
+
+impl Accepted {
+    fn reject(&mut self, index: Option<usize>, rejection: Rejection) {
+        let Rejection { code, detail } = rejection;
+        let listed = self.rejected.len();
+        if listed < MOST_LISTED {
+            self.rejected.push(RejectedItem { index, code, detail });
+        } else {
+            *self.rejected_total.get_or_insert(listed) += 1;
+        }
+    }
+
+    /// Takes back what the database refused.
+    fn refuse(&mut self, items: usize) {
+        self.accepted = self.accepted.saturating_sub(items);
+        for _ in 0..items {
+            let detail = "the database refuses it".to_owned();
+            self.reject(None, Rejection::new("refused", detail));
+        }
+    }
+}
