@@ -22,7 +22,7 @@ fn bodies(page: &Value) -> Vec<&str> {
 
 /// A line with a tenant, a number, a list and something nested.
 fn line(number: u64, body: &str) -> LogRecord {
-    let tenant = if number % 2 == 0 { "acme" } else { "umbrella" };
+    let tenant = if number.is_multiple_of(2) { "acme" } else { "umbrella" };
     LogRecord {
         attributes: vec![
             attribute("tenant.id", tenant),
@@ -92,8 +92,8 @@ async fn text_and_attributes_find_what_they_name_and_leave_out_the_rest(pool: Pg
     farol.read(&format!("{LIST}?search={long}")).await.names_field("search");
     let many = "attr.a=1&attr.b=2&".repeat(20);
     farol.read(&format!("{LIST}?{many}")).await.expect(200);
-    let many: String = (0..33).map(|number| format!("attr.a{number}=1&")).collect();
-    farol.read(&format!("{LIST}?{many}")).await.names_field("attr");
+    let many: Vec<String> = (0..33).map(|number| format!("attr.a{number}=1")).collect();
+    farol.read(&format!("{LIST}?{}", many.join("&"))).await.names_field("attr");
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -130,7 +130,8 @@ async fn a_search_that_comes_to_its_deadline_says_how_far_it_came_and_goes_on(po
     let hasty = settings();
     let hasty = farol_api::ApiSettings { search_deadline: Duration::ZERO, ..hasty };
     let hasty = Farol::with(pool.clone(), hasty).await;
-    let text = |at: u64| if at % 100 == 0 { format!("needle {at}") } else { format!("hay {at}") };
+    let text =
+        |at: u64| if at.is_multiple_of(100) { format!("needle {at}") } else { format!("hay {at}") };
     hasty.store_logs((0..3_000).map(|at| log(START + at * 60 * SECOND, &text(at))).collect()).await;
     let page = hasty.find(&format!("{LIST}?search=needle&limit=500")).await;
     assert_eq!(page["complete"], false);
