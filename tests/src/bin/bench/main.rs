@@ -9,9 +9,10 @@ mod http;
 mod ingest;
 mod lists;
 mod load;
+mod log_search;
 mod machine;
 mod report;
-mod search;
+mod span_search;
 mod start;
 mod statistics;
 mod subject;
@@ -24,7 +25,7 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 6] = ["start", "ingest", "logs", "trace", "lists", "search"];
+const PARTS: [&str; 7] = ["start", "ingest", "logs", "trace", "lists", "log_search", "span_search"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -63,8 +64,11 @@ fn run(asked: &[String]) -> Report {
     if wanted("lists") {
         lists::measure(&mut report, &mut subject);
     }
-    if wanted("search") {
-        search::measure(&mut report, &mut subject);
+    if wanted("log_search") {
+        log_search::measure(&mut report, &mut subject);
+    }
+    if wanted("span_search") {
+        span_search::measure(&mut report, &mut subject);
     }
     subject.stop();
     report
