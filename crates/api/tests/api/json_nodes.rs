@@ -266,6 +266,22 @@ async fn a_node_without_an_execution_belongs_to_its_parents(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn the_name_that_the_sdks_give_an_id_is_one(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let nodes = json!([
+        {"traceId": "span-1", "name": "parent"}, {"traceId": "span-2", "parentId": "span-1", "name": "child"},
+        {"id": "span-3", "traceId": 7, "parentId": "span-1", "name": "both"},
+    ]);
+    store(&farol, nodes).await;
+    let stored = flat(&farol, "span-1").await;
+    assert_eq!(names(&stored), ["parent", "child", "both"]);
+    assert_eq!(
+        (&stored[1]["id"], &stored[2]["attributes"]),
+        (&json!("span-2"), &json!({"traceId": 7}))
+    );
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn otlp_spans_are_never_searched_for_a_parent(pool: PgPool) {
     let farol = Farol::new(pool).await;
     farol.store_spans(vec![span(7, 1, "otlp", START)]).await;
