@@ -210,3 +210,31 @@ async fn fields_are_told_with_their_most_frequent_values(pool: PgPool) {
     assert_eq!((&number["count"], &number["hasMoreValues"]), (&json!(2), &json!(true)));
     farol.read(&format!("{LIST}/fields?values=101")).await.names_field("values");
 }
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_came_as_json_is_found_however_it_was_written(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let body = r#"{"logs": [
+        {"ts": "2025-11-21T04:40:00.5Z", "level": "WARNING", "msg": "a\u00e7\u00e3o \/path",
+         "tenant_id" : "acme" , "user": { "id" : 7 , "tags" : [ "vip" ] } },
+        {"ts": "2025-11-21T04:40:01.5Z", "level": "CRITICAL", "msg": {"text": "\ud83e\udd80 crab"}, "rate": 1.50}
+    ]}"#;
+    farol.send(telemetry("/api/v1/logs", "application/json", body)).await.expect(200);
+    for (query, found) in [
+        ("search=A%C3%87%C3%83O+/PATH", 1),
+        ("search=%F0%9F%A6%80+CRAB", 1),
+        ("search=vip", 1),
+        ("attr.tenant_id=acme", 1),
+        ("attr.user.id=7&attr.user.tags=vip", 1),
+        ("attr.rate=1.5", 1),
+        ("attr.rate=1.500", 1),
+        ("attr.rate=15", 0),
+        ("level=WARNING", 1),
+        ("level=warn", 1),
+        ("level=fatal", 1),
+        ("level=critical&level=warning", 2),
+    ] {
+        let page = farol.find(&format!("{LIST}?{query}")).await;
+        assert_eq!(page["items"].as_array().unwrap().len(), found, "{query}: {page}");
+    }
+}
