@@ -20,9 +20,10 @@ use crate::{
 #[allow_missing = true]
 struct Assets;
 
-/// Nothing from elsewhere, nothing inline, in nobody's frame.
+/// Nothing from elsewhere, nothing inline, in nobody's frame. Pictures and sound may stand in a message
+/// itself.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; \
+    img-src 'self' data:; media-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Serves a file of the portal; any other path is a page of it, which the portal itself finds.

@@ -4,7 +4,8 @@ export const tree = (page) => page.getByRole('tree', { name: 'Spans' });
 export const panel = (page) => page.getByRole('complementary', { name: 'Span' });
 export const list = (page) => page.getByRole('grid', { name: 'Executions' });
 
-export const executionPath = (id) => `/executions/${id}?project=default`;
+export const executionPath = (id, tab = 'trace') => `/executions/${id}?project=default&tab=${tab}`;
+export const chat = (page) => page.getByRole('region', { name: 'Conversation' }).last();
 
 /** Opens an execution and waits for its first row. */
 export async function openExecution(page, id) {

@@ -4,12 +4,31 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { DESKTOP, PHONE, withPage } from '../support/browser.mjs';
+import { recordedTurn, toldTurn } from '../support/conversations.mjs';
 import * as environment from '../support/environment.mjs';
 import { sendSpans } from '../support/otlp.mjs';
-import { executionPath, list, panel, rows } from '../support/pages.mjs';
+import { chat, executionPath, list, panel, rows } from '../support/pages.mjs';
 import { supportCall } from '../support/traces.mjs';
 
 const call = supportCall({ conversation: 'wa-look' });
+const talk = recordedTurn(
+  'wa-5511998',
+  [
+    ['system', 'You answer for the operator. Look up the order before you promise anything.'],
+    ['user', 'Minha internet caiu de novo, já é a terceira vez essa semana 😡'],
+    [
+      'assistant',
+      'Três quedas em uma semana não é normal. Verifiquei sua linha:\n\n- **Sinal óptico:** `−29,4 dBm`\n- **Modem:** ligado\n\nConsigo **uma visita técnica hoje**.',
+      { confidence: 0.91, citations: 'kb/sinal-optico.md' },
+    ],
+    [
+      'assistant',
+      { type: 'buttons', text: 'Posso confirmar?', items: ['Confirmar hoje', 'Outro horário'] },
+    ],
+  ],
+  { broken: true },
+);
+const talkTold = toldTurn('wa-5511998');
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
   executions: {
@@ -40,8 +59,33 @@ const PAGES = {
     },
   },
   'execution-json': {
-    path: `${executionPath(call.id)}&tab=json`,
+    path: executionPath(call.id, 'json'),
     ready: (page) => page.getByText('executionId').first().waitFor(),
+  },
+  conversation: {
+    path: executionPath(talk.id, 'conversation'),
+    async ready(page, size) {
+      await page.getByText('Sinal óptico:').waitFor();
+      if (size === PHONE) return;
+      await page.getByText('Sinal óptico:').click();
+      await page.getByRole('complementary', { name: 'Trace of this message' }).waitFor();
+    },
+  },
+  threads: {
+    path: '/threads?project=default',
+    async ready(page, size) {
+      await page.getByRole('grid', { name: 'Threads' }).getByRole('button').first().waitFor();
+      if (size === PHONE) return;
+      await page
+        .getByRole('row', { name: /terceira vez/ })
+        .getByRole('button')
+        .click();
+      await chat(page).getByText('Sinal óptico:').waitFor();
+    },
+  },
+  thread: {
+    path: '/threads?project=default&thread=wa-5511998',
+    ready: (page) => chat(page).getByText('Sinal óptico:').waitFor(),
   },
   logs: {
     path: '/logs?project=default',
@@ -73,7 +117,9 @@ async function shoot(page, name) {
 }
 
 describe('appearance', () => {
-  before(() => sendSpans(call.spans));
+  before(async () => {
+    for (const { spans } of [call, talk, talkTold]) await sendSpans(spans);
+  });
 
   for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {
     for (const theme of ['light', 'dark']) {

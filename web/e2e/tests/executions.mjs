@@ -32,6 +32,7 @@ describe('the list', () => {
       assert.equal(await list(page).locator('[aria-selected=true]').count(), 1);
       await page.waitForURL(/preview=/);
       await page.keyboard.press('Enter');
+      await page.getByRole('tab', { name: /^Trace/ }).click();
       await rows(page).first().waitFor();
     });
   });
@@ -66,6 +67,7 @@ describe('the list', () => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').fill(call.id);
       await page.keyboard.press('Enter');
+      await page.getByRole('tab', { name: /^Trace/ }).click();
       await rows(page).first().waitFor();
       assert.match(page.url(), new RegExp(call.id));
       await page.keyboard.press('?');

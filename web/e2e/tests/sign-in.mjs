@@ -35,6 +35,7 @@ describe('signing in', () => {
         await sendSpans(call.spans);
         await page.getByText('First span received').waitFor();
         await page.getByRole('link', { name: 'Open execution' }).click();
+        await page.getByRole('tab', { name: /^Trace/ }).click();
         await rows(page).first().waitFor();
         assert.match(page.url(), new RegExp(call.id));
       },

@@ -63,6 +63,19 @@ export type Log = Omit<Schemas['Log'], 'attributes' | 'resource' | 'scope'> & {
   scope: Scope | null;
 };
 
+export type ToolCall = Omit<Schemas['ToolCall'], 'arguments'> & { arguments: unknown };
+
+/** A message of a conversation. What it says may be anything that was sent. */
+export type Message = Omit<Schemas['Message'], 'content' | 'metadata' | 'toolCalls'> & {
+  content: unknown;
+  metadata: Attributes;
+  toolCalls: ToolCall[];
+};
+
+export type MessagePage = Omit<Schemas['MessagePage'], 'items'> & { items: Message[] };
+export type Thread = Schemas['Thread'];
+export type ThreadDetails = Omit<Schemas['ThreadDetails'], 'messages'> & { messages: Message[] };
+
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;

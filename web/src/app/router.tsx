@@ -13,6 +13,8 @@ import { readListSearch } from '@/features/executions/search';
 import { LogsPage } from '@/features/logs/LogsPage';
 import { readLogSearch } from '@/features/logs/search';
 import { SignInPage } from '@/features/sign-in/SignInPage';
+import { readThreadSearch } from '@/features/threads/search';
+import { ThreadsPage } from '@/features/threads/ThreadsPage';
 import { parseSearch, type Search, stringifySearch, textOf } from '@/lib/url';
 import { ExecutionsRoute } from './ExecutionsRoute';
 import { BarTools } from './layout/BarTools';
@@ -79,6 +81,13 @@ const execution = createRoute({
   component: ExecutionPage,
 });
 
+const threads = createRoute({
+  getParentRoute: () => portal,
+  path: '/threads',
+  validateSearch: readThreadSearch,
+  component: () => <ThreadsPage tools={<BarTools />} />,
+});
+
 const logs = createRoute({
   getParentRoute: () => portal,
   path: '/logs',
@@ -87,7 +96,10 @@ const logs = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, portal.addChildren([home, executions, execution, logs])]),
+  routeTree: root.addChildren([
+    signIn,
+    portal.addChildren([home, executions, execution, threads, logs]),
+  ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: false,

@@ -39,5 +39,5 @@ fn line(span: &SpanRow) -> Line {
     // What was sent as plain JSON has its metadata beside it.
     let own = text(|payload| &payload.metadata).and_then(|text| serde_json::from_str(text).ok());
     recorded.metadata.extend(own.unwrap_or_else(Map::new));
-    Line { place, message: Message::recorded(span.span_id, span.trace_id, span.start, recorded) }
+    Line { place, message: Message::recorded(span, recorded) }
 }

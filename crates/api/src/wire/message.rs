@@ -2,6 +2,7 @@
 
 use farol_model::{SpanId, TraceId, UnixNano};
 use farol_otlp::{Recorded, Said};
+use farol_storage::SpanRow;
 use serde::Serialize;
 use serde_json::{
     Map, Value,
@@ -58,23 +59,19 @@ impl From<farol_otlp::ToolCall> for ToolCall {
 }
 
 impl Message {
-    pub(crate) fn recorded(
-        span_id: SpanId,
-        trace_id: TraceId,
-        time: UnixNano,
-        recorded: Recorded,
-    ) -> Self {
+    /// What a span recorded, under the id that its sender gave it.
+    pub(crate) fn recorded(span: &SpanRow, recorded: Recorded) -> Self {
         Self {
-            id: span_id.to_string(),
-            span_id,
-            execution_id: trace_id.to_string(),
+            id: span.node_id.clone().unwrap_or_else(|| span.span_id.to_string()),
+            span_id: span.span_id,
+            execution_id: span.trace_id.to_string(),
             role: recorded.role,
             name: recorded.name,
             content: recorded.content,
             tool_calls: recorded.tool_calls.into_iter().map(ToolCall::from).collect(),
             metadata: recorded.metadata,
-            timestamp: time,
-            timestamp_unix_nano: time.0,
+            timestamp: span.start,
+            timestamp_unix_nano: span.start.0,
         }
     }
 

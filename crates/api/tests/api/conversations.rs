@@ -140,6 +140,39 @@ async fn recorded_messages_are_the_conversation(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn messages_sent_as_json_keep_their_ids_content_and_metadata(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    // Each may be an execution of its own: what they share is the thread.
+    let sent = json!([
+        {"id": "m 1", "type": "conversation_message", "threadId": "t", "executionId": "turn-1",
+            "startTime": "2025-11-21T04:40:00Z", "input": {"role": "user", "content": "Oi"}},
+        {"id": "m 2", "type": "conversation_message", "threadId": "t",
+            "startTime": "2025-11-21T04:40:01Z", "role": "assistant",
+            "content": {"type": "audio", "url": "https://x/y.ogg", "z": 1, "a": 2.0},
+            "metadata": {"confidence": 0.5}, "citations": ["kb/1"]},
+        {"id": "m 3", "type": "conversation_message", "threadId": "t",
+            "startTime": "2025-11-21T04:40:02Z",
+            "input": {"role": "assistant", "content": "Tudo bem?"}},
+    ]);
+    farol.send_json("/api/v1/traces", &sent).await.expect(200);
+    let page = farol.find(&format!("{ONE}/turn-1/messages")).await;
+    assert_eq!(page["items"][0]["id"], "m 1");
+    assert_eq!(page["items"][0]["executionId"], "turn-1");
+    let thread = farol.find(&format!("{THREADS}/t")).await;
+    let messages = thread["messages"].as_array().unwrap();
+    assert_eq!(messages.len(), 3);
+    assert_eq!(messages[1]["content"], sent[1]["content"]);
+    assert_eq!(messages[1]["metadata"], json!({"confidence": 0.5, "citations": ["kb/1"]}));
+    assert_eq!((&messages[1]["id"], &messages[1]["executionId"]), (&json!("m 2"), &json!("m 2")));
+    let listed = &farol.find(THREADS).await["items"][0];
+    assert_eq!(
+        (&listed["latestUserText"], &listed["latestAssistantText"]),
+        (&json!("Oi"), &json!("Tudo bem?"))
+    );
+    assert_eq!((&listed["messageCount"], &listed["executionCount"]), (&json!(3), &json!(3)));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn calls_of_models_stand_in_where_no_message_was_recorded(pool: PgPool) {
     let farol = Farol::new(pool).await;
     let mut called = chat("t", 1, 2, START, &["system: Be brief.", "user: Weather?"], &[]);

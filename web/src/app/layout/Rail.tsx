@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ListTree, ScrollText } from 'lucide-react';
+import { ListTree, MessagesSquare, ScrollText } from 'lucide-react';
 import { t } from '@/lib/strings/en';
 import { Logo } from '@/ui/Logo';
 import { HealthNote } from './HealthNote';
@@ -9,6 +9,7 @@ import s from './shell.module.css';
 
 const PAGES = [
   { to: '/executions', name: t.nav.executions, icon: ListTree },
+  { to: '/threads', name: t.nav.threads, icon: MessagesSquare },
   { to: '/logs', name: t.nav.logs, icon: ScrollText },
 ] as const;
 

@@ -42,11 +42,15 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/executions' | '/logs'> = { e: '/executions', l: '/logs' };
+const PAGES: Record<string, '/executions' | '/threads' | '/logs'> = {
+  e: '/executions',
+  t: '/threads',
+  l: '/logs',
+};
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g e`, `g l`: before all others hear the second key. */
+/** `g e`, `g t`, `g l`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -20,6 +20,7 @@ export type Target =
 
 const PAGES = [
   { name: t.nav.executions, to: '/executions', icon: ListTree },
+  { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
 ] as const;
 
@@ -53,10 +54,10 @@ function ofId(id: string): Target[] {
     const logs: NavigateOptions = { to: '/logs', search: { ...all, traceId: id } };
     return [open, { kind: 'link', label: t.palette.logsOfTrace(id), icon: ScrollText, link: logs }];
   }
-  const thread: NavigateOptions = { to: '/executions', search: { ...all, threadId: [id] } };
+  const thread: NavigateOptions = { to: '/threads', search: { ...all, thread: id } };
   return [
     open,
-    { kind: 'link', label: t.palette.executionsOfThread(id), icon: MessagesSquare, link: thread },
+    { kind: 'link', label: t.palette.openThread(id), icon: MessagesSquare, link: thread },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ApiError } from '@/api/client';
+import { messagesQuery } from '@/api/conversations';
 import { executionLogsQuery, executionQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
@@ -11,13 +12,14 @@ import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
+import { ConversationPane } from './conversation/ConversationPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
 import { ExportMenu } from './ExportMenu';
 import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
-import { useExecutionId, useExecutionSearch } from './search';
+import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
 /** Spans from which on a running trace is read less often. */
@@ -73,7 +75,19 @@ const Heading = ({ execution }: { execution?: Execution }) => (
 function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: number }) {
   const { execution } = details;
   const { search } = useExecutionSearch();
-  const logs = useInfiniteQuery(executionLogsQuery(useProject(), execution.executionId));
+  const tab = shownTab(search, execution.messageCount);
+  const project = useProject();
+  const live = useLive();
+  const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
+  const messages = useInfiniteQuery({
+    ...messagesQuery(project, execution.executionId),
+    enabled: tab === 'conversation',
+    refetchInterval: ({ state }) =>
+      live &&
+      execution.status === 'running' &&
+      state.data?.pages.length === 1 &&
+      lookEvery(details),
+  });
   return (
     <Page
       title={execution.name}
@@ -82,9 +96,12 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
     >
       <Facts execution={execution} />
       <ExecutionTabs details={details} logs={logs.data} />
-      {search.tab === undefined && <TracePane details={details} fetchedAt={fetchedAt} />}
-      {search.tab === 'logs' && <LogsPane query={logs} />}
-      {search.tab === 'json' && <JsonPane details={details} />}
+      {tab === 'conversation' && (
+        <ConversationPane details={details} query={messages} fetchedAt={fetchedAt} />
+      )}
+      {tab === 'trace' && <TracePane details={details} fetchedAt={fetchedAt} />}
+      {tab === 'logs' && <LogsPane query={logs} />}
+      {tab === 'json' && <JsonPane details={details} />}
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { ExecutionDetails, Log, Page } from '@/api/types';
+import type { ExecutionDetails, Log, Node, Page } from '@/api/types';
 import { count } from '@/lib/format';
 import { t } from '@/lib/strings/en';
 import { type Tab, Tabs } from '@/ui/Tabs';
-import { type TabId, useExecutionSearch } from './search';
+import { shownTab, type TabId, useExecutionSearch } from './search';
 
 interface ExecutionTabsProps {
   details: ExecutionDetails;
@@ -17,9 +17,21 @@ function logCount(logs: ExecutionTabsProps['logs']): string | undefined {
   return `${count(lines)}${logs.pages.at(-1)?.nextCursor ? '+' : ''}`;
 }
 
+/** Messages of a model's call may stand in log records alone, which no summary counts. */
+const mayTalk = ({ type }: Node) => type === 'llm_call';
+
 export function ExecutionTabs({ details, logs }: ExecutionTabsProps) {
   const { search, change } = useExecutionSearch();
+  const { messageCount } = details.execution;
+  const shown = shownTab(search, messageCount);
+  const conversation: Tab<TabId> = {
+    id: 'conversation',
+    label: t.execution.tab.conversation,
+    count: messageCount > 0 ? count(messageCount) : undefined,
+  };
+  const talks = shown === 'conversation' || messageCount > 0 || details.traces.some(mayTalk);
   const tabs: Tab<TabId>[] = [
+    ...(talks ? [conversation] : []),
     { id: 'trace', label: t.execution.tab.trace, count: count(details.tracesTotal) },
     { id: 'logs', label: t.execution.tab.logs, count: logCount(logs) },
     { id: 'json', label: t.execution.tab.json },
@@ -28,8 +40,8 @@ export function ExecutionTabs({ details, logs }: ExecutionTabsProps) {
     <Tabs
       label={t.execution.tabsLabel}
       tabs={tabs}
-      value={search.tab ?? 'trace'}
-      onChange={(tab) => change({ tab: tab === 'trace' ? undefined : tab })}
+      value={shown}
+      onChange={(tab) => change({ tab })}
     />
   );
 }

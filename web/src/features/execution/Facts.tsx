@@ -13,7 +13,7 @@ const ALL_TIME = { range: 'all', from: undefined, to: undefined };
 
 /** What the execution was, in one line. */
 export function Facts({ execution }: { execution: Execution }) {
-  const { threadId, sessionId, userId, entity, service } = execution;
+  const { threadId, sessionId, userId, entity, service, model, models } = execution;
   const agent = execution.agentName ?? execution.agentId;
   return (
     <dl className={s.facts}>
@@ -39,9 +39,25 @@ export function Facts({ execution }: { execution: Execution }) {
           {execution.costEstimated && <span className="faint">{words.estimated}</span>}
         </Fact>
       )}
+      {model && (
+        <Fact name={words.model}>
+          <Link to="/executions" search={{ ...ALL_TIME, model: [model] }} className="link">
+            {model}
+          </Link>
+          {models.length > 1 && (
+            <span className="faint" title={models.join(', ')}>
+              {words.moreModels(models.length - 1)}
+            </span>
+          )}
+        </Fact>
+      )}
       {agent && <ListLink name={words.agent} search={{ agentId: [agent] }} value={agent} />}
       {threadId && (
-        <ListLink mono name={words.thread} search={{ threadId: [threadId] }} value={threadId} />
+        <Fact name={words.thread} wide>
+          <Link to="/threads" search={{ ...ALL_TIME, thread: threadId }} className="link mono">
+            {threadId}
+          </Link>
+        </Fact>
       )}
       {entity && (
         <ListLink

@@ -3,16 +3,31 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { type Search, textOf } from '@/lib/url';
 
-export type TabId = 'trace' | 'logs' | 'json';
+const TABS = ['conversation', 'trace', 'logs', 'json'] as const;
+export type TabId = (typeof TABS)[number];
 
 export interface ExecutionSearch {
-  /** Absent for the trace. */
-  tab?: Exclude<TabId, 'trace'>;
+  /** Absent for the conversation where there is one, else the trace. */
+  tab?: TabId;
   span?: string;
+  /** The message whose trace is shown beside the conversation. */
+  message?: string;
+  /** How much of the conversation: this execution's, unless it says `thread`. */
+  all?: 'thread';
 }
 
-export function readExecutionSearch({ tab, span }: Search): ExecutionSearch {
-  return { tab: tab === 'logs' || tab === 'json' ? tab : undefined, span: textOf(span) };
+export function readExecutionSearch({ tab, span, message, all }: Search): ExecutionSearch {
+  return {
+    tab: TABS.find((each) => each === tab),
+    span: textOf(span),
+    message: textOf(message),
+    all: all === 'thread' ? all : undefined,
+  };
+}
+
+/** The tab that is shown: a span is looked at in the trace. */
+export function shownTab({ tab, span }: ExecutionSearch, messages: number): TabId {
+  return tab ?? (span === undefined && messages > 0 ? 'conversation' : 'trace');
 }
 
 const route = getRouteApi('/portal/executions/$executionId');

@@ -1,4 +1,5 @@
 // Every word that people see. Another language is another file of this shape.
+import { chat, threads } from './en/chat';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -7,6 +8,8 @@ import { shell } from './en/shell';
 
 export const t = {
   ...shell,
+  chat,
+  threads,
   executions,
   execution,
   firstRun,

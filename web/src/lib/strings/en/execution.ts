@@ -15,6 +15,8 @@ export const execution = {
     session: 'Session',
     user: 'User',
     service: 'Service',
+    model: 'Model',
+    moreModels: (count: number) => `and ${count} more`,
     execution: 'Execution',
     in: 'in',
     out: 'out',
@@ -28,7 +30,7 @@ export const execution = {
   exportFormats: { json: 'JSON', csv: 'CSV, one row a span', otlp: 'OTLP, as JSON' },
   copyAll: 'Copy the trace as JSON',
   tabsLabel: 'Views of this execution',
-  tab: { trace: 'Trace', logs: 'Logs', json: 'JSON' },
+  tab: { conversation: 'Conversation', trace: 'Trace', logs: 'Logs', json: 'JSON' },
   jsonLabel: 'The execution as JSON',
   jsonNote:
     'Inputs, outputs and attributes are fetched span by span; the export has everything in one file.',

@@ -19,6 +19,7 @@ export const shell = {
   nav: {
     label: 'Pages',
     executions: 'Executions',
+    threads: 'Threads',
     logs: 'Logs',
     skip: 'Skip to the content',
   },
@@ -73,7 +74,7 @@ export const shell = {
     goTo: (page: string) => `Go to ${page}`,
     openExecution: (id: string) => `Open execution ${id}`,
     findText: (text: string) => `Search executions for “${text}”`,
-    executionsOfThread: (id: string) => `Executions of thread ${id}`,
+    openThread: (id: string) => `Open thread ${id}`,
     logsOfTrace: (id: string) => `Logs of trace ${id}`,
     nothing: 'Nothing by that name.',
     theme: (name: string) => `Theme: ${name}`,
@@ -88,6 +89,7 @@ export const shell = {
         keys: [
           ['mod K', 'go to a page or an id'],
           ['g e', 'executions'],
+          ['g t', 'threads'],
           ['g l', 'logs'],
           ['r', 'refresh'],
           ['l', 'live on and off'],
@@ -103,6 +105,15 @@ export const shell = {
           ['f', 'add a filter'],
           ['c', 'copy the id'],
           ['esc', 'close the preview'],
+        ],
+      },
+      {
+        title: 'Threads and conversations',
+        keys: [
+          ['j k', 'next, previous thread or message'],
+          ['e', 'next thread with errors'],
+          ['/', 'search in messages and ids'],
+          ['esc', 'close the thread, or the message’s trace'],
         ],
       },
       {

@@ -1,0 +1,172 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ExternalLink, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ExecutionDetails, Message } from '@/api/types';
+import { cx } from '@/lib/cx';
+import { cost, count, duration, fullTime } from '@/lib/format';
+import { toJson } from '@/lib/json-rows';
+import { wordsOf } from '@/lib/pieces';
+import { look } from '@/lib/span-types';
+import { t } from '@/lib/strings/en';
+import { Button } from '@/ui/Button';
+import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
+import { useTrace } from '../trace/useTrace';
+import s from './conversation.module.css';
+
+const words = t.chat.turn;
+const ROW = 24;
+/** Deeper rows stop moving to the right. */
+const DEEPEST = 6;
+
+interface TurnPanelProps {
+  details: ExecutionDetails;
+  fetchedAt: number;
+  message: Message;
+  onClose: () => void;
+  /** Opens a span in the trace. */
+  onOpen: (spanId: string) => void;
+}
+
+/** The trace of a message's turn, with its own span marked, and what came with the message. */
+export function TurnPanel({ details, fetchedAt, message, onClose, onOpen }: TurnPanelProps) {
+  const { execution } = details;
+  return (
+    <aside className={s.panel} aria-label={words.label}>
+      <header>
+        <h2>
+          <span className="clip">{execution.name}</span>
+          {execution.errorCount > 0 ? (
+            <Tag tone="error">{t.execution.errorsTag(execution.errorCount)}</Tag>
+          ) : (
+            <StatusTag status={execution.status} />
+          )}
+        </h2>
+        <span className="grow" />
+        <Button small onClick={() => onOpen(message.spanId)}>
+          {words.open}
+          <ExternalLink className="ico" aria-hidden />
+        </Button>
+        <Button look="ghost" icon small aria-label={words.close} onClick={onClose}>
+          <X className="ico" aria-hidden />
+        </Button>
+      </header>
+      <dl className={s.usage}>
+        <Sum name={words.duration}>{duration(execution.durationMs)}</Sum>
+        <Sum name={words.tokensIn}>{count(execution.inputTokens)}</Sum>
+        <Sum name={words.tokensOut}>{count(execution.outputTokens)}</Sum>
+        <Sum name={words.cost}>
+          {cost(execution.cost, 4)}
+          {execution.costEstimated && execution.cost !== null && ' *'}
+        </Sum>
+      </dl>
+      <Spans details={details} fetchedAt={fetchedAt} current={message.spanId} onOpen={onOpen} />
+      <Facts message={message} onOpen={onOpen} />
+    </aside>
+  );
+}
+
+const Sum = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+interface SpansProps {
+  details: ExecutionDetails;
+  fetchedAt: number;
+  current: string;
+  onOpen: (spanId: string) => void;
+}
+
+function Spans({ details, fetchedAt, current, onOpen }: SpansProps) {
+  const { trace } = useTrace(details, fetchedAt);
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: trace.nodes.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
+  const at = trace.indexOf.get(current) ?? -1;
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'center' });
+  }, [virtual, at]);
+  const total = trace.total || 1;
+  return (
+    <section ref={scroller} className={s.spans} aria-label={words.spans}>
+      <div style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const node = trace.nodes[index];
+          const left = Math.min(99.5, (trace.start[index] / total) * 100);
+          const width = Math.min(100 - left, (trace.duration[index] / total) * 100);
+          return (
+            <button
+              key={`${node.traceId} ${node.spanId}`}
+              type="button"
+              className={s.row}
+              data-family={look(node.type).family}
+              aria-current={index === at || undefined}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => onOpen(node.spanId)}
+            >
+              <span className={s.name}>
+                <span
+                  className={s.indent}
+                  style={{ width: Math.min(trace.depth[index], DEEPEST) * 12 }}
+                />
+                <TypeTag type={node.type} />
+                <span className="clip">{node.name}</span>
+              </span>
+              <span className={s.track}>
+                <i
+                  className={cx(s.bar, node.status === 'error' && s.failed)}
+                  style={{ left: `${left}%`, width: `${width}%` }}
+                />
+              </span>
+              <span className={cx(s.time, 'num')}>
+                {duration(node.durationMs ?? trace.duration[index])}
+              </span>
+            </button>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+/** What came with the message. */
+function Facts({ message, onOpen }: { message: Message; onOpen: (spanId: string) => void }) {
+  const text = wordsOf(message.content);
+  return (
+    <section className={s.facts}>
+      <h3>{words.selected}</h3>
+      <dl>
+        <dt>{words.sent}</dt>
+        <dd className="num">{fullTime(message.timestamp)}</dd>
+        <dt>{words.role}</dt>
+        <dd>{message.name ? `${message.role} · ${message.name}` : message.role}</dd>
+        <dt>{words.content}</dt>
+        <dd>{text ? words.characters(text.length) : words.structured}</dd>
+        <dt>{words.span}</dt>
+        <dd>
+          <button type="button" className="link mono" onClick={() => onOpen(message.spanId)}>
+            {message.spanId}
+          </button>
+        </dd>
+        {Object.entries(message.metadata).map(([key, value]) => (
+          <Extra key={key} name={key} value={value} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const Extra = ({ name, value }: { name: string; value: unknown }) => (
+  <>
+    <dt title={name}>{name}</dt>
+    <dd className="mono" title={toJson(value).slice(0, 2_000)}>
+      {toJson(value).slice(0, 300)}
+    </dd>
+  </>
+);

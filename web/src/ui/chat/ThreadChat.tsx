@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { threadQuery } from '@/api/conversations';
+import type { Message } from '@/api/types';
+import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useProject } from '@/lib/project';
+import { t } from '@/lib/strings/en';
+import { Button } from '../Button';
+import { Caveat, Empty, Failure } from '../Notice';
+import { Chat } from './Chat';
+import { ChatSkeleton } from './ChatSkeleton';
+import s from './chat.module.css';
+
+/** A thread as far as it was read: pages go from the newest executions back. */
+export function useThread(threadId: string) {
+  const live = useLive();
+  const query = useInfiniteQuery({
+    ...threadQuery(useProject(), threadId),
+    // Only the newest page is looked at again by itself.
+    refetchInterval: ({ state }) => live && state.data?.pages.length === 1 && LIVE_EVERY * 2,
+  });
+  const pages = query.data?.pages;
+  const messages = useMemo(
+    () => [...(pages ?? [])].reverse().flatMap((page) => page.messages),
+    [pages],
+  );
+  const executions = useMemo(() => pages?.flatMap((page) => page.executions) ?? [], [pages]);
+  return { query, thread: pages?.[0], messages, executions };
+}
+
+interface ThreadChatProps {
+  threadId: string;
+  selected: string | undefined;
+  onOpen: (message: Message) => void;
+}
+
+/** A thread as one long conversation over its executions. */
+export function ThreadChat({ threadId, selected, onOpen }: ThreadChatProps) {
+  const { query, messages, executions } = useThread(threadId);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  if (query.isPending) return <ChatSkeleton />;
+  if (query.isError && messages.length === 0)
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (messages.length === 0 && !hasNextPage)
+    return <Empty title={t.chat.none} text={t.chat.noneText} />;
+  return (
+    <>
+      {query.data?.pages.some((page) => !page.complete) && <Caveat>{t.chat.incomplete}</Caveat>}
+      <Chat
+        key={threadId}
+        messages={messages}
+        executions={executions}
+        selected={selected}
+        onOpen={onOpen}
+        from="end"
+        before={
+          hasNextPage && (
+            <div className={s.earlier}>
+              <Button small disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+                {isFetchingNextPage ? `${t.chat.loadingEarlier}…` : t.chat.earlier}
+              </Button>
+            </div>
+          )
+        }
+      />
+    </>
+  );
+}
