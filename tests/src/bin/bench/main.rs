@@ -12,6 +12,7 @@ mod load;
 mod log_search;
 mod machine;
 mod report;
+mod span_search;
 mod start;
 mod statistics;
 mod subject;
@@ -24,7 +25,7 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 6] = ["start", "ingest", "logs", "trace", "lists", "log_search"];
+const PARTS: [&str; 7] = ["start", "ingest", "logs", "trace", "lists", "log_search", "span_search"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -65,6 +66,9 @@ fn run(asked: &[String]) -> Report {
     }
     if wanted("log_search") {
         log_search::measure(&mut report, &mut subject);
+    }
+    if wanted("span_search") {
+        span_search::measure(&mut report, &mut subject);
     }
     subject.stop();
     report

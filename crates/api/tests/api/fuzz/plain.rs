@@ -40,7 +40,7 @@ fn body(path: &str, random: &mut Random) -> Vec<u8> {
         (0..random.below(4)).map(|_| if is_nodes { node(random) } else { line(random) }).collect();
     let mut body = match random.below(5) {
         0 => return noise(random),
-        1 => items.iter().map(|item| format!("{item}\n")).collect::<String>().into_bytes(),
+        1 => items.iter().map(Value::to_string).collect::<Vec<_>>().join("\n").into_bytes(),
         2 => b"2025-11-21T04:40:00Z INFO http a=b c=\"d e\" GET /x 200\n  at x=y\n\"\n".repeat(2),
         3 => Value::Array(items).to_string().into_bytes(),
         _ => json!({if is_nodes { "traces" } else { "logs" }: items, "more": 1})
