@@ -2,8 +2,9 @@
 //! API makes of an agent that is asked for the weather, calls a tool and answers.
 
 use std::env;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use farol_tests::client::Client;
 use farol_tests::data_dir::DataDir;
@@ -92,6 +93,57 @@ fn functions_under_langsmith() {
     assert_eq!(trace.one("forecaster")["type"], "chain");
 }
 
+#[test]
+fn observations_of_langfuse() {
+    let trace = Trace::of(python("langfuse_tracing.py", &[]));
+    let call = json!({
+        "model": "gpt-4o", "threadId": "thread-langfuse", "sessionId": "thread-langfuse",
+        "userId": "user-1", "cost": 0.003,
+        "usage": {"inputTokens": 100, "outputTokens": 20, "totalTokens": 120, "cachedTokens": 40},
+    });
+    trace.assert_calls("model", &call);
+    let arguments = json!({"args": ["Paris"], "kwargs": {}});
+    trace.assert_tool("weather", &arguments, "sunny in Paris");
+    let agent = trace.one("forecaster");
+    assert_contains(&json!({"type": "agent_execution", "agentName": "forecaster"}), agent);
+}
+
+#[test]
+fn logs_and_running_spans_of_logfire() {
+    let data = DataDir::new();
+    let server = Server::start(&data);
+    let reader = server.client().with_key(&create_key(&data, "default", "read"));
+    let mut program = python("logfire_logs.py", &[]);
+    program.env("FAROL_KEY", create_key(&data, "default", "ingest"));
+    program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut program = told(program, &server).spawn().expect("a program");
+    let mut line = String::new();
+    let output = program.stdout.take().expect("its output");
+    BufReader::new(output).read_line(&mut line).expect("a line");
+    assert_eq!(line, "sent\n");
+
+    let named = |name| {
+        let executions = reader.must_get(EXECUTIONS);
+        let items = executions["items"].as_array().expect("items");
+        items.iter().find(|execution| execution["name"] == name).expect("an execution").clone()
+    };
+    let running = json!({"status": "running", "spanCount": 1, "endTime": null});
+    assert_contains(&running, &named("import"));
+    drop(program.stdin.take());
+    assert!(program.wait().expect("an end").success());
+    assert_contains(&json!({"status": "success", "spanCount": 1}), &named("import"));
+
+    let order = named("order {id}");
+    assert_contains(&json!({"status": "success", "spanCount": 1}), &order);
+    let id = order["executionId"].as_str().expect("executionId");
+    let logs = reader.must_get(&format!("{EXECUTIONS}/{id}/logs"));
+    let slow = json!({"level": "warn", "body": "slow after 900", "attributes": {"ms": 900}});
+    assert_contains(&slow, &logs["items"][0]);
+    let failed = json!({"level": "error", "attributes": {"exception.message": "no money"}});
+    assert_contains(&failed, &logs["items"][1]);
+    assert_eq!(logs["items"].as_array().map(Vec::len), Some(2));
+}
+
 fn graph_call(more: &Value) -> Value {
     let mut call = json!({
         "model": "gpt-4o", "provider": "openai", "threadId": "thread-graph", "userId": "user-1",
@@ -175,19 +227,11 @@ struct Trace {
 }
 
 impl Trace {
-    fn of(mut program: Command) -> Self {
+    fn of(program: Command) -> Self {
         let data = DataDir::new();
         let server = Server::start(&data);
         let reader = server.client().with_key(&create_key(&data, "default", "read"));
-        for (name, _) in env::vars_os() {
-            if name.to_string_lossy().starts_with("OTEL_") {
-                program.env_remove(name);
-            }
-        }
-        program.env("OTEL_EXPORTER_OTLP_ENDPOINT", &server.url);
-        let output = program.output().unwrap_or_else(|error| panic!("{program:?}: {error}"));
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{program:?}: {}\n{errors}", output.status);
+        run(program, &server);
         Self::read(&reader)
     }
 
@@ -269,6 +313,25 @@ impl Trace {
         assert_eq!(spoken[2]["content"], result);
         assert!(spoken[3]["content"].to_string().contains("sunny"), "{}", spoken[3]);
     }
+}
+
+/// Runs a program to its good end.
+fn run(program: Command, server: &Server) {
+    let mut program = told(program, server);
+    let output = program.output().unwrap_or_else(|error| panic!("{program:?}: {error}"));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program:?}: {}\n{errors}", output.status);
+}
+
+/// Tells a program where the server is, and nothing else.
+fn told(mut program: Command, server: &Server) -> Command {
+    for (name, _) in env::vars_os() {
+        if name.to_string_lossy().starts_with("OTEL_") {
+            program.env_remove(name);
+        }
+    }
+    program.env("OTEL_EXPORTER_OTLP_ENDPOINT", &server.url);
+    program
 }
 
 /// Asserts that an object has these fields, and in them at least these.

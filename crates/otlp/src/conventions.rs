@@ -108,7 +108,8 @@ fn read_names(raw: &RawSpan<'_>, reading: &Reading<'_>, span: &mut Span) {
     *target = reading
         .text(Field::EntityName)
         .or_else(|| named.or_else(bracketed).and_then(coerce::identifier_text))
-        .or_else(|| if is_agent { reading.text(Field::NodeName) } else { None });
+        .or_else(|| if is_agent { reading.text(Field::NodeName) } else { None })
+        .or_else(|| if reading.is_named { coerce::identifier_text(&raw.name) } else { None });
 }
 
 /// A model that is named behind its provider.

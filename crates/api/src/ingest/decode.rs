@@ -48,10 +48,10 @@ impl Signal {
         }
     }
 
-    /// Bytes that an item takes beside its texts.
+    /// Bytes that an item takes beside its texts; of a node also to find its place among the others.
     const fn item_bytes(self) -> usize {
         match self {
-            Self::Nodes => size_of::<Span>() + size_of::<JsonNode>(),
+            Self::Nodes => size_of::<Span>() + 2 * size_of::<JsonNode>(),
             Self::Logs => size_of::<LogRecord>(),
         }
     }

@@ -18,7 +18,8 @@ use axum::{
     },
 };
 use farol_storage::{
-    Arrival, LogCursor, StorageError, arrivals_after, is_known_arrival, last_arrival, read_arrival,
+    Arrival, LogCursor, LogRow, StorageError, arrivals_after, is_known_arrival, last_arrival,
+    read_arrival,
 };
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
@@ -249,7 +250,7 @@ impl Tail {
             look.dropped += (arrival.rows - sent).max(1);
         }
         look.lines += rows.len();
-        let places: Vec<LogCursor> = rows.iter().map(|row| row.cursor()).collect();
+        let places: Vec<LogCursor> = rows.iter().map(LogRow::cursor).collect();
         let logs = to_wire(connection, self.project_id, rows).await?;
         let events = places.into_iter().zip(logs).map(|(after, log)| {
             let place = Place { seq: arrival.seq, after: Some(after) };

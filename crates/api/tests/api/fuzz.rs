@@ -2,4 +2,5 @@
 //! a 5xx, and what is taken, Postgres takes.
 
 mod bodies;
+mod plain;
 mod queries;

@@ -565,6 +565,9 @@ async fn hostile_values_cost_nobody_anything(pool: PgPool) {
         (nodes[1]["model"].as_str().unwrap().len(), &nodes[1]["metadata"]["model"]),
         (512, &json!(long))
     );
+    let deeper = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+    let answer = farol.send(telemetry(NODES, JSON, deeper)).await.expect(200).json();
+    assert_eq!(answer["rejected"][0]["code"], "malformed");
     let broken = [b"[{\"name\":\"a\xff\"}]".as_slice(), b"\xef\xbb\xbf[{\"name\":\"b\"}]"];
     for body in broken {
         let answer: Answer = farol.send(telemetry(NODES, JSON, body.to_vec())).await;

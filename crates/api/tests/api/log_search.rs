@@ -22,7 +22,7 @@ fn bodies(page: &Value) -> Vec<&str> {
 
 /// A line with a tenant, a number, a list and something nested.
 fn line(number: u64, body: &str) -> LogRecord {
-    let tenant = if number % 2 == 0 { "acme" } else { "umbrella" };
+    let tenant = if number.is_multiple_of(2) { "acme" } else { "umbrella" };
     LogRecord {
         attributes: vec![
             attribute("tenant.id", tenant),
@@ -92,8 +92,8 @@ async fn text_and_attributes_find_what_they_name_and_leave_out_the_rest(pool: Pg
     farol.read(&format!("{LIST}?search={long}")).await.names_field("search");
     let many = "attr.a=1&attr.b=2&".repeat(20);
     farol.read(&format!("{LIST}?{many}")).await.expect(200);
-    let many: String = (0..33).map(|number| format!("attr.a{number}=1&")).collect();
-    farol.read(&format!("{LIST}?{many}")).await.names_field("attr");
+    let many: Vec<String> = (0..33).map(|number| format!("attr.a{number}=1")).collect();
+    farol.read(&format!("{LIST}?{}", many.join("&"))).await.names_field("attr");
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -130,7 +130,8 @@ async fn a_search_that_comes_to_its_deadline_says_how_far_it_came_and_goes_on(po
     let hasty = settings();
     let hasty = farol_api::ApiSettings { search_deadline: Duration::ZERO, ..hasty };
     let hasty = Farol::with(pool.clone(), hasty).await;
-    let text = |at: u64| if at % 100 == 0 { format!("needle {at}") } else { format!("hay {at}") };
+    let text =
+        |at: u64| if at.is_multiple_of(100) { format!("needle {at}") } else { format!("hay {at}") };
     hasty.store_logs((0..3_000).map(|at| log(START + at * 60 * SECOND, &text(at))).collect()).await;
     let page = hasty.find(&format!("{LIST}?search=needle&limit=500")).await;
     assert_eq!(page["complete"], false);
@@ -208,4 +209,32 @@ async fn fields_are_told_with_their_most_frequent_values(pool: PgPool) {
     let number = number.unwrap();
     assert_eq!((&number["count"], &number["hasMoreValues"]), (&json!(2), &json!(true)));
     farol.read(&format!("{LIST}/fields?values=101")).await.names_field("values");
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_came_as_json_is_found_however_it_was_written(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let body = r#"{"logs": [
+        {"ts": "2025-11-21T04:40:00.5Z", "level": "WARNING", "msg": "a\u00e7\u00e3o \/path",
+         "tenant_id" : "acme" , "user": { "id" : 7 , "tags" : [ "vip" ] } },
+        {"ts": "2025-11-21T04:40:01.5Z", "level": "CRITICAL", "msg": {"text": "\ud83e\udd80 crab"}, "rate": 1.50}
+    ]}"#;
+    farol.send(telemetry("/api/v1/logs", "application/json", body)).await.expect(200);
+    for (query, found) in [
+        ("search=A%C3%87%C3%83O+/PATH", 1),
+        ("search=%F0%9F%A6%80+CRAB", 1),
+        ("search=vip", 1),
+        ("attr.tenant_id=acme", 1),
+        ("attr.user.id=7&attr.user.tags=vip", 1),
+        ("attr.rate=1.5", 1),
+        ("attr.rate=1.500", 1),
+        ("attr.rate=15", 0),
+        ("level=WARNING", 1),
+        ("level=warn", 1),
+        ("level=fatal", 1),
+        ("level=critical&level=warning", 2),
+    ] {
+        let page = farol.find(&format!("{LIST}?{query}")).await;
+        assert_eq!(page["items"].as_array().unwrap().len(), found, "{query}: {page}");
+    }
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use farol_storage::Scope;
 use farol_testkit::otlp::{protobuf_bytes, span, traces};
+use serde_json::json;
 use sqlx::PgPool;
 use tempfile::TempDir;
 
@@ -63,6 +64,42 @@ async fn keys_that_are_known_send_into_the_spool_and_nobody_gets_401(pool: PgPoo
     assert_eq!(farol.count("spans").await, 3);
     send(&farol, Some(&unused), 4).await.expect(200);
     send(&farol, Some("fk_unknown"), 5).await.expect(401);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn nodes_that_were_spooled_find_their_place_and_their_end(pool: PgPool) {
+    let directory = TempDir::new().unwrap();
+    let farol = Farol::with_spool(pool, settings(), Some(&directory)).await;
+    farol.ingest.open();
+    let begin = json!({"id": "run", "executionId": "e", "name": "run", "status": "running"});
+    farol.send_json("/api/v1/traces", &begin).await.expect(200);
+    let there = farol.lose_database().await;
+    farol.ingest.database().suspect();
+    farol.ingest.database().until_away().await;
+    for (path, body) in [
+        (
+            "/api/v1/traces",
+            json!([{"id": "step", "parentId": "run", "name": "step"}, {"name": "new"}]),
+        ),
+        ("/api/v1/traces", json!({"id": "run", "name": "run", "output": 1})),
+        ("/api/v1/logs", json!({"msg": "spooled", "executionId": "e"})),
+    ] {
+        let answer = farol.send_json(path, &body).await.expect(200).json();
+        assert_eq!(answer["rejected"], json!([]), "{path}");
+    }
+    farol.pool.set_connect_options(there);
+    while health(&farol).await["checks"]["spool"]["records"] != 0 {
+        tokio::task::yield_now().await;
+    }
+    let found = farol.find(&format!("{LIST}/e")).await;
+    assert_eq!(found["execution"]["status"], "success");
+    assert_eq!(found["traces"][0]["children"][0]["id"], "step");
+    assert_eq!((farol.count("spans").await, farol.count("executions").await), (3, 2));
+    let logs = farol.find(&format!("{LIST}/e/logs")).await;
+    assert_eq!(
+        (&logs["items"][0]["body"], &logs["items"][0]["executionId"]),
+        (&json!("spooled"), &json!("e"))
+    );
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

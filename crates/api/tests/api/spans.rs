@@ -236,8 +236,7 @@ async fn a_breakdown_counts_times_and_sums(pool: PgPool) {
     assert_eq!(by_resource["items"][0]["value"], "worker");
     let none = farol.find(&format!("{BREAKDOWN}?by=name&threadId=nobody")).await;
     assert_eq!(none["items"], json!([]));
-    for (query, field) in
-        [("by=colour", "by"), ("by=attr.", "by"), ("", "by"), ("by=name&cursor=1", "cursor")]
+    for (query, field) in [("by=colour", "by"), ("by=attr.", "by"), ("by=name&cursor=1", "cursor")]
     {
         let problem = farol.read(&format!("{BREAKDOWN}?{query}")).await.problem(422, "invalid");
         assert!(problem["errors"][0].to_string().contains(field), "{problem}");

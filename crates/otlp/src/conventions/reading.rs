@@ -23,6 +23,8 @@ pub(super) struct Reading<'r> {
     span_type: Option<Proposal>,
     /// Whether some attribute says that the span failed.
     pub(super) failed: bool,
+    /// Whether the span's own name is that of its agent or tool.
+    pub(super) is_named: bool,
     hits: usize,
 }
 
@@ -54,6 +56,7 @@ impl<'r> Reading<'r> {
             found: Vec::new(),
             span_type: None,
             failed: false,
+            is_named: false,
             hits: 0,
         };
         let mut insides = Vec::new();
@@ -104,8 +107,9 @@ impl<'r> Reading<'r> {
             }
             Meaning::Inside(_) => {}
             Meaning::Type { rule, names } => {
-                let told = value.as_text().unwrap_or_default();
-                let word = told.trim().trim_matches('"').split(' ').next().unwrap_or_default();
+                let told = value.as_text().unwrap_or_default().trim();
+                let quoted = told.strip_prefix('"').and_then(|told| told.strip_suffix('"'));
+                let word = quoted.unwrap_or(told).split(' ').next().unwrap_or_default();
                 if let Some(proposal) = proposal((rule, rank), names, word) {
                     self.propose(proposal);
                 }
@@ -113,6 +117,7 @@ impl<'r> Reading<'r> {
             Meaning::Hint { rule, span_type } => {
                 self.propose(Proposal { order: (rule, rank), span_type, subtype: None });
             }
+            Meaning::Named => self.is_named = true,
             Meaning::Failure(when) => {
                 self.failed |= match when {
                     Failure::Is(word) => {

@@ -52,6 +52,8 @@ pub(super) enum Meaning {
     Type { rule: Rule, names: &'static [(&'static str, SpanType)] },
     /// That the attribute is there tells the type.
     Hint { rule: Rule, span_type: SpanType },
+    /// That the attribute is there tells that an agent's or a tool's span has its name.
+    Named,
     /// The value may say that the span failed.
     Failure(Failure),
 }
@@ -119,6 +121,10 @@ pub(super) const fn typed(
 
 pub(super) const fn hint(key: &'static str, rule: Rule, span_type: SpanType) -> Row {
     row(key, Meaning::Hint { rule, span_type })
+}
+
+pub(super) const fn named(key: &'static str) -> Row {
+    row(key, Meaning::Named)
 }
 
 pub(super) const fn failure(key: &'static str, when: Failure) -> Row {

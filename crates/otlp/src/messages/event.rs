@@ -68,14 +68,12 @@ pub(super) fn read_as_message(
     out: &mut Vec<Message>,
 ) -> bool {
     let Some(role) = role_of(name) else { return false };
-    for key in ["gen_ai.event.content", "message"] {
-        match fields.remove(key).map(part::parsed) {
-            Some(Value::Object(inner)) => fields.extend(inner),
-            Some(content @ (Value::String(_) | Value::Array(_))) => {
-                fields.insert("content".to_owned(), content);
-            }
-            _ => {}
+    match fields.remove("gen_ai.event.content").map(part::parsed) {
+        Some(Value::Object(inner)) => fields.extend(inner),
+        Some(content @ (Value::String(_) | Value::Array(_))) => {
+            fields.insert("content".to_owned(), content);
         }
+        _ => {}
     }
     for key in ["role", "content", "tool_calls"] {
         if let Some(value) = fields.remove(&format!("message.{key}")) {

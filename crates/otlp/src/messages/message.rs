@@ -84,6 +84,13 @@ pub(super) fn is_langchain(kind: &str) -> bool {
 
 /// Reads a message whose fields are these; a tool's answers inside it become messages of their own.
 pub(super) fn read(mut fields: Map<String, Value>, default_role: &str, out: &mut Vec<Message>) {
+    // A choice holds its message, also as JSON text.
+    if let Some(message) = fields.remove("message") {
+        match part::parsed(message) {
+            Value::Object(inner) => fields.extend(inner),
+            content => drop(fields.insert("message".to_owned(), content)),
+        }
+    }
     let role =
         fields.get("role").and_then(short_text).map_or(default_role.to_owned(), |name| role(&name));
     let content = ["content", "parts", "contents", "text", "message"];

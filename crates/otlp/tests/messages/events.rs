@@ -102,3 +102,12 @@ fn log_records_tell_messages_in_their_bodies() {
     ]);
     assert_eq!(json!(input), json!([["user", "first"], ["user", "second"]]));
 }
+
+#[test]
+fn a_choice_holds_its_message_also_as_text() {
+    let message = json!({"role": "assistant", "content": "rainy"});
+    for message in [message.clone(), message.to_string().into()] {
+        let choice = json!([{"index": 0, "message": message, "role": "assistant"}]);
+        assert_eq!(crate::output(&choice), [json!(["assistant", "rainy"])]);
+    }
+}

@@ -13,8 +13,8 @@ const NAME_LENGTH: usize = 200;
 /// Deltas that one transaction folds.
 const BATCH: i64 = 50_000;
 
-/// Minutes of the wider buckets.
-const WIDE: i64 = 60;
+/// Minutes of the buckets that are kept: of years, few enough to add up, and still any quarter of an hour.
+const WIDTHS: [i64; 3] = [1, 15, 60];
 
 /// A service's name as it is counted by.
 pub(super) fn counted_name(service: &str) -> &str {
@@ -45,30 +45,44 @@ pub(super) async fn read_counts(
     (width, origin): (i64, i64),
     (by_level, by_service): (bool, bool),
 ) -> Result<Vec<Counted>, StorageError> {
-    let is_wide = [width, minutes.start, minutes.end].iter().all(|number| number % WIDE == 0);
+    // The widest counts of which whole ones make a bucket, and minutes at both ends.
+    let wide = WIDTHS.into_iter().rev().find(|wide| width % wide == 0).unwrap_or(1);
+    let first_wide = (minutes.start + wide - 1).div_euclid(wide) * wide;
+    let last_wide = (minutes.end.div_euclid(wide) * wide).max(first_wide);
     let rows = sqlx::query!(
-        r#"select (minute - $8) / $5 * $5 + $8 as "minute!", level as "level!", service as "service!",
-            sum(count)::bigint as "count!"
+        r#"select (minute - $8) / $5 * $5 + $8 as "minute!", level as "level!",
+            service as "service!", sum(count)::bigint as "count!"
         from (
             select minute::bigint, case when $6 then level else 0::smallint end as level,
                 case when $7 then service else '' end as service, count
-            from log_counts
-            where project_id = $1 and width = $2 and minute >= $3::bigint and minute < $4::bigint
-            union all
-            select minute::bigint, case when $6 then level else 0::smallint end,
-                case when $7 then service else '' end, count
-            from log_count_deltas
-            where project_id = $1 and minute >= $3::bigint and minute < $4::bigint
+            from (
+                select minute, level, service, count from log_counts
+                where project_id = $1 and width = $2::bigint::smallint
+                    and minute >= $9::bigint and minute < $10::bigint
+                union all
+                select minute, level, service, count from log_counts
+                where project_id = $1 and width = 1
+                    and minute >= $3::bigint and minute < least($9::bigint, $4::bigint)
+                union all
+                select minute, level, service, count from log_counts
+                where project_id = $1 and width = 1
+                    and minute >= $10::bigint and minute < $4::bigint
+                union all
+                select minute, level, service, count from log_count_deltas
+                where project_id = $1 and minute >= $3::bigint and minute < $4::bigint
+            ) as counts
         ) as counted
         group by 1, 2, 3"#,
         project_id,
-        i16::try_from(if is_wide { WIDE } else { 1 }).unwrap_or(1),
+        wide,
         minutes.start,
         minutes.end,
         width,
         by_level,
         by_service,
         origin,
+        first_wide,
+        last_wide,
     )
     .fetch_all(connection)
     .await?;
@@ -81,7 +95,7 @@ pub(super) async fn read_counts(
     Ok(counted.collect())
 }
 
-/// Folds a batch of deltas into the counts of their minutes and hours; returns how many, 0 where none
+/// Folds a batch of deltas into the counts that are kept; returns how many, 0 where none
 /// are left.
 pub async fn fold_log_counts(connection: &mut PgConnection) -> Result<u64, StorageError> {
     let folded = sqlx::query_scalar!(
@@ -92,14 +106,14 @@ pub async fn fold_log_counts(connection: &mut PgConnection) -> Result<u64, Stora
         ), folded as (
             insert into log_counts (project_id, width, minute, level, service, count)
             select project_id, width, minute / width * width, level, service, sum(count)
-            from moved cross join (values (1::smallint), ($2::bigint::smallint)) as widths (width)
+            from moved cross join unnest($2::bigint[]::smallint[]) as width
             group by 1, 2, 3, 4, 5
             on conflict (project_id, width, minute, level, service)
                 do update set count = log_counts.count + excluded.count
         )
         select count(*) as "count!" from moved"#,
         BATCH,
-        WIDE,
+        &WIDTHS,
     )
     .fetch_one(connection)
     .await?;
@@ -123,9 +137,10 @@ pub async fn sweep_log_counts(
     .await?;
     let counts = sqlx::query!(
         "delete from log_counts
-        where project_id = $1 and width = any ('{1,60}') and minute < $2::bigint",
+        where project_id = $1 and width = any ($3::bigint[]::smallint[]) and minute < $2::bigint",
         project_id,
         first_kept,
+        &WIDTHS,
     )
     .execute(connection)
     .await?;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Instant};
 
-use farol_model::UnixNano;
+use farol_model::{Level, UnixNano};
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -131,7 +131,7 @@ struct Tally {
 impl Survey {
     fn add(&mut self, row: &Candidate) {
         self.sampled += 1;
-        let level = level_of(row.level).map(|level| level.name());
+        let level = level_of(row.level).map(Level::name);
         for (name, value) in [
             ("level", level),
             ("severityText", row.severity_text.as_deref()),

@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use sqlx::{Connection, PgConnection, PgTransaction, QueryBuilder};
 
 use super::{
-    filter::LogFilter,
+    filter::{LogFilter, TextSearch},
     read::{COLUMNS, LogCursor, LogRow},
     text_index::indexed_days,
     windows::{Window, Windows, begin, limit_time},
@@ -97,6 +97,7 @@ pub(super) async fn read_arrival_in(
 }
 
 /// How the reading ended.
+#[derive(Clone, Copy)]
 enum End {
     /// Nothing is left.
     All,
@@ -190,7 +191,7 @@ impl<'f> Finder<'f> {
     ) -> Result<End, StorageError> {
         let (project_id, PageOf { ascending, deadline, .. }) = (self.filter.project_id, self.page);
         let mut windows = Windows::new(transaction, project_id, time, ascending, deadline).await?;
-        let is_indexed = self.filter.search.as_ref().is_some_and(|search| search.is_indexed());
+        let is_indexed = self.filter.search.as_ref().is_some_and(TextSearch::is_indexed);
         let mut indexed = if is_indexed { indexed_days(transaction).await? } else { Vec::new() };
         loop {
             let next = windows.next(transaction).await;

@@ -123,7 +123,7 @@ impl Counting<'_> {
         let counts = read_counts(transaction, project_id, first..last, (width, origin), by).await?;
         for counted in counts {
             if self.filter.takes_counted(counted.level, &counted.service) {
-                self.add(counted);
+                self.add(&counted);
             }
         }
         let ends = [
@@ -179,7 +179,9 @@ impl Counting<'_> {
         } else {
             self.count_columns(transaction, window).await?
         };
-        counts.into_iter().for_each(|counted| self.add(counted));
+        for counted in counts {
+            self.add(&counted);
+        }
         Ok(())
     }
 
@@ -229,7 +231,7 @@ impl Counting<'_> {
         Ok(counted.collect())
     }
 
-    fn add(&mut self, counted: Counted) {
+    fn add(&mut self, counted: &Counted) {
         let key = match self.of.by {
             CountBy::Level => {
                 level_of(counted.level).map_or("unknown", |level| level.name()).to_owned()

@@ -86,7 +86,7 @@ impl Windows {
             if rest.from < rest.to
                 && let Some(anchor) = self.nth(transaction, rest, 0).await?
             {
-                return Ok(Some(self.from_anchor(transaction, rest, anchor).await?));
+                return Ok(Some(self.at_anchor(transaction, rest, anchor).await?));
             }
             self.days.pop();
         }
@@ -94,7 +94,7 @@ impl Windows {
     }
 
     /// The piece that begins at a record.
-    async fn from_anchor(
+    async fn at_anchor(
         &mut self,
         connection: &mut PgConnection,
         rest: Window,

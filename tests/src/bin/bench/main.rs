@@ -9,6 +9,7 @@ mod http;
 mod ingest;
 mod lists;
 mod load;
+mod log_search;
 mod machine;
 mod report;
 mod start;
@@ -23,7 +24,7 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 5] = ["start", "ingest", "logs", "trace", "lists"];
+const PARTS: [&str; 6] = ["start", "ingest", "logs", "trace", "lists", "log_search"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -61,6 +62,9 @@ fn run(asked: &[String]) -> Report {
     }
     if wanted("lists") {
         lists::measure(&mut report, &mut subject);
+    }
+    if wanted("log_search") {
+        log_search::measure(&mut report, &mut subject);
     }
     subject.stop();
     report

@@ -106,7 +106,7 @@ async fn no_body_makes_the_server_fail(pool: PgPool) {
 }
 
 /// Everything that got in comes out again, as JSON that can be read.
-async fn assert_readable(farol: &Farol) {
+pub async fn assert_readable(farol: &Farol) {
     farol.find("/api/v1/observability/logs?limit=500").await;
     let list = farol.find("/api/v1/observability/executions?limit=500").await;
     for item in list["items"].as_array().unwrap() {

@@ -4,12 +4,13 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Row, Rule, Table, field, typed},
+    table::{Row, Rule, Table, field, named, typed},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
 
 const ROWS: &[Row] = &[
+    named("lmnr.span.type"),
     typed(
         "lmnr.span.type",
         Rule::Kind,

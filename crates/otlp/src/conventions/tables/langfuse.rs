@@ -4,12 +4,13 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Failure, Row, Rule, Table, failure, field, hint, inside, typed},
+    table::{Failure, Row, Rule, Table, failure, field, hint, inside, named, typed},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
 
 const ROWS: &[Row] = &[
+    named("langfuse.observation.type"),
     typed("langfuse.observation.type", Rule::Langfuse, TYPES),
     // Older SDKs for Python say `span` of generations too; what only those have tells them.
     hint("langfuse.observation.model.name", Rule::Langfuse, SpanType::LlmCall),

@@ -4,12 +4,13 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Row, Rule, Table, field, inside, typed},
+    table::{Row, Rule, Table, field, inside, named, typed},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
 
 const ROWS: &[Row] = &[
+    named("mlflow.spanType"),
     typed("mlflow.spanType", Rule::Kind, TYPES),
     field("mlflow.spanInputs", Field::Input).unless(&["null"]),
     field("mlflow.spanOutputs", Field::Output).unless(&["null"]),

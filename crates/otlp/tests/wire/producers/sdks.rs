@@ -44,7 +44,9 @@ fn langfuse() {
             "langfuse.observation.status_message": "no such order",
         }),
     )
-    .means(json!({"type": "tool_call", "error": {"message": "no such order"}}));
+    .means(json!({
+        "type": "tool_call", "tool": "failed", "error": {"message": "no such order"},
+    }));
     sent("langfuse-sdk", "plain", json!({"langfuse.observation.type": "span"}))
         .means(json!({"type": "span"}));
 }

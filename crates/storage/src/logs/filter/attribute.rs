@@ -96,15 +96,14 @@ fn find<'o>(object: &'o str, key: &str) -> Option<&'o RawValue> {
     if let Some(value) = field(object, key) {
         return Some(value);
     }
-    let dots = key.match_indices('.').map(|(place, _)| place);
+    let mut dots = key.match_indices('.').map(|(place, _)| place);
     if key.matches('.').count() > MOST_STEPS {
         return None;
     }
-    dots.filter_map(|dot| {
+    dots.find_map(|dot| {
         let inner = field(object, &key[..dot])?.get();
         inner.starts_with('{').then(|| find(inner, &key[dot + 1..])).flatten()
     })
-    .next()
 }
 
 fn is_equal(found: &str, value: &str, into_lists: bool) -> bool {
