@@ -81,3 +81,37 @@ fn assert_absent(client: &Client, path: &str) {
     assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
     assert_eq!(answer.json()["status"], 404, "{path}");
 }
+
+#[test]
+fn a_project_s_policy_holds_from_the_first_request_on() {
+    let data = DataDir::new();
+    let key = {
+        let server = Server::start(&data);
+        let key = create_key(&data, "default", "ingest,read");
+        drop(server);
+        key
+    };
+    let policy = data.path().join("policy.json");
+    std::fs::write(&policy, r#"{"rules": [{"preset": "email"}]}"#).expect("a file");
+    let path = policy.to_str().expect("a path");
+    let arguments = ["projects", "privacy", "default", "--set", path, "--verbosity", "standard"];
+    let set = farol_command(&data, &arguments).output().expect("farol runs");
+    assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&set.stdout).expect("JSON");
+    assert_eq!(
+        (&told["verbosity"], &told["rules"][0]["preset"]),
+        (&"standard".into(), &"email".into())
+    );
+
+    let server = Server::start(&data);
+    let client = server.client().with_key(&key);
+    let mut body = trace_request(TRACE, &flat_trace(1, now_ns()));
+    body["resourceSpans"][0]["scopeSpans"][0]["spans"][0]["name"] =
+        "mail to ana@example.com".into();
+    client.must_post("/v1/traces", &body);
+    let answer = client.must_get(&format!("{EXECUTIONS}/{}", trace_hex(TRACE)));
+    assert_eq!(answer["traces"][0]["name"], "mail to [email]");
+    let wrong = ["projects", "privacy", "default", "--verbosity", "loud"];
+    let wrong = farol_command(&data, &wrong).output().expect("farol runs");
+    assert!(!wrong.status.success());
+}

@@ -20,6 +20,7 @@ mod metrics;
 mod otlp;
 mod path;
 mod portal;
+mod privacy;
 mod query;
 mod router;
 mod session;

@@ -12,6 +12,7 @@ mod commit;
 mod database;
 mod group;
 mod metrics;
+mod privacy;
 mod queue;
 mod replay;
 mod spool;
@@ -28,6 +29,7 @@ pub use budget::{Budget, BudgetError, Reservation};
 use commit::Committer;
 pub use database::Database;
 pub use metrics::IngestMetrics;
+pub use privacy::Privacy;
 use queue::{Queue, Waiting};
 use replay::Replay;
 pub use spool::{Holding, Spool, SpoolError, SpoolSettings, SpoolStatus};
@@ -89,6 +91,7 @@ pub struct Ingest {
     metrics: IngestMetrics,
     group_rows: usize,
     prices: Arc<PriceTable>,
+    privacy: Privacy,
 }
 
 /// A replayed group has several times as long as one that somebody waits for.
@@ -138,13 +141,27 @@ impl Ingest {
         let mut replay = JoinSet::new();
         replay.spawn(Replay::new(spool.clone(), patient, Arc::clone(&database)).run());
         let (group_rows, prices) = (settings.group_rows, Arc::clone(&settings.prices));
-        let ingest = Self { queue, budget, database, spool, metrics, group_rows, prices };
+        let ingest = Self {
+            queue,
+            budget,
+            database,
+            spool,
+            metrics,
+            group_rows,
+            prices,
+            privacy: Privacy::default(),
+        };
         (ingest, Writers { writers, replay })
     }
 
     /// Says that the database's schema is up to date: what waits in the spool may be committed.
     pub fn open(&self) {
         self.database.open();
+    }
+
+    /// What projects do not want stored.
+    pub const fn privacy(&self) -> &Privacy {
+        &self.privacy
     }
 
     /// What is known of the database.
@@ -174,6 +191,7 @@ impl Ingest {
         for span in &mut request.spans {
             self.prices.estimate(span);
         }
+        let request = self.privacy.apply(request).await.ok_or(IngestError::Unavailable)?;
         let (answer, answered) = oneshot::channel();
         let (rows, bytes) = (request.rows(), request.weight());
         // The body is gone, its rows are there. (Each with its resource, which it is written with:

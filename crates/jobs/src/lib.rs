@@ -15,6 +15,6 @@ mod statistics;
 pub use canary::{Canary, CanaryMetrics, CanarySettings};
 pub use house::{House, RetentionSettings, all_jobs};
 pub use metrics::JobMetrics;
-pub use policy::follow_policy;
+pub use policy::{follow_policy, follow_privacy};
 pub use retention::{DayPreview, Fate, keep_retention, preview};
 pub use scheduler::{Failure, Job, Outcome, run_jobs};

@@ -65,7 +65,7 @@ pub(crate) enum Command {
     /// Makes people of the portal.
     #[command(subcommand)]
     Users(Users),
-    /// Shows projects and sets how long their data is kept.
+    /// Shows projects, and sets how long their data is kept and what is redacted in it.
     #[command(subcommand)]
     Projects(Projects),
     /// Reads the configuration, says what is wrong with it, and starts nothing.
@@ -117,10 +117,24 @@ pub(crate) enum Users {
     },
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct ProjectPrivacy {
+    /// The project's name.
+    pub(crate) name: String,
+    /// File with the whole policy as JSON, `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) set: Option<PathBuf>,
+    /// How much of payloads is kept: full, standard or metadata.
+    #[arg(long, value_name = "WORD")]
+    pub(crate) verbosity: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Projects {
     /// Lists the projects, how long their data is kept, and what it takes on disk.
     List,
     /// Sets how long a project's data is kept; what is not named stays as it is.
     Set(ProjectLimits),
+    /// Shows, or changes, what a project does not want stored, as JSON.
+    Privacy(ProjectPrivacy),
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod keys;
+mod privacy;
 mod projects;
 mod serve;
 mod users;
@@ -53,6 +54,12 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Projects(Projects::Set(asked)) => {
             with_database(&cli.options, async |database, config| {
                 projects::set(database, config, &asked).await
+            })
+            .await
+        }
+        Command::Projects(Projects::Privacy(asked)) => {
+            with_database(&cli.options, async |database, _| {
+                privacy::privacy(database, &asked).await
             })
             .await
         }

@@ -21,6 +21,8 @@ pub enum Actor<'a> {
     Command(&'a str),
     /// A person, by e-mail address.
     User(&'a str),
+    /// Whoever has a key, by its label.
+    Key(&'a str),
 }
 
 /// Something that was done.
@@ -49,6 +51,7 @@ impl<'a> Actor<'a> {
             Self::System => ("system", None),
             Self::Command(account) => ("command", Some(account)),
             Self::User(email) => ("user", Some(email)),
+            Self::Key(label) => ("key", Some(label)),
         }
     }
 }

@@ -13,6 +13,7 @@ mod jobs;
 mod logs;
 mod partitions;
 mod payload;
+mod privacy;
 mod retention;
 mod spans;
 mod statistics;
@@ -45,6 +46,9 @@ pub use logs::{
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
     finish_drop, list_partitions, projects_in,
+};
+pub use privacy::{
+    ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
 };
 pub use retention::{
     BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,

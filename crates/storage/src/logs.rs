@@ -21,6 +21,7 @@ pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};
 pub use find::{LogPage, PageOf, find_log, find_logs};
 pub use histogram::{CountBy, Histogram, HistogramOf, bucket_start, count_logs, log_bounds};
 pub use messages::{MessageLog, list_message_logs};
+pub(crate) use read::COLUMNS;
 pub use read::{LogCursor, LogRow};
 pub(crate) use rows::{ProjectLog, copy_logs};
 pub use tail::{

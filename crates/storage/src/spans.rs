@@ -10,7 +10,7 @@ mod versions;
 
 pub use breakdown::{Breakdown, BreakdownGroup, SpanField, break_down_spans};
 pub use filter::SpanFilter;
-pub(crate) use read::raw_json;
+pub(crate) use read::{LIGHT, PAYLOAD, raw_json};
 pub use read::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,
     missing_spans,

@@ -22,6 +22,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects/{project}/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how much of a project's payloads is kept, and what is redacted. */
+        get: operations["read_privacy"];
+        /**
+         * Changes what a project does not want stored. It holds for what comes from now on; other servers on the
+         *     same database follow within half a minute.
+         */
+        put: operations["change_privacy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/privacy/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a policy would change in a sample, or in what came last, and changes nothing. */
+        post: operations["try_privacy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/session": {
         parameters: {
             query?: never;
@@ -572,6 +610,18 @@ export interface components {
             /** @description Null: the server's own bound. */
             project: string | null;
         };
+        ChangedItem: {
+            /** @description How many there are. */
+            changeCount: number;
+            /** @description The first 100. */
+            changes: components["schemas"]["ShownChange"][];
+            /** @description Its position in the sample. */
+            index?: number | null;
+            /** @description `span` or `log`. */
+            kind: string;
+            spanId?: string | null;
+            traceId?: string | null;
+        };
         Check: {
             detail?: string | null;
             /** Format: double */
@@ -612,6 +662,25 @@ export interface components {
             partitions_dropped: number;
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
+        };
+        DryRun: {
+            /**
+             * Format: int64
+             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
+             *     given, at most 100.
+             */
+            last?: number | null;
+            policy: components["schemas"]["PrivacyPolicy"];
+            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            sample?: Record<string, never>[] | null;
+        };
+        /** @description What would have changed. */
+        DryRunResult: {
+            changed: number;
+            /** @description Those that would have changed. */
+            items: components["schemas"]["ChangedItem"][];
+            /** @description Items that were looked at, and those of them that would have changed. */
+            lookedAt: number;
         };
         /** @description The business object that the work was about. */
         Entity: {
@@ -1171,6 +1240,30 @@ export interface components {
              */
             start: string;
         };
+        /** @description How much of payloads is kept, and what is redacted before anything is stored. */
+        PrivacyPolicy: {
+            /** @description Bytes, from 100 to 10,000,000; 5,000 unless given. */
+            maxLength?: number;
+            /** @description At most 50, applied in order. */
+            rules?: components["schemas"]["PrivacyRule"][];
+            verbosity?: ("full" | "standard" | "metadata") & Record<string, never>;
+        };
+        /** @description What is redacted: by exactly one of `keys`, `path`, `regex` and `preset`. */
+        PrivacyRule: {
+            /**
+             * @description Keys of attributes and of fields at any depth, whole or behind their last point, in any case; `*`
+             *     stands for any text. What is redacted so is redacted in the same span wherever else it stands.
+             */
+            keys?: string[];
+            name?: string | null;
+            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            path?: string | null;
+            preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
+            /** @description In linear time: without look-around and back references. */
+            regex?: string | null;
+            /** @description What stands in its place; `[redacted]`, or of a preset its own, unless given. */
+            replacement?: string | null;
+        };
         /** @description The body of every error: `application/problem+json` of RFC 9457. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -1262,6 +1355,15 @@ export interface components {
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
             version: string;
+        };
+        ShownChange: {
+            after: string;
+            /** @description The first 200 characters, as is `after`. */
+            before: string;
+            /** @description Where, as a JSON pointer from the span or log. */
+            pointer: string;
+            /** @description The rule's name, or what it looks for; or the verbosity. */
+            rule: string;
         };
         SignIn: {
             email: string;
@@ -1519,6 +1621,165 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyPolicy"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyPolicy"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunResult"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,6 +31,7 @@ mod otlp_transport;
 mod otlp_twice;
 mod otlp_values;
 mod outage;
+mod privacy;
 mod routes;
 mod sessions;
 mod spans;

@@ -206,6 +206,8 @@ impl Running {
     async fn prepare(&self, database: &Database) -> anyhow::Result<Option<String>> {
         migrate(database.options.clone()).await?;
         let mut connection = self.queries.acquire().await?;
+        // Before anything is taken in.
+        self.ingest.privacy().load(&mut connection).await?;
         self.state.set_default_project(ensure_project(&mut connection, "default").await?);
         welcome(&mut connection, &self.url).await
     }

@@ -38,7 +38,7 @@ pub struct LogRow {
     pub execution_id: Option<String>,
 }
 
-pub(super) const COLUMNS: &str = "trace_id, span_id, time_ns, observed_ns, arrival, severity_number, level, \
+pub(crate) const COLUMNS: &str = "trace_id, span_id, time_ns, observed_ns, arrival, severity_number, level, \
     severity_text, service, logger, event_name, body, attributes, attribute_kinds, otlp, resource, \
     scope, resource_kinds, execution_id";
 

@@ -120,14 +120,14 @@ pub struct SpanPayload {
 }
 
 /// In the order in which [`SpanRow::from_row`] reads them.
-pub(super) const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
+pub(crate) const LIGHT: &str = "trace_id, span_id, parent_span_id, start_ns, end_ns, arrival, cost, \
     input_tokens, output_tokens, total_tokens, cached_tokens, cache_write_tokens, \
     reasoning_tokens, time_to_first_token_ns, kind, status_code, type, status, name, subtype, \
     status_message, service, execution_id, agent_id, agent_name, thread_id, session_id, user_id, \
     company_id, entity_type, entity_value, model, provider, finish_reason, tool_name, \
     tool_call_id, error, cost_estimated, node_id, parent_node_id, start_guessed, version_arrival";
 const LIGHT_COUNT: usize = 42;
-pub(super) const PAYLOAD: &str = "response_id, input_key, output_key, \
+pub(crate) const PAYLOAD: &str = "response_id, input_key, output_key, \
     input, output, attributes, attribute_kinds, events, links, otlp, resource, scope, \
     resource_kinds, metadata";
 

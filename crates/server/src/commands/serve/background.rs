@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use farol_ingest::Ingest;
 use farol_jobs::{
     Canary, CanaryMetrics, CanarySettings, House, JobMetrics, RetentionSettings, all_jobs,
-    follow_policy, run_jobs,
+    follow_policy, follow_privacy, run_jobs,
 };
 use farol_storage::{ConnectSettings, Partitions, RetentionPolicy, connect};
 use prometheus_client::registry::Registry;
@@ -88,6 +88,7 @@ impl Background {
     pub(super) fn start(&self, config: &Config, ingest: &Ingest, stop: &CancellationToken) {
         let (house, pool) = (Arc::clone(&self.house), self.pool.clone());
         self.tasks.spawn(follow_policy(pool.clone(), self.policy.clone(), stop.clone()));
+        self.tasks.spawn(follow_privacy(pool.clone(), ingest.privacy().clone(), stop.clone()));
         let jobs = all_jobs(&house);
         self.tasks.spawn(run_jobs(house, jobs, stop.clone()));
         if config.canary.enabled {
