@@ -115,7 +115,8 @@ fn logs_and_running_spans_of_logfire() {
     let reader = server.client().with_key(&create_key(&data, "default", "read"));
     let mut program = python("logfire_logs.py", &[]);
     program.env("FAROL_KEY", create_key(&data, "default", "ingest"));
-    program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    // It looks for a route of its own service, and warns that there is none.
+    program.env("PYTHONWARNINGS", "ignore").stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut program = told(program, &server).spawn().expect("a program");
     let mut line = String::new();
     let output = program.stdout.take().expect("its output");

@@ -21,6 +21,8 @@ mod provider;
 mod reading;
 mod table;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod usage;
 
 pub(crate) use coerce::identifier;

@@ -73,7 +73,7 @@ fn first<T>(
 }
 
 fn read_time(reading: &mut Reading<'_>) -> Option<UnixNano> {
-    first(reading, &["timestamp", "ts", "time"], |value| time(value).ok().flatten())
+    first(reading, &["timestamp", "ts", "time"], |value| time(value).ok()).flatten()
 }
 
 /// The severity's number and the producer's own word for it.

@@ -65,9 +65,9 @@ pub(super) fn read(
 }
 
 fn identity(reading: &mut Reading<'_>, project_id: i32) -> Result<(Span, JsonNode), Rejection> {
-    // The second is what the SDKs call it.
-    let (own, alias) = (reading.id("id")?, reading.id("traceId")?);
-    let id = own.or(alias);
+    // The second is what the SDKs call it; beside the first it says nothing that is understood.
+    let own = reading.id("id")?;
+    let id = if own.is_some() { own } else { reading.id("traceId")? };
     let parent_id = reading.id("parentId")?;
     let execution_id = reading.id("executionId")?;
     // A node that names itself has no parent.

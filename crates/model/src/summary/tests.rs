@@ -40,6 +40,26 @@ fn messages_and_events_lead_only_where_nothing_else_does() {
 }
 
 #[test]
+fn what_models_tell_counts_where_no_message_was_recorded() {
+    let call = |id| SummarySpan {
+        span_type: SpanType::LlmCall,
+        has_input: true,
+        has_output: true,
+        ..span(id, 1, 2)
+    };
+    let agent =
+        SummarySpan { span_type: SpanType::AgentExecution, has_output: true, ..span(1, 0, 1) };
+    let counted = |spans: &[SummarySpan<'static>]| {
+        crate::Execution { summary: sum(spans), ..crate::Execution::default() }.messages()
+    };
+    assert_eq!(counted(&[agent, call(2), call(3)]), 3, "a question and two answers");
+    assert_eq!(counted(&[agent]), 1);
+    assert_eq!(counted(&[span(1, 0, 1)]), 0);
+    let message = SummarySpan { span_type: SpanType::ConversationMessage, ..span(4, 1, 3) };
+    assert_eq!(counted(&[agent, call(2), call(3), message]), 1);
+}
+
+#[test]
 fn one_root_decides_the_status_alone() {
     let child = SummarySpan { status: SpanStatus::Error, ..span(2, 1, 2) };
     let summary = sum(&[span(1, 0, 1), child]);

@@ -4,7 +4,7 @@
 use farol_model::{NANOS_PER_DAY, UnixNano};
 use sqlx::PgConnection;
 
-use super::arrivals::NANOS_PER_MINUTE;
+use super::{arrivals::NANOS_PER_MINUTE, filter::LogFilter};
 use crate::StorageError;
 
 /// Bytes of a service's name that are counted by: what an index takes with ease.
@@ -40,49 +40,56 @@ pub(super) struct Counted {
 /// multiples of it, counted from an origin.
 pub(super) async fn read_counts(
     connection: &mut PgConnection,
-    project_id: i32,
+    filter: &LogFilter,
     minutes: std::ops::Range<i64>,
     (width, origin): (i64, i64),
-    (by_level, by_service): (bool, bool),
+    by_level: bool,
 ) -> Result<Vec<Counted>, StorageError> {
     // The widest counts of which whole ones make a bucket, and minutes at both ends.
     let wide = WIDTHS.into_iter().rev().find(|wide| width % wide == 0).unwrap_or(1);
     let first_wide = (minutes.start + wide - 1).div_euclid(wide) * wide;
     let last_wide = (minutes.end.div_euclid(wide) * wide).max(first_wide);
     let rows = sqlx::query!(
-        r#"select (minute - $8) / $5 * $5 + $8 as "minute!", level as "level!",
+        r#"select (minute - $7) / $5 * $5 + $7 as "minute!", level as "level!",
             service as "service!", sum(count)::bigint as "count!"
         from (
             select minute::bigint, case when $6 then level else 0::smallint end as level,
-                case when $7 then service else '' end as service, count
+                case when $6 then '' else service end as service, count
             from (
                 select minute, level, service, count from log_counts
                 where project_id = $1 and width = $2::bigint::smallint
-                    and minute >= $9::bigint and minute < $10::bigint
+                    and minute >= $8::bigint and minute < $9::bigint
                 union all
                 select minute, level, service, count from log_counts
                 where project_id = $1 and width = 1
-                    and minute >= $3::bigint and minute < least($9::bigint, $4::bigint)
+                    and minute >= $3::bigint and minute < least($8::bigint, $4::bigint)
                 union all
                 select minute, level, service, count from log_counts
                 where project_id = $1 and width = 1
-                    and minute >= $10::bigint and minute < $4::bigint
+                    and minute >= $9::bigint and minute < $4::bigint
                 union all
                 select minute, level, service, count from log_count_deltas
                 where project_id = $1 and minute >= $3::bigint and minute < $4::bigint
             ) as counts
+            where level = any (coalesce($10::smallint[], array[level]))
+                and level <> all ($11::smallint[])
+                and service = any (coalesce($12::text[], array[service]))
+                and service <> all ($13::text[])
         ) as counted
         group by 1, 2, 3"#,
-        project_id,
+        filter.project_id,
         wide,
         minutes.start,
         minutes.end,
         width,
         by_level,
-        by_service,
         origin,
         first_wide,
         last_wide,
+        unless_empty(filter.levels.codes()) as _,
+        &filter.not_levels.codes(),
+        unless_empty(filter.services.clone()) as _,
+        &filter.not_services,
     )
     .fetch_all(connection)
     .await?;
@@ -93,6 +100,11 @@ pub(super) async fn read_counts(
         count: row.count,
     });
     Ok(counted.collect())
+}
+
+/// `None` for a list that sets no condition.
+fn unless_empty<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }
 
 /// Folds a batch of deltas into the counts that are kept; returns how many, 0 where none

@@ -97,25 +97,10 @@ impl LogFilter {
     }
 
     const fn looks_at_columns(&self) -> bool {
-        self.looks_at_levels() || self.looks_at_services()
-    }
-
-    pub(super) const fn looks_at_levels(&self) -> bool {
-        !self.levels.is_empty() || !self.not_levels.is_empty()
-    }
-
-    pub(super) const fn looks_at_services(&self) -> bool {
-        !self.services.is_empty() || !self.not_services.is_empty()
-    }
-
-    /// Whether records of a level and a service are meant, where nothing else is asked for.
-    pub(super) fn takes_counted(&self, level: i16, service: &str) -> bool {
-        let has_level = |set: &LevelSet| set.codes().contains(&level);
-        let has_service = |names: &[String]| names.iter().any(|name| name == service);
-        (self.levels.is_empty() || has_level(&self.levels))
-            && !has_level(&self.not_levels)
-            && (self.services.is_empty() || has_service(&self.services))
-            && !has_service(&self.not_services)
+        !self.levels.is_empty()
+            || !self.not_levels.is_empty()
+            || !self.services.is_empty()
+            || !self.not_services.is_empty()
     }
 
     /// Adds what the database can tell, save the time. With `by_index`, in the words of the text index.

@@ -23,8 +23,9 @@ const BATCH: usize = 200;
 /// Bytes of a page from which on it is full, however few its records.
 const MOST_BYTES: usize = 16 << 20;
 
-/// Pieces that are looked through before a text counts as rare, and its index is asked.
-const PIECES: usize = 2;
+/// Pieces that are looked through before a text counts as rare, and its index is asked: at least one, so that
+/// every search comes some way.
+const PIECES: usize = 1;
 
 /// Which page to read.
 #[derive(Clone, Copy, Debug)]

@@ -114,17 +114,12 @@ impl Counting<'_> {
         }
         limit_time(transaction, deadline).await?;
         let width = nanoseconds(width) / NANOS_PER_MINUTE;
-        let by = (
-            self.of.by == CountBy::Level || self.filter.looks_at_levels(),
-            self.of.by == CountBy::Service || self.filter.looks_at_services(),
-        );
-        let project_id = self.filter.project_id;
         let origin = ORIGIN / NANOS_PER_MINUTE;
-        let counts = read_counts(transaction, project_id, first..last, (width, origin), by).await?;
+        let by_level = self.of.by == CountBy::Level;
+        let of = (width, origin);
+        let counts = read_counts(transaction, self.filter, first..last, of, by_level).await?;
         for counted in counts {
-            if self.filter.takes_counted(counted.level, &counted.service) {
-                self.add(&counted);
-            }
+            self.add(&counted);
         }
         let ends = [
             Window { from: last * NANOS_PER_MINUTE, to: to.0 },

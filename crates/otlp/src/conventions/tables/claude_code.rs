@@ -4,7 +4,7 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Row, Rule, Table, field, typed},
+    table::{Failure, Row, Rule, Table, failure, field, typed},
 };
 
 pub(super) static TABLE: Table = Table {
@@ -37,6 +37,8 @@ const LOCAL: &[Row] = &[
     field("file_path", Field::ToolInput),
     field("skill_name", Field::ToolInput),
     field("subagent_type", Field::ToolInput),
+    failure("success", Failure::Is("false")),
+    field("error", Field::ErrorMessage),
 ];
 
 const BARE: &[(&str, SpanType)] = &[

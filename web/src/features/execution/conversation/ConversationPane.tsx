@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { ExecutionDetails, Message, MessagePage } from '@/api/types';
 import { wordsOf } from '@/lib/pieces';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -34,6 +34,12 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
     [query.data],
   );
   const selected = messages.find((message) => message.id === search.message);
+  // A link may name a message further on.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const isMissing = search.message !== undefined && !selected && hasNextPage && !isFetching;
+  useEffect(() => {
+    if (isMissing && !isError) fetchNextPage();
+  }, [isMissing, isError, fetchNextPage]);
   const open = useCallback(
     (message: Message) => {
       if (message.executionId === execution.executionId) change({ message: message.id });
@@ -47,7 +53,7 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
     [change, navigate, execution.executionId],
   );
   const close = useCallback(() => change({ message: undefined }), [change]);
-  const at = messages.findIndex((message) => message === selected);
+  const at = selected ? messages.indexOf(selected) : -1;
   const move = (step: 1 | -1) => {
     const next = messages[Math.max(0, Math.min(messages.length - 1, at + step))];
     if (next) change({ message: next.id });

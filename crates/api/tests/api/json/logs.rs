@@ -146,6 +146,7 @@ async fn what_is_not_understood_is_an_attribute(pool: PgPool) {
         (&log["traceId"], &log["level"], &log["body"]),
         (&Value::Null, &Value::Null, &json!("m"))
     );
+    store(&farol, &json!({"timestamp": 0, "msg": "a time of 0 is none"})).await;
     let old = json!([{"time": "2199-01-01T00:00:00Z"}, {"message": [[1]]}]);
     let answer = farol.send_json(LINES, &old).await.expect(200).json();
     assert_eq!(
