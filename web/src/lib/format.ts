@@ -44,6 +44,13 @@ export function cost(value: number | null | undefined, digits = 3): string {
   return `$${value.toFixed(needed)}`;
 }
 
+/** The same for a narrow column; `~` before what is estimated. */
+export function shortCost(value: number | null | undefined, isEstimated: boolean): string {
+  const least = 0.0001;
+  const text = value && value > 0 && value < least ? `<$${least}` : cost(value);
+  return isEstimated ? `~${text}` : text;
+}
+
 export const percent = (share: number) => `${trim((share * 100).toFixed(1))} %`;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
