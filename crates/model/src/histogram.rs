@@ -47,8 +47,26 @@ impl Histogram {
 
     /// Adds all of another.
     pub fn merge(&mut self, other: &Self) {
+        if self.counts.is_empty() {
+            self.counts.clone_from(&other.counts);
+            return;
+        }
+        // Both are in order: most buckets of the other are there already, each behind the one before.
+        let (mut place, mut emptied) = (0, false);
         for &(bucket, count) in &other.counts {
-            self.add(bucket, count);
+            while self.counts.get(place).is_some_and(|&(known, _)| known < bucket) {
+                place += 1;
+            }
+            match self.counts.get_mut(place).filter(|(known, _)| *known == bucket) {
+                Some((_, sum)) => {
+                    *sum += count;
+                    emptied |= *sum == 0;
+                }
+                None => self.counts.insert(place, (bucket, count)),
+            }
+        }
+        if emptied {
+            self.counts.retain(|&(_, count)| count != 0);
         }
     }
 
@@ -95,8 +113,11 @@ impl Histogram {
             let next =
                 i16::try_from(distance).ok().and_then(|distance| bucket.checked_add(distance));
             let Some(next) = next else { break };
+            let count = (count >> 1).cast_signed() ^ -(count & 1).cast_signed();
+            if next > bucket || histogram.counts.is_empty() {
+                histogram.counts.push((next, count));
+            }
             bucket = next;
-            histogram.add(bucket, (count >> 1).cast_signed() ^ -(count & 1).cast_signed());
         }
         histogram
     }
@@ -157,6 +178,11 @@ mod tests {
             all.add(bucket, -count);
         }
         assert_eq!(all, of([5, 0]));
+        let mut merged = of([5, 7, 7, 9_000]);
+        merged.merge(&Histogram { counts: vec![(Histogram::bucket(7), -2), (500, 1)] });
+        merged.merge(&of([6, 1_000_000]));
+        assert_eq!(merged.counts.len(), 5);
+        assert!(merged.counts.is_sorted() && merged.counts.contains(&(500, 1)));
         let mut nothing = of([3]);
         nothing.add(Histogram::bucket(3), -1);
         assert!(nothing.is_empty());

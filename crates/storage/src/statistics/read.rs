@@ -148,11 +148,9 @@ pub async fn read_statistics(
         Some(by) => largest(connection, filter, by).await?,
         None => Vec::new(),
     };
-    let mut statistics = Statistics {
-        total: empty(String::new()),
-        groups: values.iter().cloned().map(empty).collect(),
-        other: Tally::default(),
-    };
+    // What is in none of the groups comes last.
+    let mut groups: Vec<StatisticsGroup> = values.iter().cloned().map(empty).collect();
+    groups.push(empty(String::new()));
     let places: HashMap<String, usize> = values.into_iter().zip(0..).collect();
     let mut query = QueryBuilder::new("");
     push_rows(&mut query, filter);
@@ -162,21 +160,26 @@ pub async fn read_statistics(
             (tally.spans, tally.errors, tally.durations) = (0, 0, Histogram::default());
         }
         let start = UnixNano(key.hour.saturating_mul(NANOS_PER_HOUR));
-        let place = starts.partition_point(|known| *known <= start).saturating_sub(1);
-        statistics.total.add(place, &tally);
-        let Some(by) = filter.by else { continue };
-        match places.get(&*by.value(&key)) {
-            Some(&group) => statistics.groups[group].add(place, &tally),
-            None => statistics.other.merge(&tally),
-        }
+        let interval = starts.partition_point(|known| *known <= start).saturating_sub(1);
+        let group = filter.by.and_then(|by| places.get(&*by.value(&key)).copied());
+        let group = group.unwrap_or(places.len());
+        groups[group].part(interval).merge(&tally);
     }
-    for group in &mut statistics.groups {
+    let mut total = empty(String::new());
+    for group in &mut groups {
+        for (of_interval, of_all) in group.series.iter().zip(&mut total.series) {
+            group.tally.merge(of_interval);
+            of_all.merge(of_interval);
+        }
+        total.tally.merge(&group.tally);
         if filter.by == Some(StatisticsBy::Type) {
             let code = group.value.parse().unwrap_or_default();
             SpanType::from_code(code).name().clone_into(&mut group.value);
         }
     }
-    Ok(statistics)
+    let other = groups.pop().map_or_else(Tally::default, |of| of.tally);
+    let other = if filter.by.is_some() { other } else { Tally::default() };
+    Ok(Statistics { total, groups, other })
 }
 
 /// The values with most spans, or else tokens.
@@ -257,10 +260,8 @@ impl Counted {
 }
 
 impl StatisticsGroup {
-    fn add(&mut self, place: usize, tally: &Tally) {
-        self.tally.merge(tally);
-        if let Some(of_interval) = self.series.get_mut(place) {
-            of_interval.merge(tally);
-        }
+    /// The tally of an interval, or the only one where there are none.
+    fn part(&mut self, interval: usize) -> &mut Tally {
+        self.series.get_mut(interval).unwrap_or(&mut self.tally)
     }
 }
