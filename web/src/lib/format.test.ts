@@ -31,8 +31,8 @@ describe('short', () => {
 
 describe('shortCost', () => {
   it.each([
-    [0.0000225, true, '~<$0.0001'],
-    [0.0024, true, '~$0.002'],
+    [0.0000225, true, '<$0.0001'],
+    [0.00042, true, '~$0.0004'],
     [0.3, false, '$0.300'],
     [null, false, '–'],
   ])('reads %d, estimated: %s, as %s', (value, isEstimated, text) =>

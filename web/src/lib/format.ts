@@ -47,7 +47,8 @@ export function cost(value: number | null | undefined, digits = 3): string {
 /** The same for a narrow column; `~` before what is estimated. */
 export function shortCost(value: number | null | undefined, isEstimated: boolean): string {
   const least = 0.0001;
-  const text = value && value > 0 && value < least ? `<$${least}` : cost(value);
+  if (value && value > 0 && value < least) return `<$${least}`;
+  const text = value && value > 0 && value < 0.01 ? `$${value.toFixed(4)}` : cost(value);
   return isEstimated ? `~${text}` : text;
 }
 
