@@ -109,8 +109,21 @@ fn text_of(value: &Value, role: Option<&str>, depth: usize) -> Option<String> {
             said.or_else(|| items.iter().rev().find_map(inner))
         }
         Value::Object(fields) => {
-            let keys =
-                ["content", "text", "parts", "contents", "message", "messages", "input", "output"];
+            let keys = [
+                "content",
+                "text",
+                "parts",
+                "contents",
+                "message",
+                "messages",
+                "input",
+                "output",
+                "prompt",
+                "question",
+                "query",
+                "choices",
+                "candidates",
+            ];
             keys.iter().filter_map(|key| fields.get(*key)).find_map(inner)
         }
         _ => None,
@@ -129,6 +142,10 @@ mod tests {
         assert_eq!(preview(messages, None).as_deref(), Some("Tudo bem?"));
         let inside = serde_json::to_string(messages).unwrap();
         assert_eq!(preview(&inside, Some("user")).as_deref(), Some("Oi!"));
+        let asked = r#"{"system":"Be brief.","prompt":"Oi!"}"#;
+        assert_eq!(preview(asked, Some("user")).as_deref(), Some("Oi!"));
+        let answered = r#"{"id":"c1","choices":[{"index":0,"message":{"content":"Tudo bem?"}}]}"#;
+        assert_eq!(preview(answered, None).as_deref(), Some("Tudo bem?"));
     }
 
     #[test]

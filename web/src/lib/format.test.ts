@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cost, duration, short } from './format';
+import { cost, duration, short, shortCost } from './format';
 
 describe('duration', () => {
   it.each([
@@ -27,6 +27,17 @@ describe('short', () => {
     [18_204, '18.2k'],
     [999_950, '1.0M'],
   ])('shortens %d to %s', (value, text) => expect(short(value)).toBe(text));
+});
+
+describe('shortCost', () => {
+  it.each([
+    [0.0000225, true, '<$0.0001'],
+    [0.00042, true, '~$0.0004'],
+    [0.3, false, '$0.300'],
+    [null, false, '–'],
+  ])('reads %d, estimated: %s, as %s', (value, isEstimated, text) =>
+    expect(shortCost(value, isEstimated)).toBe(text),
+  );
 });
 
 describe('cost', () => {

@@ -44,6 +44,14 @@ export function cost(value: number | null | undefined, digits = 3): string {
   return `$${value.toFixed(needed)}`;
 }
 
+/** The same for a narrow column; `~` before what is estimated. */
+export function shortCost(value: number | null | undefined, isEstimated: boolean): string {
+  const least = 0.0001;
+  if (value && value > 0 && value < least) return `<$${least}`;
+  const text = value && value > 0 && value < 0.01 ? `$${value.toFixed(4)}` : cost(value);
+  return isEstimated ? `~${text}` : text;
+}
+
 export const percent = (share: number) => `${trim((share * 100).toFixed(1))} %`;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { cost, count, duration, fullTime, listTime, short } from '@/lib/format';
+import { cost, count, duration, fullTime, listTime, short, shortCost } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings/en';
 import s from '../executions.module.css';
@@ -33,11 +33,20 @@ const CELLS: Partial<Record<ColumnId, (props: CellProps) => ReactNode>> = {
   errors: ({ execution }) => number(execution.errorCount),
   messages: ({ execution }) => number(execution.messageCount),
   tokens: ({ execution }) => <span className="num">{short(execution.totalTokens)}</span>,
-  cost: ({ execution }) => <span className="num">{cost(execution.cost)}</span>,
+  cost: ({ execution }) => <Cost execution={execution} />,
   thread: ({ execution }) => <Thread id={execution.threadId} />,
   id: ({ execution }) => <span className="mono dim">{execution.executionId}</span>,
   started: ({ execution }) => <Started execution={execution} />,
 };
+
+function Cost({ execution: { cost: value, costEstimated } }: Pick<CellProps, 'execution'>) {
+  const whole = costEstimated ? `${cost(value)} ${t.execution.fact.estimated}` : cost(value);
+  return (
+    <span className="num" title={value === null ? undefined : whole}>
+      {shortCost(value, costEstimated)}
+    </span>
+  );
+}
 
 export const Cell = ({ id, ...props }: CellProps & { id: ColumnId }) => CELLS[id]?.(props) ?? null;
 

@@ -48,7 +48,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'errors', width: 54, right: true, givesWay: 6 },
   { id: 'messages', width: 76, right: true, givesWay: 6 },
   { id: 'tokens', width: 64, right: true, sort: 'totalTokens', givesWay: 4 },
-  { id: 'cost', width: 66, right: true, sort: 'cost', givesWay: 3 },
+  { id: 'cost', width: 88, right: true, sort: 'cost', givesWay: 3 },
   { id: 'thread', width: 94, givesWay: 5 },
   { id: 'id', width: 110, givesWay: 11 },
   { id: 'started', width: 102, right: true, sort: 'startTime' },
