@@ -58,15 +58,15 @@ fn members(
     out: &mut String,
     keys: &mut Vec<String>,
 ) -> Result<(), NoJson> {
-    from.expect(b'{')?;
+    from.require(b'{')?;
     out.push('{');
     while !from.take(b'}')? {
         if out.len() > 1 {
-            from.expect(b',')?;
+            from.require(b',')?;
             out.push(',');
         }
         let key = from.string()?;
-        from.expect(b':')?;
+        from.require(b':')?;
         let value = from.value()?;
         out.push_str(key);
         out.push(':');
@@ -136,12 +136,12 @@ impl Cutter {
     }
 
     fn array(&mut self, from: &mut Scanner<'_>) -> Result<(), NoJson> {
-        from.expect(b'[')?;
+        from.require(b'[')?;
         self.out.push('[');
         let (mut written, mut left_out) = (0, 0);
         while !from.take(b']')? {
             if written + left_out > 0 {
-                from.expect(b',')?;
+                from.require(b',')?;
             }
             if self.left == 0 {
                 from.value()?;
@@ -164,15 +164,15 @@ impl Cutter {
     }
 
     fn object(&mut self, from: &mut Scanner<'_>) -> Result<(), NoJson> {
-        from.expect(b'{')?;
+        from.require(b'{')?;
         self.out.push('{');
         let (mut written, mut left_out, mut short) = (0, 0, 0);
         while !from.take(b'}')? {
             if written + left_out > 0 {
-                from.expect(b',')?;
+                from.require(b',')?;
             }
             let key = from.string()?;
-            from.expect(b':')?;
+            from.require(b':')?;
             if self.left == 0 {
                 let value = from.value()?;
                 let is_short = value.len() <= SHORT && !value.starts_with(['{', '[']);

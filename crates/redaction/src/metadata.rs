@@ -58,14 +58,14 @@ pub(crate) fn strip(json: &str, own: [Option<&str>; 2]) -> Option<(String, Vec<S
 fn stripped(json: &str, own: [Option<&str>; 2]) -> Result<(String, Vec<String>), NoJson> {
     let mut from = Scanner::new(json);
     let (mut out, mut gone, mut first) = (String::from("{"), Vec::new(), true);
-    from.expect(b'{')?;
+    from.require(b'{')?;
     while !from.take(b'}')? {
         if !first {
-            from.expect(b',')?;
+            from.require(b',')?;
         }
         first = false;
         let raw = from.string()?;
-        from.expect(b':')?;
+        from.require(b':')?;
         let value = from.value()?;
         let key = decoded(raw);
         if own.contains(&Some(&*key)) || is_content(&key, value) {

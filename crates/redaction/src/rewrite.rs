@@ -167,12 +167,12 @@ impl<'r> Rewriter<'r> {
         out: &mut String,
         step: &mut dyn FnMut(&Self, &str) -> States,
     ) -> Result<(), NoJson> {
-        from.expect(b'{')?;
+        from.require(b'{')?;
         out.push('{');
         let mut first = true;
         while !from.take(b'}')? {
             if !first {
-                from.expect(b',')?;
+                from.require(b',')?;
                 out.push(',');
             }
             first = false;
@@ -180,7 +180,7 @@ impl<'r> Rewriter<'r> {
             let key = decoded(raw);
             out.push_str(raw);
             out.push(':');
-            from.expect(b':')?;
+            from.require(b':')?;
             let states = step(self, &key);
             let rule = self.redactor.paths.reached(&states);
             let rule = rule.or_else(|| self.redactor.rule_of_key(&key));
@@ -203,12 +203,12 @@ impl<'r> Rewriter<'r> {
         states: &States,
         out: &mut String,
     ) -> Result<(), NoJson> {
-        from.expect(b'[')?;
+        from.require(b'[')?;
         out.push('[');
         let mut index = 0;
         while !from.take(b']')? {
             if index > 0 {
-                from.expect(b',')?;
+                from.require(b',')?;
                 out.push(',');
             }
             let states = self.redactor.paths.step(states, Step::Index(index));

@@ -34,13 +34,13 @@ impl<'t> Scanner<'t> {
         Ok(is_there)
     }
 
-    pub(crate) fn expect(&mut self, byte: u8) -> Result<(), NoJson> {
+    pub(crate) fn require(&mut self, byte: u8) -> Result<(), NoJson> {
         if self.take(byte)? { Ok(()) } else { Err(NoJson) }
     }
 
     /// Takes a string, with its quotes.
     pub(crate) fn string(&mut self) -> Result<&'t str, NoJson> {
-        self.expect(b'"')?;
+        self.require(b'"')?;
         let begun = self.at - 1;
         let bytes = self.text.as_bytes();
         loop {

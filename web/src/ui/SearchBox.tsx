@@ -1,15 +1,18 @@
 import { useRef, useState } from 'react';
 import { useSettled } from '@/lib/debounce';
 import { useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
-import { SearchField } from '@/ui/Field';
-import s from '../executions.module.css';
-import { useListSearch } from '../search';
+import { SearchField } from './Field';
+
+interface Props {
+  label: string;
+  className?: string;
+  /** What the address says. */
+  given: string;
+  onSearch: (text: string | undefined) => void;
+}
 
 /** Searches as one types. */
-export function SearchBox() {
-  const { search, change } = useListSearch();
-  const given = search.search ?? '';
+export function SearchBox({ label, className, given, onSearch }: Props) {
   const [text, setText] = useState(given);
   const [seen, setSeen] = useState(given);
   if (given !== seen) {
@@ -21,14 +24,14 @@ export function SearchBox() {
   useSettled(text.trim(), 300, (next) => {
     if (next === given) return;
     setSeen(next);
-    change({ search: next || undefined }, true);
+    onSearch(next || undefined);
   });
   useShortcuts({ '/': () => input.current?.focus() });
   return (
     <SearchField
       ref={input}
-      className={s.searchBox}
-      label={t.executions.search}
+      className={className}
+      label={label}
       hint="/"
       value={text}
       onChange={(event) => setText(event.target.value)}
