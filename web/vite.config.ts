@@ -14,6 +14,8 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy },
   build: {
+    // Strings are awaited at the top of their module.
+    target: 'es2022',
     // The policy lets nothing come from data: URLs but pictures.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -4,7 +4,7 @@ import { newestExecutionQuery } from '@/api/executions';
 import { ExecutionsPage } from '@/features/executions/ExecutionsPage';
 import { FirstRun } from '@/features/first-run/FirstRun';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Page } from '@/ui/Page';
 import { BarTools } from './layout/BarTools';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Empty } from '@/ui/Notice';
 

@@ -1,7 +1,7 @@
-// Numbers, durations and times as people read them. Pure; the locale is the strings' (English).
+// Numbers, durations and times as people read them. Pure but for the locale.
+import { dateLocale as LOCALE, locale } from './language';
 
-const LOCALE = 'en-GB';
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 export const count = (value: number) => whole.format(value);
 

@@ -2,7 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyText } from '@/lib/clipboard';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from './Button';
 import s from './copy.module.css';
 

@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import { cx } from '@/lib/cx';
 import type { JsonRow as Row } from '@/lib/json-rows';
 import { toJson } from '@/lib/json-rows';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from './CopyButton';
 import s from './json.module.css';
 

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { jsonRows } from '@/lib/json-rows';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from './Button';
 import { JsonRow } from './JsonRow';
 import s from './json.module.css';

@@ -4,7 +4,7 @@ import type { Log } from '@/api/types';
 import { clockMillis } from '@/lib/format';
 import { toJson } from '@/lib/json-rows';
 import { bodyText, extraText, logFields } from '@/lib/log-text';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from './Button';
 import { CopyButton } from './CopyButton';
 import { Code } from './JsonTree';

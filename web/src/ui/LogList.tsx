@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Log } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { LogLine } from './LogLine';
 import s from './log.module.css';
 

@@ -1,7 +1,7 @@
 import { CloudOff, Inbox, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/api/client';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from './Button';
 import s from './notice.module.css';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './page.module.css';
 
 interface PageProps {

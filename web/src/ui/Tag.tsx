@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Status } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { look, typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './tag.module.css';
 
 export type Tone = 'ok' | 'error' | 'run' | 'warn' | 'idle';

@@ -4,7 +4,7 @@ import { refresh } from '@/api/refresh';
 import { cx } from '@/lib/cx';
 import { setLive, useLive } from '@/lib/live';
 import { MOD } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import controls from '@/ui/controls.module.css';
 import { Kbd } from '@/ui/Kbd';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery, sessionQuery } from '@/api/session';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Popover, popoverStyles } from '@/ui/Popover';
 import s from './shell.module.css';
 

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Contrast, LogOut, Moon, Sun } from 'lucide-react';
 import { sessionQuery, signOut } from '@/api/session';
-import { t } from '@/lib/strings/en';
+import { LANGUAGES, language, setLanguage } from '@/lib/language';
+import { t } from '@/lib/strings';
 import { setTheme, THEMES, useTheme } from '@/lib/theme';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import s from './shell.module.css';
@@ -35,6 +36,20 @@ export function PersonMenu() {
               </PopoverItem>
             );
           })}
+          <hr className={popoverStyles.rule} />
+          <p className={popoverStyles.head}>{t.language.title}</p>
+          {LANGUAGES.map((each) => (
+            <PopoverItem
+              key={each}
+              lang={each}
+              aria-current={each === language}
+              onClick={() => setLanguage(each)}
+            >
+              {t.language.names[each]}
+              <span className="grow" />
+              {each === language && <Check className="ico" aria-hidden />}
+            </PopoverItem>
+          ))}
           <hr className={popoverStyles.rule} />
           <Account />
         </>

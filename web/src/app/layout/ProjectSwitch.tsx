@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Check, ChevronDown } from 'lucide-react';
 import { sessionQuery } from '@/api/session';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import s from './shell.module.css';
 

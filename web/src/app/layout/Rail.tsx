@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ListTree, MessagesSquare, ScrollText } from 'lucide-react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Logo } from '@/ui/Logo';
 import { HealthNote } from './HealthNote';
 import { PersonMenu } from './PersonMenu';

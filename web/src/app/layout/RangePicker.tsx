@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronDown, Clock } from 'lucide-react';
 import { useState } from 'react';
 import { clock, day } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import {
   PRESETS,
   readRange,

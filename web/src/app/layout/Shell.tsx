@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { refresh } from '@/api/refresh';
 import { setLive, useLive } from '@/lib/live';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Dialog } from '@/ui/Dialog';
 import { ACTIONS } from './actions';
 import { closeOverlay } from './open';

@@ -1,5 +1,5 @@
 import { Keyboard, SunMoon } from 'lucide-react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { setTheme, THEMES } from '@/lib/theme';
 import { openKeys } from './open';
 import type { Target } from './targets';

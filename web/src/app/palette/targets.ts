@@ -8,7 +8,7 @@ import {
   ScrollText,
   Search,
 } from 'lucide-react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 
 interface Common {
   label: string;

@@ -7,7 +7,7 @@ import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
 import { LIVE_EVERY, useLive } from '@/lib/live';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { ExecutionDetails, Log, Node, Page } from '@/api/types';
 import { count } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { type Tab, Tabs } from '@/ui/Tabs';
 import { shownTab, type TabId, useExecutionSearch } from './search';
 

@@ -4,7 +4,7 @@ import { type ExportFormat, exportAddress } from '@/api/executions';
 import type { ExecutionDetails } from '@/api/types';
 import { copyText } from '@/lib/clipboard';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Execution } from '@/api/types';
 import { cost, count, duration, fullTime } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
 import { Tag } from '@/ui/Tag';

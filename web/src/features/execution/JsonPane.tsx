@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ExecutionDetails } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { JsonView } from '@/ui/JsonTree';
 import s from './execution.module.css';
 

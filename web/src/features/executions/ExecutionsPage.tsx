@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useSettled } from '@/lib/debounce';
 import { rememberList } from '@/lib/last-list';
 import { ROOMY, useMedia } from '@/lib/media';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Page } from '@/ui/Page';
 import s from './executions.module.css';
 import { FilterBar } from './filters/FilterBar';

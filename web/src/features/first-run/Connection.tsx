@@ -1,4 +1,4 @@
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import s from './first-run.module.css';
 import { KEY_PLACE, keyCommand, type Target } from './model/ways';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronRight, ListTree, ScrollText } from 'lucide-react';
 import { newestExecutionQuery } from '@/api/executions';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Connection } from './Connection';
 import s from './first-run.module.css';
 import { KEY_PLACE, needsKey } from './model/ways';

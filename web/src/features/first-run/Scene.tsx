@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Family } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './waiting.module.css';
 
 /** The trace to come: family, left, length; a row each. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { clockMillis } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import { Scene } from './Scene';
 import s from './waiting.module.css';

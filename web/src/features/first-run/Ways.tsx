@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { paint } from './model/paint';
 import { type Step, steps, type Target, WAYS, type WayId } from './model/ways';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { cx } from '@/lib/cx';
 import { useSettled } from '@/lib/debounce';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
 import { pageStyles } from '@/ui/Page';

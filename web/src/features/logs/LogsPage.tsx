@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { LogList } from '@/ui/LogList';
 import { Bone, Failure } from '@/ui/Notice';
 import { Page } from '@/ui/Page';

@@ -3,7 +3,7 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ApiError } from '@/api/client';
 import { sessionQuery, signIn } from '@/api/session';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
 import { Code } from '@/ui/JsonTree';

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback } from 'react';
 import { ApiError } from '@/api/client';
 import type { Execution, Message, Thread } from '@/api/types';
 import { cost, count, day, listTime } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { ThreadChat, useThread } from '@/ui/chat/ThreadChat';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import controls from '@/ui/controls.module.css';
 import { pageStyles } from '@/ui/Page';
 import { SearchBox } from '@/ui/SearchBox';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { Thread } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { readRange } from '@/lib/time-range';
 import { Button } from '@/ui/Button';
 import { Bone, Empty, Failure } from '@/ui/Notice';

@@ -4,7 +4,7 @@ import type { Thread } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { cost, count, fullTime, short } from '@/lib/format';
 import { useNow } from '@/lib/now';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Tag } from '@/ui/Tag';
 import s from './threads.module.css';
 import { who } from './who';

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { PHONE, useMedia } from '@/lib/media';
 import { useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Kbd } from '@/ui/Kbd';
 import { Page } from '@/ui/Page';
 import { OpenThread } from './OpenThread';

@@ -1,4 +1,4 @@
-// Every word that people see. Another language is another file of this shape.
+// English: the shape that every other language has.
 import { chat, threads } from './en/chat';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
@@ -6,7 +6,7 @@ import { firstRun } from './en/first-run';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
 
-export const t = {
+export const en = {
   ...shell,
   chat,
   threads,

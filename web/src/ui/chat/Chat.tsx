@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Execution, Message } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './chat.module.css';
 import { Boundary, nameOf, Row } from './Rows';
 import { type ChatRow, chatRows } from './rows';

@@ -1,5 +1,5 @@
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Bone } from '../Notice';
 import s from './chat.module.css';
 

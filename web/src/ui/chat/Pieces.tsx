@@ -1,7 +1,7 @@
 import { Braces, FileText, ImageIcon, Music } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Piece, pieces } from '@/lib/pieces';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Folded } from '../JsonRow';
 import { JsonTree } from '../JsonTree';
 import s from './chat.module.css';

@@ -6,7 +6,7 @@ import { cx } from '@/lib/cx';
 import { clock, clockMillis, cost, count, day, duration } from '@/lib/format';
 import { toJson } from '@/lib/json-rows';
 import { wordsOf } from '@/lib/pieces';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { JsonTree } from '../JsonTree';
 import { StatusTag, Tag } from '../Tag';
 import s from './chat.module.css';

@@ -4,7 +4,7 @@ import { threadQuery } from '@/api/conversations';
 import type { Message } from '@/api/types';
 import { LIVE_EVERY, useLive } from '@/lib/live';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '../Button';
 import { Caveat, Empty, Failure } from '../Notice';
 import { Chat } from './Chat';

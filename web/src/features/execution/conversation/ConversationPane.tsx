@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { ExecutionDetails, Message, MessagePage } from '@/api/types';
 import { wordsOf } from '@/lib/pieces';
 import { useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Chat } from '@/ui/chat/Chat';
 import { ChatSkeleton } from '@/ui/chat/ChatSkeleton';

@@ -7,7 +7,7 @@ import { cost, count, duration, fullTime } from '@/lib/format';
 import { toJson } from '@/lib/json-rows';
 import { wordsOf } from '@/lib/pieces';
 import { look } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
 import { useTrace } from '../trace/useTrace';

@@ -1,7 +1,7 @@
 // The short words at the right of a row.
 import type { Node } from '@/api/types';
 import { short } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 
 const LONGEST = 16;
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Attributes, SpanLink, WholeNode } from '@/api/types';
 import { jsonKind, parseIfJson, toJson } from '@/lib/json-rows';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Folded } from '@/ui/JsonRow';
 import { JsonTree } from '@/ui/JsonTree';

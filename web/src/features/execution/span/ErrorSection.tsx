@@ -1,5 +1,5 @@
 import type { Node } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Code } from '@/ui/JsonTree';
 import s from './panel.module.css';

@@ -1,6 +1,6 @@
 import type { SpanEvent, WholeNode } from '@/api/types';
 import { duration } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Fields } from './AttributesTab';
 import s from './panel.module.css';
 

@@ -1,5 +1,5 @@
 import type { WholeNode } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { KeyValues, type Pair } from './KeyValues';
 import s from './panel.module.css';

@@ -1,6 +1,6 @@
 import type { WholeNode } from '@/api/types';
 import { parseIfJson } from '@/lib/json-rows';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { ErrorSection } from './ErrorSection';
 import { Identity } from './Identity';
 import { Payload } from './Payload';

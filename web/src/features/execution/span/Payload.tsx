@@ -1,5 +1,5 @@
 import { jsonKind, toJson } from '@/lib/json-rows';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Folded } from '@/ui/JsonRow';
 import { JsonTree } from '@/ui/JsonTree';

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { logsQuery } from '@/api/logs';
 import type { Node } from '@/api/types';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { LogExcerpt } from '@/ui/LogList';
 import { Failure } from '@/ui/Notice';

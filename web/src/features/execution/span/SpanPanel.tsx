@@ -5,7 +5,7 @@ import { spanQuery } from '@/api/executions';
 import type { Node } from '@/api/types';
 import { count, duration } from '@/lib/format';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Bone, Failure } from '@/ui/Notice';
 import { type Tab, Tabs } from '@/ui/Tabs';

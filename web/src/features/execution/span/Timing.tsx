@@ -1,5 +1,5 @@
 import { clockMillis, duration, percent } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { KeyValues } from './KeyValues';
 import type { SpanPanelProps } from './SpanPanel';
 

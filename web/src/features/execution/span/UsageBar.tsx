@@ -1,6 +1,6 @@
 import type { Node } from '@/api/types';
 import { cost, count } from '@/lib/format';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './panel.module.css';
 
 const words = t.execution.span.usage;

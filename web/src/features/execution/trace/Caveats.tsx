@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ExecutionDetails } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Caveat } from '@/ui/Notice';
 import { countSkewed, type Trace } from '../model/trace';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useSize } from '@/lib/size';
 import { FAMILIES } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { useShownTheme } from '@/lib/theme';
 import { zoom } from '../model/coordinates';
 import { ERROR, minimapMarks } from '../model/minimap';

@@ -2,7 +2,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import { useState } from 'react';
 import { PHONE, useMedia } from '@/lib/media';
 import { usePreference } from '@/lib/preference';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './trace.module.css';
 
 const [LEAST, MOST, STEP] = [180, 900, 24];

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { count, duration, percent } from '@/lib/format';
 import { look, typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { stats } from '../model/stats';
 import s from './sums.module.css';
 import type { TraceData } from './useTrace';

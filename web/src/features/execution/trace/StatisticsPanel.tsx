@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { cost, count, duration, percent, short } from '@/lib/format';
 import { look, typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { TypeTag } from '@/ui/Tag';
 import { type ModelShare, stats, type TypeShare } from '../model/stats';

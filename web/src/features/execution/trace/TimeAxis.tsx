@@ -1,5 +1,5 @@
 import type { WheelEvent } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { instantAt, pan, tickLabel, ticks, zoom } from '../model/coordinates';
 import type { Trace } from '../model/trace';
 import s from './axis.module.css';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useId, useRef } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Empty } from '@/ui/Notice';
 import { move } from '../model/moves';
 import { hasChildren } from '../model/trace';

@@ -1,7 +1,7 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import type { ExecutionDetails } from '@/api/types';
 import { useSettled } from '@/lib/debounce';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { useExecutionSearch } from '../search';
 import { SpanPanel } from '../span/SpanPanel';
 import { Caveats } from './Caveats';

@@ -4,7 +4,7 @@ import type { Node } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { duration as durationText } from '@/lib/format';
 import { look } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Tag, TypeTag } from '@/ui/Tag';
 import { bar } from '../model/coordinates';
 import { errorLabel, usageLabel } from '../model/labels';

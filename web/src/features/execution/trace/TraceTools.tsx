@@ -2,7 +2,7 @@ import { Minus, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import { count } from '@/lib/format';
 import { useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { SearchField } from '@/ui/Field';
 import { pageStyles } from '@/ui/Page';

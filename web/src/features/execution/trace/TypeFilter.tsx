@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { cx } from '@/lib/cx';
 import { count } from '@/lib/format';
 import { typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import controls from '@/ui/controls.module.css';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import { TypeTag } from '@/ui/Tag';

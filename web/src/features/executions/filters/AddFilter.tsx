@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { useShortcuts } from '@/lib/shortcuts';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import controls from '@/ui/controls.module.css';
 import { Kbd } from '@/ui/Kbd';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';

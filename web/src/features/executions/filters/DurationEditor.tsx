@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
 import { popoverStyles } from '@/ui/Popover';

@@ -1,6 +1,6 @@
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { pageStyles } from '@/ui/Page';
 import { SearchBox } from '@/ui/SearchBox';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { Execution } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import controls from '@/ui/controls.module.css';
 import { Popover } from '@/ui/Popover';
 import { chipText, cleared, type FieldKey } from '../model/filters';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Execution } from '@/api/types';
 import { typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Input } from '@/ui/Field';
 import { PopoverItem, popoverStyles } from '@/ui/Popover';
 import { StatusIcon, TypeTag } from '@/ui/Tag';

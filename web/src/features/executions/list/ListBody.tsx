@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { PHONE, useMedia } from '@/lib/media';
 import { useSize } from '@/lib/size';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Failure } from '@/ui/Notice';
 import s from '../executions.module.css';
 import { fitColumns, gridTemplate } from '../model/columns';

@@ -1,4 +1,4 @@
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { readRange } from '@/lib/time-range';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Notice';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from '../executions.module.css';
 import { type Column, nextSort } from '../model/columns';
 import { DEFAULT_SORT, useListSearch } from '../search';

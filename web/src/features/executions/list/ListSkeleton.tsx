@@ -1,4 +1,4 @@
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Bone } from '@/ui/Notice';
 import s from '../executions.module.css';
 import type { Column } from '../model/columns';

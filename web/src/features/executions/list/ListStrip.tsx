@@ -1,5 +1,5 @@
 import { Columns3 } from 'lucide-react';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import s from '../executions.module.css';

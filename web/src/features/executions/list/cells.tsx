@@ -3,7 +3,7 @@ import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { cost, count, duration, fullTime, listTime, short, shortCost } from '@/lib/format';
 import { useNow } from '@/lib/now';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from '../executions.module.css';
 import type { ColumnId } from '../model/columns';
 import type { DurationScale } from '../model/scale';

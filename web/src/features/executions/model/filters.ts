@@ -1,7 +1,7 @@
 // The filters of the list, as they stand in the URL: the API's own parameter names.
 import { duration } from '@/lib/format';
 import { SPAN_TYPES, typeName } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 
 export const LISTS = [
   'status',

@@ -3,7 +3,7 @@ import type { Execution, ExecutionDetails, Node } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { duration } from '@/lib/format';
 import { look } from '@/lib/span-types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Bone } from '@/ui/Notice';
 import { TypeTag } from '@/ui/Tag';
 import { excerpt } from '../model/excerpt';

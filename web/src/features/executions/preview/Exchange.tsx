@@ -1,6 +1,6 @@
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import s from './preview.module.css';
 
 const words = t.executions.preview;

@@ -1,5 +1,5 @@
 import type { Execution } from '@/api/types';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import type { FilterSearch } from '../model/filters';
 import { useListSearch } from '../search';
 import s from './preview.module.css';

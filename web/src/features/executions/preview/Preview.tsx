@@ -7,7 +7,7 @@ import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { cost, count, duration, fullTime } from '@/lib/format';
 import { useProject } from '@/lib/project';
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';

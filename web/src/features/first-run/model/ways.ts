@@ -1,5 +1,5 @@
 // How to send the first span, with this server's address filled in.
-import { t } from '@/lib/strings/en';
+import { t } from '@/lib/strings';
 
 export type WayId = 'python' | 'node' | 'curl';
 

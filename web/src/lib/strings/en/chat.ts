@@ -1,6 +1,7 @@
 // Conversations and threads.
+import { locale } from '../../language';
 
-const n = (value: number) => value.toLocaleString('en-US');
+const n = (value: number) => value.toLocaleString(locale);
 
 export const chat = {
   label: 'Conversation',

@@ -1,6 +1,7 @@
 // One execution: its facts, trace, panels.
+import { locale } from '../../language';
 
-const n = (value: number) => value.toLocaleString('en-US');
+const n = (value: number) => value.toLocaleString(locale);
 
 export const execution = {
   fact: {

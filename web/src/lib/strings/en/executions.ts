@@ -1,6 +1,7 @@
 // The list of executions.
+import { locale } from '../../language';
 
-const n = (value: number) => value.toLocaleString('en-US');
+const n = (value: number) => value.toLocaleString(locale);
 
 export const executions = {
   title: 'Executions',

@@ -1,6 +1,7 @@
 // Log lines.
+import { locale } from '../../language';
 
-const n = (value: number) => value.toLocaleString('en-US');
+const n = (value: number) => value.toLocaleString(locale);
 
 export const logs = {
   title: 'Logs',

@@ -1,7 +1,8 @@
 // The shell and the shared controls.
+import { locale } from '../../language';
 
 const plural = (n: number, one: string, many = `${one}s`) =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+  `${n.toLocaleString(locale)} ${n === 1 ? one : many}`;
 
 export const shell = {
   name: 'Farol',
@@ -35,6 +36,8 @@ export const shell = {
     change: (now: string) => `Theme: ${now}. Change it`,
     names: { system: 'System', light: 'Light', dark: 'Dark' },
   },
+
+  language: { title: 'Language', names: { en: 'English', pt: 'Português' } },
 
   account: { signedInAs: 'Signed in as', signOut: 'Sign out' },
 
@@ -139,7 +142,7 @@ export const shell = {
     keys: (n: number) => `{ ${plural(n, 'key')} }`,
     items: (n: number) => `[ ${plural(n, 'item')} ]`,
     copyPath: 'Copy the path',
-    more: (n: number) => `+${n.toLocaleString('en-US')} characters`,
+    more: (n: number) => `+${n.toLocaleString(locale)} characters`,
     less: 'less',
     moreRows: (n: number) => `${plural(n, 'more row')}`,
   },

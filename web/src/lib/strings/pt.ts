@@ -1,0 +1,18 @@
+// Brazilian Portuguese.
+import type { Strings } from '../strings';
+import { chat, threads } from './pt/chat';
+import { execution } from './pt/execution';
+import { executions } from './pt/executions';
+import { firstRun } from './pt/first-run';
+import { logs } from './pt/logs';
+import { shell } from './pt/shell';
+
+export const pt: Strings = {
+  ...shell,
+  chat,
+  threads,
+  executions,
+  execution,
+  firstRun,
+  logs,
+};
