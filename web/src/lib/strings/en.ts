@@ -3,6 +3,7 @@ import { chat, threads } from './en/chat';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { histogram } from './en/histogram';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
 
@@ -13,5 +14,6 @@ export const en = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
 };

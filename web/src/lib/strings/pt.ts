@@ -4,6 +4,7 @@ import { chat, threads } from './pt/chat';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { histogram } from './pt/histogram';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
 
@@ -14,5 +15,6 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
 };
