@@ -5,6 +5,7 @@ import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
+import { trace } from './en/trace';
 
 export const en = {
   ...shell,
@@ -14,4 +15,5 @@ export const en = {
   execution,
   firstRun,
   logs,
+  trace,
 };

@@ -6,6 +6,7 @@ import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
+import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
@@ -15,4 +16,5 @@ export const pt: Strings = {
   execution,
   firstRun,
   logs,
+  trace,
 };
