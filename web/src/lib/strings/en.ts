@@ -6,6 +6,7 @@ import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
+import { trace } from './en/trace';
 
 export const en = {
   ...shell,
@@ -16,4 +17,5 @@ export const en = {
   firstRun,
   histogram,
   logs,
+  trace,
 };

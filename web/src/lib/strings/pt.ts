@@ -7,6 +7,7 @@ import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
+import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
@@ -17,4 +18,5 @@ export const pt: Strings = {
   firstRun,
   histogram,
   logs,
+  trace,
 };
