@@ -29,7 +29,7 @@ pub(super) fn log_hour(scene: &Scene, random: &mut Random, start: UnixNano, item
             &json!({ "event": "heartbeat", "sessions": busy * 46 / 1000 }),
         );
     }
-    for _ in 0..random.count(busy * 34) {
+    for _ in 0..random.count(busy * 62) {
         let time = UnixNano(start.0 + random.below(HOUR));
         pace(scene, random, time, busy, items);
     }

@@ -81,6 +81,12 @@ impl Clock {
         if past.contains(&ago) { 550 } else { 0 }
     }
 
+    /// How long ago it was this time of the day before.
+    pub(super) fn since_yesterday(&self, hour: i64, minute: i64) -> i64 {
+        let today = i64::from(self.local.num_seconds_from_midnight()) * SECOND;
+        today + DAY - hour * HOUR - minute * MINUTE
+    }
+
     /// A date as people write it, so many days from a moment.
     pub(super) fn date(&self, time: UnixNano, days: i64) -> String {
         (self.local(time) + TimeDelta::days(days)).format("%d/%m").to_string()

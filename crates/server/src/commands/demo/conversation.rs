@@ -18,7 +18,7 @@ pub(super) const SUPPORT_DESK: Desk = Desk {
     prompt: "Você é o atendente da operadora. Consulte a linha e os chamados antes de responder. Nunca prometa prazo sem consultar a agenda. Se o sinal estiver abaixo de −27 dBm, ofereça visita técnica sem custo. Responda no idioma do cliente, em até quatro frases.",
     model: GPT_4O,
     records: true,
-    failures: (3, Failure::RateLimit),
+    failures: (5, Failure::RateLimit),
 };
 
 const BILLING_DESK: Desk = Desk {
@@ -135,7 +135,7 @@ pub(super) fn converse_as_hero(scene: &Scene, random: &mut Random, items: &mut I
     facts.set("signal", "-29.4");
     facts.set("signal_comma", "−29,4");
     let who = who(&SUPPORT_DESK, &customer, format!("wa-{}", customer.digits));
-    let starts = [15 * HOUR + 19 * MINUTE, 226 * SECOND, 112 * SECOND, 73 * SECOND];
+    let starts = [scene.clock.since_yesterday(18, 22), 226 * SECOND, 112 * SECOND, 73 * SECOND];
     let mut history = Vec::new();
     for (index, (turn, ago)) in HERO[0].turns.iter().zip(starts).enumerate() {
         let time = UnixNano(now - ago - 217_400_000);

@@ -26,7 +26,7 @@ type Happening = (i64, fn(&Scene, &mut Random, UnixNano, &mut Items));
 
 const HAPPENINGS: [Happening; 13] = [
     (19_000, |scene, random, time, items| converse(scene, random, time, Subject::Support, items)),
-    (9_500, |scene, random, time, items| converse(scene, random, time, Subject::Billing, items)),
+    (10_000, |scene, random, time, items| converse(scene, random, time, Subject::Billing, items)),
     (6_200, |scene, random, time, items| converse(scene, random, time, Subject::Sales, items)),
     (5_600, |scene, random, time, items| converse(scene, random, time, Subject::Orders, items)),
     (3_400, |scene, random, time, items| converse(scene, random, time, Subject::Shop, items)),
@@ -34,9 +34,9 @@ const HAPPENINGS: [Happening; 13] = [
     (9_000, arrange_visit),
     (4_100, renegotiate),
     (6_400, run_pipeline),
-    (3_300, |scene, random, time, items| call(scene, random, time, false, items)),
-    (4_200, |scene, random, time, items| call(scene, random, time, true, items)),
-    (1_900, analyse_document),
+    (1_400, |scene, random, time, items| call(scene, random, time, false, items)),
+    (2_500, |scene, random, time, items| call(scene, random, time, true, items)),
+    (1_000, analyse_document),
     (700, handle_webhook),
 ];
 

@@ -83,10 +83,10 @@ impl Trace<'_> {
             Luck::Bad => 3_000,
         };
         let (often, status) = match host {
-            TICKETS => (trouble * 34 / 100 + 3, 503),
-            SCHEDULING => (trouble * 36 / 100 + 3, 504),
+            TICKETS => (trouble * 34 / 100 + 5, 503),
+            SCHEDULING => (trouble * 36 / 100 + 6, 504),
             // What others are asked works, save now and then.
-            _ => (3, 503),
+            _ => (5, 503),
         };
         self.random.chance(often).then_some(status)
     }
