@@ -231,7 +231,8 @@ impl Running {
     }
 }
 
-fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
+/// How telemetry is taken in, as the configuration says.
+pub(super) fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
     Ok(IngestSettings {
         writers: config.ingest.writers,
         memory_bytes: config.ingest.memory_bytes,
