@@ -1,9 +1,15 @@
 //! Executions as rows: one summary for each trace.
 
+mod changes;
 mod list;
 mod rows;
 mod sum;
 
+pub(crate) use changes::write_changes;
+pub use changes::{
+    ExecutionChange, ExecutionState, execution_changes_after, execution_states,
+    is_known_execution_change, last_execution_change, sweep_execution_changes,
+};
 pub use list::{
     ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
     list_executions,

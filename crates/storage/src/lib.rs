@@ -29,8 +29,9 @@ pub use credentials::{
 };
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
-    list_executions,
+    ExecutionChange, ExecutionCursor, ExecutionFilter, ExecutionSort, ExecutionState,
+    execution_changes_after, execution_ids, execution_states, find_executions,
+    is_known_execution_change, last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -56,9 +57,9 @@ pub use retention::{
     sweep_executions, usage_sizes,
 };
 pub use spans::{
-    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
-    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
-    missing_spans, search_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanOutcome, SpanPage,
+    SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
+    list_spans, missing_spans, search_spans, span_outcomes,
 };
 pub use statistics::{
     Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,

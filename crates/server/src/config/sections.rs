@@ -1,5 +1,6 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod live;
 mod prices;
 mod retention;
 mod search;
@@ -10,6 +11,7 @@ use anyhow::{Context, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::{
+    live::LiveConfig,
     prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},
     search::SearchConfig,
