@@ -15,6 +15,7 @@ mod ingest;
 mod intake;
 mod jobs;
 mod json;
+mod live;
 mod logs;
 mod metrics;
 mod otlp;
@@ -33,6 +34,7 @@ mod wire;
 
 pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};
 pub use docs::openapi;
+pub use live::LiveSettings;
 pub use metrics::HttpMetrics;
 pub use router::router;
 pub use source::{Network, NetworkError, Peer};

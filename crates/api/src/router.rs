@@ -20,7 +20,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, conversations, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, logs, metrics, otlp, overview, portal, privacy,
+    executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
     session, spans, statistics,
 };
 
@@ -36,6 +36,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
         .merge(session::router())

@@ -30,8 +30,10 @@ pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort, StatusCounts,
-    count_executions, execution_bounds, execution_ids, find_executions, list_executions,
+    ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
+    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
+    execution_ids, execution_states, find_executions, is_known_execution_change,
+    last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -69,9 +71,9 @@ pub use retention::{
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{
-    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
-    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
-    missing_spans, search_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanOutcome, SpanPage,
+    SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
+    list_spans, missing_spans, search_spans, span_outcomes,
 };
 pub use statistics::{
     Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,
