@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
-pub(crate) use figures::Figures;
+pub(crate) use figures::{Figures, StatusCounts};
 pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;

@@ -4,6 +4,7 @@
 //! owns the transaction, except where a doc says that a function makes its own.
 
 mod audit;
+mod buckets;
 mod connect;
 mod copy;
 mod credentials;
@@ -15,12 +16,14 @@ mod partitions;
 mod payload;
 mod privacy;
 mod retention;
+mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
 mod write;
 
 pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
+pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use credentials::{
     ApiKey, KeyLimits, Project, Scope, Session, User, create_api_key, create_sign_in_link,
@@ -29,8 +32,8 @@ pub use credentials::{
 };
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
-    list_executions,
+    ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort, StatusCounts,
+    count_executions, execution_bounds, execution_ids, find_executions, list_executions,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -39,9 +42,9 @@ pub use jobs::{
 pub use logs::{
     Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
     LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
-    UnindexedDay, arrivals_after, bucket_start, build_text_index, count_logs, ensure_trigrams,
-    find_log, find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs,
-    log_bounds, read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+    UnindexedDay, arrivals_after, build_text_index, count_logs, ensure_trigrams, find_log,
+    find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
+    read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
@@ -55,6 +58,7 @@ pub use retention::{
     count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
     sweep_executions, usage_sizes,
 };
+pub use snapshot::begin_snapshot;
 pub use spans::{
     Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
     SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,

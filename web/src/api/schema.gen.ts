@@ -145,6 +145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/executions/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts executions by time and status. Without `from`, from the oldest execution on; without `to`, up to
+         *     the newest.
+         */
+        get: operations["count_by_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions/{id}": {
         parameters: {
             query?: never;
@@ -749,6 +769,13 @@ export interface components {
             type: string;
             userId: string | null;
         };
+        ExecutionBucket: {
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            start: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
@@ -766,6 +793,30 @@ export interface components {
              * @description Spans that the execution has.
              */
             tracesTotal: number;
+        };
+        /** @description Executions counted by the time of their start. */
+        ExecutionHistogram: {
+            /** @description Whether everything was counted. */
+            complete: boolean;
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /**
+             * @description Every bucket between the two times, the oldest first. What starts outside of them is in none, even
+             *     where the first begins earlier or the last ends later.
+             */
+            items: components["schemas"]["ExecutionBucket"][];
+            /**
+             * Format: date-time
+             * @description Where it was not: executions that started before this were not.
+             */
+            searchedTo: string | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            total: number;
         };
         /** @description An execution with a page of its trace. */
         ExecutionPage: components["schemas"]["ExecutionDetails"] & {
@@ -1490,6 +1541,17 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description Executions by status. */
+        StatusCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+        };
         /** @description A thread: the executions of one conversation, summed up. */
         Thread: {
             /** @description The newest execution's that has one, as are the next four. */
@@ -1991,6 +2053,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Execution"];
+                };
+            };
+        };
+    };
+    count_by_time: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive. */
+                from?: string;
+                /** @description Start, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`; repeatable. */
+                status?: string[];
+                /** @description A span type, of the root; repeatable. */
+                type?: string[];
+                /** @description An agent's id or name; repeatable, as are the next four. */
+                agentId?: string[];
+                threadId?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                service?: string[];
+                /** @description A model that some span used; repeatable. */
+                model?: string[];
+                entityType?: string;
+                entityValue?: string;
+                minDurationMs?: number;
+                maxDurationMs?: number;
+                hasMessages?: boolean;
+                /** @description Text in name, agent, ids, previews or error, without case. */
+                search?: string;
+                /**
+                 * @description A number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`, `week`: `5m`.
+                 *     Buckets begin at multiples of it, in UTC, weeks on Monday. Unless given, one that makes at most a
+                 *     hundred buckets. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionHistogram"];
                 };
             };
         };

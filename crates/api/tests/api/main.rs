@@ -5,6 +5,7 @@ mod support;
 mod conversations;
 mod costs;
 mod details;
+mod execution_counts;
 mod executions;
 mod forest;
 mod fuzz;
