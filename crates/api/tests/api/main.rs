@@ -33,6 +33,7 @@ mod otlp_twice;
 mod otlp_values;
 mod outage;
 mod privacy;
+mod roles;
 mod routes;
 mod sessions;
 mod spans;

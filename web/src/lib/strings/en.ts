@@ -8,6 +8,7 @@ import { listing } from './en/listing';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
 import { shell } from './en/shell';
+import { trace } from './en/trace';
 
 export const en = {
   ...shell,
@@ -20,4 +21,5 @@ export const en = {
   listing,
   logs,
   overview,
+  trace,
 };

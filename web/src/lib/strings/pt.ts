@@ -9,6 +9,7 @@ import { listing } from './pt/listing';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
 import { shell } from './pt/shell';
+import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
@@ -21,4 +22,5 @@ export const pt: Strings = {
   listing,
   logs,
   overview,
+  trace,
 };
