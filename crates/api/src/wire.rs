@@ -6,6 +6,7 @@ mod log;
 mod message;
 mod node;
 mod overview;
+mod role;
 mod thread;
 
 use farol_model::{JsonText, UnixNano};
@@ -19,6 +20,7 @@ pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
 pub(crate) use overview::Overview;
+pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
 
 /// A page of a list.

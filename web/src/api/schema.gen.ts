@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells who is signed in, and which projects there are to read. */
+        /** Tells who is signed in, and what they may do in which project. */
         get: operations["read_session"];
         put?: never;
         post?: never;
@@ -1476,6 +1476,8 @@ export interface components {
         };
         ProjectInfo: {
             name: string;
+            /** @description What the person may do in it; an owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
         };
         /** @description An item that was not stored. */
         RejectedItem: {
@@ -1508,6 +1510,11 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /**
+         * @description What a person may do in a project; each role may all that those before it may.
+         * @enum {string}
+         */
+        RoleName: "viewer" | "editor" | "admin";
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -1549,7 +1556,7 @@ export interface components {
             searchedTo: string | null;
         };
         SessionInfo: {
-            /** @description Projects that the person may read. */
+            /** @description Projects that the person may read, by name. */
             projects: components["schemas"]["ProjectInfo"][];
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
@@ -1768,6 +1775,10 @@ export interface components {
         };
         UserInfo: {
             email: string;
+            /** @description Whether they have a password to sign in with. */
+            hasPassword: boolean;
+            /** @description Whether they look after the whole installation. */
+            owner: boolean;
         };
     };
     responses: never;

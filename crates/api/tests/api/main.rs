@@ -34,6 +34,7 @@ mod otlp_values;
 mod outage;
 mod overview;
 mod privacy;
+mod roles;
 mod routes;
 mod sessions;
 mod spans;
