@@ -18,6 +18,7 @@ mod json;
 mod logs;
 mod metrics;
 mod otlp;
+mod overview;
 mod path;
 mod portal;
 mod privacy;

@@ -12,6 +12,7 @@ mod executions;
 mod jobs;
 mod keys;
 mod logs;
+mod overview;
 mod partitions;
 mod payload;
 mod people;
@@ -43,6 +44,10 @@ pub use logs::{
     UnindexedDay, arrivals_after, build_text_index, count_logs, ensure_trigrams, find_log,
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+};
+pub use overview::{
+    AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
+    overview_source, read_overview,
 };
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,

@@ -346,6 +346,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up what ran in a time, and in the time before it, which is as long: executions by status, how long
+         *     they took, what they used, the agents that are slow or fail, and the latest failures.
+         */
+        get: operations["sum_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/spans": {
         parameters: {
             query?: never;
@@ -622,6 +642,27 @@ export interface components {
              */
             warnings: number;
         };
+        /** @description An agent's executions. */
+        AgentTotal: {
+            /** @description Its name, or its id where it has none: as `agentId` of the list of executions takes it. */
+            agent: string;
+            /**
+             * Format: double
+             * @description A percentage of the executions.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            errors: number;
+            /**
+             * Format: int64
+             * @description From statistics, those that have ended.
+             */
+            executions: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+        };
         Bound: {
             /** Format: int64 */
             bytes: number;
@@ -826,6 +867,17 @@ export interface components {
              * @description Spans before this page.
              */
             tracesOffset: number;
+        };
+        /** @description An execution that failed. */
+        Failure: {
+            agentName: string | null;
+            error: string | null;
+            /** @description The caller's own id, else the trace id. */
+            executionId: string;
+            name: string;
+            /** Format: date-time */
+            startTime: string;
+            type: string;
         };
         /** @description A field of log records. */
         Field: {
@@ -1052,6 +1104,19 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description What was used of a model. */
+        ModelTotal: {
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            model: string;
+            /** Format: int64 */
+            totalTokens: number;
+        };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
             agentId?: string | null;
@@ -1146,6 +1211,89 @@ export interface components {
             reasoningTokens?: number | null;
             /** Format: int64 */
             totalTokens: number | null;
+        };
+        /** @description What a project's executions came to in a time, and in the time before. */
+        Overview: {
+            /** @description At most six agents with errors, those with the highest error rate first. */
+            failing: components["schemas"]["AgentTotal"][];
+            /** Format: int64 */
+            failureCount: number;
+            /** @description The latest executions that failed, at most seven. */
+            failures: components["schemas"]["Failure"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description At most twelve models, those with the highest cost first; of the whole hours that the time touches. */
+            models: components["schemas"]["ModelTotal"][];
+            /** @description Of the time before `from`, which is as long. */
+            previous: components["schemas"]["OverviewTotal"];
+            /** @description Every bucket between the two times, the oldest first. */
+            series: components["schemas"]["OverviewPoint"][];
+            /** @description At most six agents, those with the highest p95 first. */
+            slowest: components["schemas"]["AgentTotal"][];
+            source: components["schemas"]["Source"];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["OverviewTotal"];
+        };
+        /** @description The figures of a bucket. */
+        OverviewPoint: {
+            /** Format: double */
+            cost: number | null;
+            /** Format: int64 */
+            error: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket. The first may begin before `from`: nothing of that is in it.
+             */
+            start: string;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The figures of a time. */
+        OverviewTotal: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            error: number;
+            /**
+             * Format: double
+             * @description A percentage of the executions; null without any.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            executions: number;
+            /**
+             * Format: double
+             * @description Half of the executions that have ended took no longer; null where none has.
+             */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
         };
         /** @description A page of a list. */
         Page_Execution: {
@@ -1427,6 +1575,12 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description `executions`: everything but `models` is exact. `statistics`, for longer times: counts are exact, percentiles
+         *     within 2.2 %, tokens and cost those of the spans that started in the time.
+         * @enum {string}
+         */
+        Source: "executions" | "statistics";
         /**
          * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
          *     that repeats its children's is in its own group. (The statistics count such tokens once.)
@@ -2423,6 +2577,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    sum_up: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; a day before `to` unless given. */
+                from?: string;
+                /** @description Start, exclusive; now unless given. */
+                to?: string;
+                /**
+                 * @description Of the series: a number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`,
+                 *     `week`. Unless given, one that makes at most a hundred buckets. Whole hours where the time is longer
+                 *     than two days. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
         };

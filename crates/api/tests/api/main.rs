@@ -32,6 +32,7 @@ mod otlp_transport;
 mod otlp_twice;
 mod otlp_values;
 mod outage;
+mod overview;
 mod privacy;
 mod roles;
 mod routes;
