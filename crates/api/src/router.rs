@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, conversations, docs,
+    AppState, administration, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, logs, metrics, otlp, portal, privacy, session, spans,
     statistics,
@@ -37,6 +37,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(statistics::router())
         .merge(jobs::router())
         .merge(privacy::router())
+        .merge(administration::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
+    AuthConfig, CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
     RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
@@ -39,6 +39,7 @@ const VARIABLES: &[&str] = &[
 pub(crate) struct Config {
     pub(crate) server: ServerConfig,
     pub(crate) database: DatabaseConfig,
+    pub(crate) auth: AuthConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
@@ -107,6 +108,7 @@ impl Config {
     fn validate(&self) -> anyhow::Result<()> {
         self.server.validate()?;
         self.database.validate()?;
+        self.auth.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
         self.search.validate()?;

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod accounts;
 mod conversations;
 mod costs;
 mod details;
@@ -10,6 +11,7 @@ mod forest;
 mod fuzz;
 mod jobs;
 mod json;
+mod keys;
 mod log_counts;
 mod log_search;
 mod log_tail;
@@ -31,6 +33,7 @@ mod otlp_transport;
 mod otlp_twice;
 mod otlp_values;
 mod outage;
+mod people;
 mod privacy;
 mod roles;
 mod routes;

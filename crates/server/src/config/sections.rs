@@ -1,5 +1,6 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod auth;
 mod prices;
 mod retention;
 mod search;
@@ -11,6 +12,7 @@ use farol_api::Network;
 use serde::Deserialize;
 
 pub(crate) use self::{
+    auth::AuthConfig,
     prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},
     search::SearchConfig,
