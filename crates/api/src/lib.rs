@@ -24,6 +24,7 @@ mod privacy;
 mod query;
 mod router;
 mod session;
+mod source;
 mod spans;
 mod state;
 mod statistics;
@@ -33,4 +34,5 @@ pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_to
 pub use docs::openapi;
 pub use metrics::HttpMetrics;
 pub use router::router;
+pub use source::{Network, NetworkError, Peer};
 pub use state::{ApiSettings, AppState, Phase};
