@@ -13,4 +13,5 @@ await import('./tests/trace.mjs');
 await import('./tests/conversations.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
+await import('./tests/language.mjs');
 await import('./tests/appearance.mjs');
