@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells who is signed in, and which projects there are to read. */
+        /** Tells who is signed in, and what they may do in which project. */
         get: operations["read_session"];
         put?: never;
         post?: never;
@@ -137,6 +137,26 @@ export interface paths {
         };
         /** Lists executions. */
         get: operations["list_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts executions by time and status. Without `from`, from the oldest execution on; without `to`, up to
+         *     the newest.
+         */
+        get: operations["count_by_time"];
         put?: never;
         post?: never;
         delete?: never;
@@ -799,6 +819,13 @@ export interface components {
             type: string;
             userId: string | null;
         };
+        ExecutionBucket: {
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            start: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
@@ -816,6 +843,30 @@ export interface components {
              * @description Spans that the execution has.
              */
             tracesTotal: number;
+        };
+        /** @description Executions counted by the time of their start. */
+        ExecutionHistogram: {
+            /** @description Whether everything was counted. */
+            complete: boolean;
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /**
+             * @description Every bucket between the two times, the oldest first. What starts outside of them is in none, even
+             *     where the first begins earlier or the last ends later.
+             */
+            items: components["schemas"]["ExecutionBucket"][];
+            /**
+             * Format: date-time
+             * @description Where it was not: executions that started before this were not.
+             */
+            searchedTo: string | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            total: number;
         };
         /** @description An execution with a page of its trace. */
         ExecutionPage: components["schemas"]["ExecutionDetails"] & {
@@ -1327,6 +1378,8 @@ export interface components {
         };
         ProjectInfo: {
             name: string;
+            /** @description What the person may do in it; an owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
         };
         /** @description An item that was not stored. */
         RejectedItem: {
@@ -1359,6 +1412,11 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /**
+         * @description What a person may do in a project; each role may all that those before it may.
+         * @enum {string}
+         */
+        RoleName: "viewer" | "editor" | "admin";
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -1400,7 +1458,7 @@ export interface components {
             searchedTo: string | null;
         };
         SessionInfo: {
-            /** @description Projects that the person may read. */
+            /** @description Projects that the person may read, by name. */
             projects: components["schemas"]["ProjectInfo"][];
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
@@ -1540,6 +1598,17 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description Executions by status. */
+        StatusCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+        };
         /** @description A thread: the executions of one conversation, summed up. */
         Thread: {
             /** @description The newest execution's that has one, as are the next four. */
@@ -1602,6 +1671,10 @@ export interface components {
         };
         UserInfo: {
             email: string;
+            /** @description Whether they have a password to sign in with. */
+            hasPassword: boolean;
+            /** @description Whether they look after the whole installation. */
+            owner: boolean;
         };
     };
     responses: never;
@@ -2041,6 +2114,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Execution"];
+                };
+            };
+        };
+    };
+    count_by_time: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive. */
+                from?: string;
+                /** @description Start, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`; repeatable. */
+                status?: string[];
+                /** @description A span type, of the root; repeatable. */
+                type?: string[];
+                /** @description An agent's id or name; repeatable, as are the next four. */
+                agentId?: string[];
+                threadId?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                service?: string[];
+                /** @description A model that some span used; repeatable. */
+                model?: string[];
+                entityType?: string;
+                entityValue?: string;
+                minDurationMs?: number;
+                maxDurationMs?: number;
+                hasMessages?: boolean;
+                /** @description Text in name, agent, ids, previews or error, without case. */
+                search?: string;
+                /**
+                 * @description A number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`, `week`: `5m`.
+                 *     Buckets begin at multiples of it, in UTC, weeks on Monday. Unless given, one that makes at most a
+                 *     hundred buckets. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionHistogram"];
                 };
             };
         };

@@ -5,6 +5,7 @@ mod compress;
 mod connection;
 pub mod everything;
 mod follower;
+mod people;
 
 use std::{sync::Arc, time::Duration};
 
@@ -41,6 +42,7 @@ pub use answer::Answer;
 pub use compress::{gzip, zstd};
 pub use connection::Connection;
 pub use follower::Follower;
+pub use people::{As, Standing};
 
 /// When what the tests send begins: 2025-11-21T04:40:00Z.
 pub const START: u64 = 1_763_700_000_000_000_000;
@@ -64,6 +66,7 @@ pub fn settings() -> ApiSettings {
         loopback: true,
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
+        trusted_proxies: Vec::new(),
         cors_allowed_origins: Vec::new(),
         retention: keeping(36_500),
         future_days: 7,

@@ -3,8 +3,10 @@ import { chat, threads } from './en/chat';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { histogram } from './en/histogram';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
+import { trace } from './en/trace';
 
 export const en = {
   ...shell,
@@ -13,5 +15,7 @@ export const en = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
+  trace,
 };

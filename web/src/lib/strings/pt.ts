@@ -4,8 +4,10 @@ import { chat, threads } from './pt/chat';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { histogram } from './pt/histogram';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
+import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
@@ -14,5 +16,7 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
+  trace,
 };
