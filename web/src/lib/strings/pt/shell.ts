@@ -134,6 +134,18 @@ export const shell = {
           ['esc', 'close, then reset the zoom'],
         ],
       },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'abaixo, acima'],
+          ['↵', 'abrir a linha'],
+          ['t', 'abrir a execução'],
+          ['i x', 'só, sem o valor sob o ponteiro'],
+          ['Space', 'acompanhar e pausar'],
+          ['/', 'procurar'],
+          ['esc', 'fechar as linhas'],
+        ],
+      },
     ] as { title: string; keys: [string, string][] }[],
   },
 
