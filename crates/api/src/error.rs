@@ -21,6 +21,8 @@ pub(crate) enum ErrorCode {
     MethodNotAllowed,
     TooLarge,
     UnsupportedMediaType,
+    /// A route that speaks WebSocket alone.
+    UpgradeRequired,
     Invalid,
     RateLimited,
     /// A body that did not come on. Not 408, which OTLP clients take for final.
@@ -73,6 +75,7 @@ impl ErrorCode {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow | Self::Overloaded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -98,6 +101,11 @@ impl ApiError {
         Self::new(ErrorCode::NotFound, format!("There is no such {what} in this project."))
     }
 
+    /// The same for a project as a whole.
+    pub(crate) fn no_project() -> Self {
+        Self::new(ErrorCode::NotFound, "There is no such project.")
+    }
+
     pub(crate) fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
         let error = FieldError { field: field.into(), detail: detail.into() };
         let detail = format!("{}: {}", error.field, error.detail);
@@ -113,6 +121,9 @@ impl ApiError {
         match self.code.status() {
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
                 Some((header::RETRY_AFTER, self.retry_after.into()))
+            }
+            StatusCode::UPGRADE_REQUIRED => {
+                Some((header::UPGRADE, HeaderValue::from_static("websocket")))
             }
             StatusCode::UNAUTHORIZED => {
                 Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"farol\"")))

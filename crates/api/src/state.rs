@@ -18,7 +18,9 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     HttpMetrics,
     auth::{KeyCache, RateLimit, RateLimiter},
+    live::{Live, LiveSettings},
     logs::Tails,
+    source::Network,
 };
 
 /// From when on an answer of the database is slow enough for somebody to look whether it is there.
@@ -40,6 +42,8 @@ pub struct ApiSettings {
     pub execution_quiet: Duration,
     /// How long a search looks before it answers with what it found until then.
     pub search_deadline: Duration,
+    /// How followers of executions are served.
+    pub live: LiveSettings,
     /// Spans that the portal's answer holds at most.
     pub trace_span_limit: i64,
     /// Whether the server listens on loopback alone.
@@ -48,6 +52,8 @@ pub struct ApiSettings {
     pub ingest_without_key: bool,
     /// Hosts that may stand in `Host` beside loopback's names.
     pub allowed_hosts: Vec<String>,
+    /// Proxies that are believed whom they say that they heard from.
+    pub trusted_proxies: Vec<Network>,
     /// Origins whose pages may send telemetry.
     pub cors_allowed_origins: Vec<String>,
     /// Whether requests are traced, that is, whether anybody receives Farol's own traces.
@@ -83,6 +89,7 @@ pub struct Inner {
     pub(crate) rate_limiter: RateLimiter,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) tails: Tails,
+    pub(crate) live: Live,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
     pub(crate) registry: Registry,
@@ -100,6 +107,7 @@ impl AppState {
     ) -> Self {
         let inner = Inner {
             rate_limiter: RateLimiter::new(settings.rate_limit),
+            live: Live::new(&settings.live),
             settings,
             pool,
             ingest,
@@ -118,6 +126,12 @@ impl AppState {
     pub fn set_default_project(&self, project: Project) {
         // It is set once, at the start.
         self.inner.default_project.set(project).ok();
+    }
+
+    /// Waits a moment for those who follow executions to be told that the server stops, which they are as soon
+    /// as its phase says so.
+    pub async fn end_live(&self) {
+        self.live.end().await;
     }
 
     /// Waits for what needs the database. `None` as soon as that is known to be away, which is looked

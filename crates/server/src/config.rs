@@ -11,7 +11,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
+    CanaryConfig, DatabaseConfig, IngestConfig, LiveConfig, LogConfig, LogFormat, PricesConfig,
     RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
@@ -42,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
+    pub(crate) live: LiveConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
@@ -110,6 +111,7 @@ impl Config {
         self.ingest.validate()?;
         self.spool.validate()?;
         self.search.validate()?;
+        self.live.validate()?;
         self.retention.validate()?;
         self.prices.validate()?;
         self.canary.validate()?;

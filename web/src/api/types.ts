@@ -94,4 +94,8 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
+/** Executions counted by time and status. */
+export type Volume = Schemas['ExecutionHistogram'];
+export type StatusCounts = Schemas['StatusCounts'];
+
 export type Health = Schemas['Health'];

@@ -4,6 +4,8 @@ mod answer;
 mod compress;
 mod connection;
 pub mod everything;
+mod follower;
+mod people;
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +15,7 @@ use axum::{
     http::{Method, Request, header, request::Builder},
 };
 use farol_api::{
-    ApiSettings, AppState, HttpMetrics, Phase, RateLimit, hash_token, new_key, router,
+    ApiSettings, AppState, HttpMetrics, LiveSettings, Phase, RateLimit, hash_token, new_key, router,
 };
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_model::PriceTable;
@@ -39,6 +41,8 @@ use tower::ServiceExt;
 pub use answer::Answer;
 pub use compress::{gzip, zstd};
 pub use connection::Connection;
+pub use follower::Follower;
+pub use people::{As, Standing};
 
 /// When what the tests send begins: 2025-11-21T04:40:00Z.
 pub const START: u64 = 1_763_700_000_000_000_000;
@@ -57,10 +61,12 @@ pub fn settings() -> ApiSettings {
         max_items: 200_000,
         execution_quiet: Duration::from_secs(30),
         search_deadline: Duration::from_secs(3),
+        live: LiveSettings { poll: Duration::from_millis(200), ..LiveSettings::default() },
         trace_span_limit: 10_000,
         loopback: true,
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
+        trusted_proxies: Vec::new(),
         cors_allowed_origins: Vec::new(),
         retention: keeping(36_500),
         future_days: 7,

@@ -148,7 +148,7 @@ impl Running {
             Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Starting);
         let background = Background::new(config, database, &partitions, &mut registry);
-        let api_settings = api_settings(config, server.is_loopback(), &background);
+        let api_settings = api_settings(config, server.is_loopback(), &background)?;
         let state = AppState::new(
             api_settings,
             queries.clone(),
@@ -217,6 +217,7 @@ impl Running {
         self.phase.send_replace(Phase::Draining);
         self.stop.cancel();
         self.http.await.ok();
+        self.state.end_live().await;
         self.background.stop().await;
         self.ingest.close();
         if timeout(self.last_commits, self.writers.finish()).await.is_err() {
@@ -231,7 +232,8 @@ impl Running {
     }
 }
 
-fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
+/// How telemetry is taken in, as the configuration says.
+pub(super) fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
     Ok(IngestSettings {
         writers: config.ingest.writers,
         memory_bytes: config.ingest.memory_bytes,
@@ -258,8 +260,12 @@ fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option
     Ok(None)
 }
 
-fn api_settings(config: &Config, loopback: bool, background: &Background) -> ApiSettings {
-    ApiSettings {
+fn api_settings(
+    config: &Config,
+    loopback: bool,
+    background: &Background,
+) -> anyhow::Result<ApiSettings> {
+    Ok(ApiSettings {
         body_limit: config.server.request_body_limit_bytes,
         body_pause: Duration::from_secs(config.server.body_pause_seconds),
         body_timeout: Duration::from_secs(config.server.body_timeout_seconds),
@@ -271,13 +277,15 @@ fn api_settings(config: &Config, loopback: bool, background: &Background) -> Api
         max_items: config.ingest.max_items_per_request,
         execution_quiet: Duration::from_secs(config.ingest.execution_quiet_seconds),
         search_deadline: Duration::from_millis(config.search.deadline_ms),
+        live: config.live.settings(),
         trace_span_limit: config.server.trace_span_limit,
         loopback,
         ingest_without_key: config.server.loopback_ingest_without_key,
         allowed_hosts: config.server.allowed_hosts.clone(),
+        trusted_proxies: config.server.proxies()?,
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
         traced: config.telemetry.otlp_endpoint.is_some(),
         retention: background.policy(),
         future_days: config.retention.future_days,
-    }
+    })
 }

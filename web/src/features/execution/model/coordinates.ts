@@ -40,6 +40,14 @@ export function pan(view: View, share: number, total: number): View {
   return { from, to: from + length };
 }
 
+/** The view shrunk (`factor` below 1) or grown around the instant under a share of the track. */
+export function zoomAround(view: View, share: number, factor: number, total: number): View {
+  const instant = instantAt(share, view);
+  const length = Math.min(total, (view.to - view.from) * factor);
+  const from = Math.min(Math.max(0, instant - share * length), total - length);
+  return zoom(from, from + length, total);
+}
+
 /** The view moved so that a span's start is in it; the same view where the span is in it already. */
 export function follow(view: View, start: number, duration: number, total: number): View {
   if (start <= view.to && start + duration >= view.from) return view;
