@@ -12,6 +12,7 @@ await import('./tests/executions.mjs');
 await import('./tests/executions-list.mjs');
 await import('./tests/trace.mjs');
 await import('./tests/conversations.mjs');
+await import('./tests/logs.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
 await import('./tests/language.mjs');

@@ -133,6 +133,18 @@ export const shell: typeof english = {
           ['esc', 'fechar, depois desfazer o zoom'],
         ],
       },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'abaixo, acima'],
+          ['↵', 'abrir a linha'],
+          ['t', 'abrir a execução'],
+          ['i x', 'só, sem o valor sob o ponteiro'],
+          ['Espaço', 'acompanhar e pausar'],
+          ['/', 'procurar'],
+          ['esc', 'fechar as linhas'],
+        ],
+      },
     ],
   },
 
