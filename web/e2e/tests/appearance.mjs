@@ -62,6 +62,15 @@ const PAGES = {
     path: executionPath(call.id, 'json'),
     ready: (page) => page.getByText('executionId').first().waitFor(),
   },
+  compare: {
+    path: `/compare?project=default&left=${call.id}&right=${talk.id}`,
+    ready: (page) =>
+      page
+        .getByRole('grid', { name: 'Spans of both executions' })
+        .getByRole('row')
+        .nth(3)
+        .waitFor(),
+  },
   conversation: {
     path: executionPath(talk.id, 'conversation'),
     async ready(page, size) {

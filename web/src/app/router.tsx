@@ -6,6 +6,8 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { ComparePage } from '@/features/compare/ComparePage';
+import { readCompareSearch } from '@/features/compare/search';
 import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
 
@@ -81,6 +83,13 @@ const execution = createRoute({
   component: ExecutionPage,
 });
 
+const compare = createRoute({
+  getParentRoute: () => portal,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: ComparePage,
+});
+
 const threads = createRoute({
   getParentRoute: () => portal,
   path: '/threads',
@@ -98,7 +107,7 @@ const logs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, executions, execution, threads, logs]),
+    portal.addChildren([home, executions, execution, compare, threads, logs]),
   ]),
   parseSearch,
   stringifySearch,

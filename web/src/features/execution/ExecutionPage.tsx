@@ -12,6 +12,7 @@ import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
+import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
@@ -99,7 +100,12 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
     <Page
       title={execution.name}
       heading={<Heading execution={execution} />}
-      tools={<ExportMenu details={details} />}
+      tools={
+        <>
+          <CompareMenu execution={execution} />
+          <ExportMenu details={details} />
+        </>
+      }
     >
       <Facts execution={execution} />
       <ExecutionTabs details={details} logs={logs.data} />

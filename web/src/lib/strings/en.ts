@@ -1,5 +1,6 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
+import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -11,6 +12,7 @@ export const en = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,

@@ -1,6 +1,7 @@
 // Brazilian Portuguese.
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
+import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -12,6 +13,7 @@ export const pt: Strings = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
