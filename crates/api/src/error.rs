@@ -98,6 +98,11 @@ impl ApiError {
         Self::new(ErrorCode::NotFound, format!("There is no such {what} in this project."))
     }
 
+    /// The same for a project as a whole.
+    pub(crate) fn no_project() -> Self {
+        Self::new(ErrorCode::NotFound, "There is no such project.")
+    }
+
     pub(crate) fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
         let error = FieldError { field: field.into(), detail: detail.into() };
         let detail = format!("{}: {}", error.field, error.detail);

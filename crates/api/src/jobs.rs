@@ -13,7 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    auth::Administrator,
+    auth::Operator,
     error::{ApiError, Problem},
     query::{NoParameters, Query},
 };
@@ -64,7 +64,7 @@ enum Status {
 ))]
 async fn list_scheduled_jobs(
     State(state): State<AppState>,
-    _: Administrator,
+    _: Operator,
     _: Query<NoParameters>,
 ) -> Result<Json<JobList>, ApiError> {
     let mut connection = state.pool.acquire().await?;

@@ -11,10 +11,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::policy::PrivacyPolicy;
 use crate::{
     AppState,
-    auth::Administrator,
+    auth::ProjectAdmin,
     error::{ApiError, ErrorCode, Problem},
     json::Json,
-    path::Path,
     query::{NoParameters, Query},
 };
 
@@ -32,17 +31,15 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 ))]
 async fn read_privacy(
     State(state): State<AppState>,
-    administrator: Administrator,
-    Path(name): Path<String>,
+    ProjectAdmin { project, .. }: ProjectAdmin,
     _: Query<NoParameters>,
 ) -> Result<Answer<PrivacyPolicy>, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let project = administrator.project(&mut connection, &name).await?;
     let Some(found) = find_privacy(&mut connection, project.id).await? else {
         return Ok(Answer(Policy::default().into()));
     };
     let policy: Policy = serde_json::from_value(found.policy).map_err(|error| {
-        tracing::error!(%error, project = name, "a privacy policy is not understood");
+        tracing::error!(%error, project = project.name, "a privacy policy is not understood");
         ApiError::new(ErrorCode::Internal, "The policy is a later Farol's.")
     })?;
     Ok(Answer(policy.into()))
@@ -57,17 +54,15 @@ async fn read_privacy(
 ))]
 async fn change_privacy(
     State(state): State<AppState>,
-    administrator: Administrator,
-    Path(name): Path<String>,
+    ProjectAdmin { project, caller }: ProjectAdmin,
     _: Query<NoParameters>,
     Json(told): Json<PrivacyPolicy>,
 ) -> Result<Answer<PrivacyPolicy>, ApiError> {
     let policy = Policy::from(told);
     compile(&policy, b"")?;
     let mut connection = state.pool.acquire().await?;
-    let project = administrator.project(&mut connection, &name).await?;
     let kept = serde_json::to_value(&policy).unwrap_or_default();
-    set_privacy(&mut connection, administrator.actor(), &project, &kept).await?;
+    set_privacy(&mut connection, caller.origin(), &project, &kept).await?;
     state.ingest.privacy().load(&mut connection).await?;
     Ok(Answer(policy.into()))
 }

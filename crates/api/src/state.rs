@@ -19,6 +19,7 @@ use crate::{
     HttpMetrics,
     auth::{KeyCache, RateLimit, RateLimiter},
     logs::Tails,
+    source::Network,
 };
 
 /// From when on an answer of the database is slow enough for somebody to look whether it is there.
@@ -48,6 +49,8 @@ pub struct ApiSettings {
     pub ingest_without_key: bool,
     /// Hosts that may stand in `Host` beside loopback's names.
     pub allowed_hosts: Vec<String>,
+    /// Proxies that are believed whom they say that they heard from.
+    pub trusted_proxies: Vec<Network>,
     /// Origins whose pages may send telemetry.
     pub cors_allowed_origins: Vec<String>,
     /// Whether requests are traced, that is, whether anybody receives Farol's own traces.

@@ -114,7 +114,16 @@ pub(crate) enum Users {
         /// Reads the password from the first line of standard input.
         #[arg(long)]
         password_stdin: bool,
+        /// Project that the person gets a role in, also where they are there already. Without one, the person
+        /// is an owner, who looks after the whole installation.
+        #[arg(long, requires = "role")]
+        project: Option<String>,
+        /// What the person may do in that project: viewer, editor or admin.
+        #[arg(long, requires = "project")]
+        role: Option<String>,
     },
+    /// Lists the people and what they may do.
+    List,
 }
 
 #[derive(Args, Debug)]

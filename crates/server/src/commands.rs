@@ -63,13 +63,16 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
             })
             .await
         }
-        Command::Users(Users::Create { email, password_stdin }) => {
+        Command::Users(Users::Create { email, password_stdin, project, role }) => {
+            let role = role.as_deref().map(users::role).transpose()?;
             let password = password_stdin.then(users::read_password).transpose()?;
             with_database(&cli.options, async |database, config| {
-                users::create(database, config, &email, password.as_deref()).await
+                let membership = project.as_deref().zip(role);
+                users::create(database, config, &email, password.as_deref(), membership).await
             })
             .await
         }
+        Command::Users(Users::List) => with_database(&cli.options, users::list).await,
     }
 }
 

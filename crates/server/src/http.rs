@@ -7,6 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::Router;
+use farol_api::Peer;
 use hyper::{
     Request,
     body::Incoming,
@@ -83,8 +84,8 @@ impl Server {
                 () = stop.cancelled() => break,
                 accepted = self.listener.accept() => accepted,
             };
-            let stream = match accepted {
-                Ok((stream, _)) => stream,
+            let (stream, peer) = match accepted {
+                Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 Err(error) => {
                     // Out of descriptors, most likely: some connection will give one back.
                     tracing::warn!(%error, "a connection was not accepted");
@@ -102,7 +103,7 @@ impl Server {
             let watcher = graceful.watcher();
             let (builder, router) = (Arc::clone(&builder), router.clone());
             tokio::spawn(async move {
-                serve_connection(&builder, stream, router, watcher, place).await;
+                serve_connection(&builder, (stream, peer), router, watcher, place).await;
             });
         }
         drop(self.listener);
@@ -135,14 +136,15 @@ fn connection_builder(config: &ServerConfig) -> auto::Builder<TokioExecutor> {
 
 async fn serve_connection(
     builder: &auto::Builder<TokioExecutor>,
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     router: Router,
     watcher: hyper_util::server::graceful::Watcher,
     place: Place,
 ) {
     let (router, seat) = (TowerToHyperService::new(router), Arc::clone(&place.seat));
     let service = service_fn(move |request: Request<Incoming>| {
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
+        head.extensions.insert(peer);
         let (turn, body) = Turn::begin(&seat, body);
         let answer = router.call(Request::from_parts(head, body));
         async move {

@@ -1,5 +1,7 @@
 //! The audit trail: who did what, to what, and when. Entries are added and never changed.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
@@ -25,10 +27,23 @@ pub enum Actor<'a> {
     Key(&'a str),
 }
 
+/// Who did something, and from which address where it came over the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin<'a> {
+    pub actor: Actor<'a>,
+    pub address: Option<IpAddr>,
+}
+
+impl<'a> From<Actor<'a>> for Origin<'a> {
+    fn from(actor: Actor<'a>) -> Self {
+        Self { actor, address: None }
+    }
+}
+
 /// Something that was done.
 #[derive(Clone, Debug)]
 pub struct AuditEntry<'a> {
-    pub actor: Actor<'a>,
+    pub origin: Origin<'a>,
     /// What was done, as `thing.verb`: `key.created`.
     pub action: &'a str,
     /// What it was done to.
@@ -39,9 +54,10 @@ pub struct AuditEntry<'a> {
 }
 
 impl<'a> AuditEntry<'a> {
-    /// An entry with an actor and an action; the rest is filled in where it is known.
-    pub const fn new(actor: Actor<'a>, action: &'a str) -> Self {
-        Self { actor, action, target: None, project_id: None, before: None, after: None }
+    /// An entry with an origin and an action; the rest is filled in where it is known.
+    pub fn new(origin: impl Into<Origin<'a>>, action: &'a str) -> Self {
+        let origin = origin.into();
+        Self { origin, action, target: None, project_id: None, before: None, after: None }
     }
 }
 
@@ -61,10 +77,11 @@ pub async fn record_audit(
     connection: &mut PgConnection,
     entry: &AuditEntry<'_>,
 ) -> Result<(), StorageError> {
-    let (kind, actor) = entry.actor.parts();
+    let (kind, actor) = entry.origin.actor.parts();
     sqlx::query!(
-        "insert into audit_entries (actor_kind, actor, action, target, project_id, before, after)
-        values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into audit_entries
+            (actor_kind, actor, action, target, project_id, before, after, source_ip)
+        values ($1, $2, $3, $4, $5, $6, $7, $8::text::inet)",
         kind,
         actor,
         entry.action,
@@ -72,6 +89,7 @@ pub async fn record_audit(
         entry.project_id,
         entry.before,
         entry.after,
+        entry.origin.address.map(|address| address.to_string()),
     )
     .execute(connection)
     .await?;

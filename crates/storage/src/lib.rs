@@ -4,57 +4,70 @@
 //! owns the transaction, except where a doc says that a function makes its own.
 
 mod audit;
+mod buckets;
 mod connect;
 mod copy;
-mod credentials;
 mod error;
 mod executions;
 mod jobs;
+mod keys;
 mod logs;
+mod overview;
 mod partitions;
 mod payload;
+mod people;
 mod privacy;
+mod projects;
 mod retention;
+mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
 mod write;
 
-pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, record_audit, sweep_audit};
+pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, Origin, record_audit, sweep_audit};
+pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
-pub use credentials::{
-    ApiKey, KeyLimits, Project, Scope, Session, User, create_api_key, create_sign_in_link,
-    create_user, end_session, ensure_project, find_api_key, find_password_hash, find_session,
-    find_user, list_projects, someone_can_sign_in, start_session, use_sign_in_link,
-};
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
-    list_executions,
+    ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort, StatusCounts,
+    count_executions, execution_bounds, execution_ids, find_executions, list_executions,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
     release_job, renew_job, request_job,
 };
+pub use keys::{ApiKey, KeyLimits, Scope, create_api_key, find_api_key};
 pub use logs::{
     Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
     LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
-    UnindexedDay, arrivals_after, bucket_start, build_text_index, count_logs, ensure_trigrams,
-    find_log, find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs,
-    log_bounds, read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+    UnindexedDay, arrivals_after, build_text_index, count_logs, ensure_trigrams, find_log,
+    find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
+    read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+};
+pub use overview::{
+    AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
+    overview_source, read_overview,
 };
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
     finish_drop, list_partitions, projects_in,
 };
+pub use people::{
+    KnownUser, NewSession, Role, Session, User, create_sign_in_link, create_user, end_session,
+    find_access, find_password_hash, find_session, find_user, list_access, list_users, set_role,
+    someone_can_sign_in, start_session, use_sign_in_link,
+};
 pub use privacy::{
     ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
 };
+pub use projects::{Project, ensure_project, list_projects};
 pub use retention::{
     BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
     count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
     sweep_executions, usage_sizes,
 };
+pub use snapshot::begin_snapshot;
 pub use spans::{
     Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
     SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,

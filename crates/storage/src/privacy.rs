@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
 pub use self::recent::{recent_logs, recent_spans};
-use crate::{Actor, AuditEntry, Project, StorageError, record_audit};
+use crate::{AuditEntry, Origin, Project, StorageError, record_audit};
 
 /// A project's policy, and the secret that goes with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub async fn find_privacy(
 /// Changes a project's policy, and says so in the audit trail. Makes its own transaction.
 pub async fn set_privacy(
     connection: &mut PgConnection,
-    actor: Actor<'_>,
+    origin: impl Into<Origin<'_>>,
     project: &Project,
     policy: &Value,
 ) -> Result<(), StorageError> {
@@ -71,7 +71,7 @@ pub async fn set_privacy(
         project_id: Some(project.id),
         before,
         after: Some(policy.clone()),
-        ..AuditEntry::new(actor, "privacy.changed")
+        ..AuditEntry::new(origin, "privacy.changed")
     };
     record_audit(&mut transaction, &entry).await?;
     transaction.commit().await?;

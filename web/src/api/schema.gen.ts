@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells who is signed in, and which projects there are to read. */
+        /** Tells who is signed in, and what they may do in which project. */
         get: operations["read_session"];
         put?: never;
         post?: never;
@@ -137,6 +137,26 @@ export interface paths {
         };
         /** Lists executions. */
         get: operations["list_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts executions by time and status. Without `from`, from the oldest execution on; without `to`, up to
+         *     the newest.
+         */
+        get: operations["count_by_time"];
         put?: never;
         post?: never;
         delete?: never;
@@ -318,6 +338,26 @@ export interface paths {
         };
         /** Finds the lines around a log record. */
         get: operations["find_log_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up what ran in a time, and in the time before it, which is as long: executions by status, how long
+         *     they took, what they used, the agents that are slow or fail, and the latest failures.
+         */
+        get: operations["sum_up"];
         put?: never;
         post?: never;
         delete?: never;
@@ -602,6 +642,27 @@ export interface components {
              */
             warnings: number;
         };
+        /** @description An agent's executions. */
+        AgentTotal: {
+            /** @description Its name, or its id where it has none: as `agentId` of the list of executions takes it. */
+            agent: string;
+            /**
+             * Format: double
+             * @description A percentage of the executions.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            errors: number;
+            /**
+             * Format: int64
+             * @description From statistics, those that have ended.
+             */
+            executions: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+        };
         Bound: {
             /** Format: int64 */
             bytes: number;
@@ -749,6 +810,13 @@ export interface components {
             type: string;
             userId: string | null;
         };
+        ExecutionBucket: {
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            start: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
@@ -767,6 +835,30 @@ export interface components {
              */
             tracesTotal: number;
         };
+        /** @description Executions counted by the time of their start. */
+        ExecutionHistogram: {
+            /** @description Whether everything was counted. */
+            complete: boolean;
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /**
+             * @description Every bucket between the two times, the oldest first. What starts outside of them is in none, even
+             *     where the first begins earlier or the last ends later.
+             */
+            items: components["schemas"]["ExecutionBucket"][];
+            /**
+             * Format: date-time
+             * @description Where it was not: executions that started before this were not.
+             */
+            searchedTo: string | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with a page of its trace. */
         ExecutionPage: components["schemas"]["ExecutionDetails"] & {
             nextCursor?: string | null;
@@ -775,6 +867,17 @@ export interface components {
              * @description Spans before this page.
              */
             tracesOffset: number;
+        };
+        /** @description An execution that failed. */
+        Failure: {
+            agentName: string | null;
+            error: string | null;
+            /** @description The caller's own id, else the trace id. */
+            executionId: string;
+            name: string;
+            /** Format: date-time */
+            startTime: string;
+            type: string;
         };
         /** @description A field of log records. */
         Field: {
@@ -1001,6 +1104,19 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description What was used of a model. */
+        ModelTotal: {
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            model: string;
+            /** Format: int64 */
+            totalTokens: number;
+        };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
             agentId?: string | null;
@@ -1095,6 +1211,89 @@ export interface components {
             reasoningTokens?: number | null;
             /** Format: int64 */
             totalTokens: number | null;
+        };
+        /** @description What a project's executions came to in a time, and in the time before. */
+        Overview: {
+            /** @description At most six agents with errors, those with the highest error rate first. */
+            failing: components["schemas"]["AgentTotal"][];
+            /** Format: int64 */
+            failureCount: number;
+            /** @description The latest executions that failed, at most seven. */
+            failures: components["schemas"]["Failure"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description At most twelve models, those with the highest cost first; of the whole hours that the time touches. */
+            models: components["schemas"]["ModelTotal"][];
+            /** @description Of the time before `from`, which is as long. */
+            previous: components["schemas"]["OverviewTotal"];
+            /** @description Every bucket between the two times, the oldest first. */
+            series: components["schemas"]["OverviewPoint"][];
+            /** @description At most six agents, those with the highest p95 first. */
+            slowest: components["schemas"]["AgentTotal"][];
+            source: components["schemas"]["Source"];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["OverviewTotal"];
+        };
+        /** @description The figures of a bucket. */
+        OverviewPoint: {
+            /** Format: double */
+            cost: number | null;
+            /** Format: int64 */
+            error: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket. The first may begin before `from`: nothing of that is in it.
+             */
+            start: string;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The figures of a time. */
+        OverviewTotal: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            error: number;
+            /**
+             * Format: double
+             * @description A percentage of the executions; null without any.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            executions: number;
+            /**
+             * Format: double
+             * @description Half of the executions that have ended took no longer; null where none has.
+             */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
         };
         /** @description A page of a list. */
         Page_Execution: {
@@ -1277,6 +1476,8 @@ export interface components {
         };
         ProjectInfo: {
             name: string;
+            /** @description What the person may do in it; an owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
         };
         /** @description An item that was not stored. */
         RejectedItem: {
@@ -1309,6 +1510,11 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /**
+         * @description What a person may do in a project; each role may all that those before it may.
+         * @enum {string}
+         */
+        RoleName: "viewer" | "editor" | "admin";
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -1350,7 +1556,7 @@ export interface components {
             searchedTo: string | null;
         };
         SessionInfo: {
-            /** @description Projects that the person may read. */
+            /** @description Projects that the person may read, by name. */
             projects: components["schemas"]["ProjectInfo"][];
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
@@ -1369,6 +1575,12 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description `executions`: everything but `models` is exact. `statistics`, for longer times: counts are exact, percentiles
+         *     within 2.2 %, tokens and cost those of the spans that started in the time.
+         * @enum {string}
+         */
+        Source: "executions" | "statistics";
         /**
          * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
          *     that repeats its children's is in its own group. (The statistics count such tokens once.)
@@ -1490,6 +1702,17 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description Executions by status. */
+        StatusCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+        };
         /** @description A thread: the executions of one conversation, summed up. */
         Thread: {
             /** @description The newest execution's that has one, as are the next four. */
@@ -1552,6 +1775,10 @@ export interface components {
         };
         UserInfo: {
             email: string;
+            /** @description Whether they have a password to sign in with. */
+            hasPassword: boolean;
+            /** @description Whether they look after the whole installation. */
+            owner: boolean;
         };
     };
     responses: never;
@@ -1995,6 +2222,55 @@ export interface operations {
             };
         };
     };
+    count_by_time: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive. */
+                from?: string;
+                /** @description Start, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`; repeatable. */
+                status?: string[];
+                /** @description A span type, of the root; repeatable. */
+                type?: string[];
+                /** @description An agent's id or name; repeatable, as are the next four. */
+                agentId?: string[];
+                threadId?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                service?: string[];
+                /** @description A model that some span used; repeatable. */
+                model?: string[];
+                entityType?: string;
+                entityValue?: string;
+                minDurationMs?: number;
+                maxDurationMs?: number;
+                hasMessages?: boolean;
+                /** @description Text in name, agent, ids, previews or error, without case. */
+                search?: string;
+                /**
+                 * @description A number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`, `week`: `5m`.
+                 *     Buckets begin at multiples of it, in UTC, weeks on Monday. Unless given, one that makes at most a
+                 *     hundred buckets. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionHistogram"];
+                };
+            };
+        };
+    };
     find_execution: {
         parameters: {
             query?: {
@@ -2301,6 +2577,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    sum_up: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; a day before `to` unless given. */
+                from?: string;
+                /** @description Start, exclusive; now unless given. */
+                to?: string;
+                /**
+                 * @description Of the series: a number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`,
+                 *     `week`. Unless given, one that makes at most a hundred buckets. Whole hours where the time is longer
+                 *     than two days. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
         };

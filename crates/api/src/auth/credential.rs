@@ -1,12 +1,9 @@
-//! Credentials read from a request, and what they allow.
+//! Keys read from a request, and what they allow; whoever may send.
 
 use std::time::Instant;
 
-use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
-};
-use farol_storage::{ApiKey, Project, Scope, Session, find_api_key, find_session, list_projects};
+use axum::http::{HeaderMap, header};
+use farol_storage::{ApiKey, Project, Scope, find_api_key};
 
 use super::{
     hash_token,
@@ -15,57 +12,7 @@ use super::{
 use crate::{
     AppState,
     error::{ApiError, ErrorCode},
-    query,
-    session::session_token,
 };
-
-/// Whoever may read a project: a key with the scope `read`, or a person, who names the project in
-/// the query (`default` unless named).
-pub(crate) struct Reader {
-    pub(crate) project: Project,
-}
-
-/// A person with a session.
-pub(crate) struct Person {
-    pub(crate) session: Session,
-}
-
-impl FromRequestParts<AppState> for Reader {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let named = query::project(parts)?;
-        if let Some(key) = key_text(&parts.headers)? {
-            let key = verify_key(state, key).await?;
-            require(&key, Scope::Read)?;
-            if named.is_some_and(|name| name != key.project.name) {
-                return Err(ApiError::not_found("project"));
-            }
-            return Ok(Self { project: key.project });
-        }
-        Person::from_request_parts(parts, state).await?;
-        let name = named.unwrap_or_else(|| "default".to_owned());
-        let mut connection = state.pool.acquire().await?;
-        let projects = list_projects(&mut connection).await?;
-        let project = projects.into_iter().find(|project| project.name == name);
-        project.map(|project| Self { project }).ok_or_else(|| ApiError::not_found("project"))
-    }
-}
-
-impl FromRequestParts<AppState> for Person {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let unauthorized = || {
-            let detail = "Send an API key as a bearer token, or sign in.";
-            ApiError::new(ErrorCode::Unauthorized, detail)
-        };
-        let token = session_token(&parts.headers).ok_or_else(unauthorized)?;
-        let mut connection = state.pool.acquire().await?;
-        let session = find_session(&mut connection, &hash_token(&token)).await?;
-        session.map(|session| Self { session }).ok_or_else(unauthorized)
-    }
-}
 
 /// Whoever may send telemetry, and is not sending too fast: a key with the scope `ingest`, or anybody
 /// where the server listens on loopback alone.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use farol_storage::{
-    CollectionReport, JobRow, JobStatus, RetentionReport, list_jobs, list_projects, request_job,
+    AuditEntry, CollectionReport, JobRow, JobStatus, RetentionReport, list_jobs, list_projects,
+    record_audit, request_job,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    auth::Administrator,
+    auth::Operator,
     error::{ApiError, Problem},
     query::{NoParameters, Query},
 };
@@ -87,7 +88,7 @@ struct Bound {
 ))]
 async fn read(
     State(state): State<AppState>,
-    _: Administrator,
+    _: Operator,
     _: Query<NoParameters>,
 ) -> Result<Json<Retention>, ApiError> {
     let mut connection = state.pool.acquire().await?;
@@ -104,14 +105,17 @@ async fn read(
 ))]
 async fn run(
     State(state): State<AppState>,
-    _: Administrator,
+    Operator { caller }: Operator,
     _: Query<NoParameters>,
 ) -> Result<StatusCode, ApiError> {
-    let mut connection = state.pool.acquire().await?;
-    if request_job(&mut connection, RETENTION).await? {
-        return Ok(StatusCode::ACCEPTED);
+    let mut transaction = state.pool.begin().await?;
+    if !request_job(&mut transaction, RETENTION).await? {
+        return Err(ApiError::unavailable("The scheduler is starting."));
     }
-    Err(ApiError::unavailable("The scheduler is starting."))
+    let entry = AuditEntry::new(caller.origin(), "retention.requested");
+    record_audit(&mut transaction, &entry).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 impl Retention {

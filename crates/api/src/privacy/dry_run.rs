@@ -13,10 +13,9 @@ use utoipa::ToSchema;
 use super::{compile, policy::PrivacyPolicy};
 use crate::{
     AppState,
-    auth::Administrator,
+    auth::ProjectAdmin,
     error::{ApiError, Problem},
     json::Json,
-    path::Path,
     query::{NoParameters, Query, limit},
 };
 
@@ -86,8 +85,7 @@ struct ShownChange {
 ))]
 pub(super) async fn try_privacy(
     State(state): State<AppState>,
-    administrator: Administrator,
-    Path(name): Path<String>,
+    ProjectAdmin { project, .. }: ProjectAdmin,
     _: Query<NoParameters>,
     Json(told): Json<DryRun>,
 ) -> Result<Answer<DryRunResult>, ApiError> {
@@ -96,7 +94,6 @@ pub(super) async fn try_privacy(
     let policy = Policy::from(told.policy);
     compile(&policy, b"")?;
     let mut connection = state.pool.acquire().await?;
-    let project = administrator.project(&mut connection, &name).await?;
     let salt = find_privacy(&mut connection, project.id).await?.map(|of| of.salt);
     let redactor = compile(&policy, &salt.unwrap_or_default())?;
     let items: Vec<(ChangedItem, Item)> = match told.sample {

@@ -2,22 +2,19 @@
 
 use std::time::Duration;
 
-use axum::{
-    body::Body,
-    http::{Method, header},
-};
-use chrono::{TimeDelta, Utc};
-use farol_api::{ApiSettings, hash_token, new_token};
+use axum::{body::Body, http::Method};
+use chrono::Utc;
+use farol_api::ApiSettings;
 use farol_storage::{
     BoundNotMet, CollectionReport, JobEnd, Limits, PartitionedTable, RetentionPolicy,
-    RetentionReport, Scope, claim_job, create_user, finish_job, register_job, start_session,
+    RetentionReport, Scope, claim_job, finish_job, register_job,
 };
 use farol_testkit::otlp::{log, logs, protobuf_bytes, span, traces};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use tokio::sync::watch;
 
-use crate::support::{Answer, Farol, PROTOBUF, post, request, settings, telemetry};
+use crate::support::{Answer, Farol, PROTOBUF, Standing, post, request, settings, telemetry};
 
 const JOBS: &str = "/api/v1/scheduler/jobs";
 const RETENTION: &str = "/api/v1/admin/jobs/retention";
@@ -42,10 +39,8 @@ async fn jobs_are_for_administrators(pool: PgPool) {
     let farol = Farol::new(pool).await;
     let admin = farol.make_key("default", &[Scope::Admin]).await;
     let others = farol.make_key("default", &[Scope::Read, Scope::Ingest, Scope::Review]).await;
+    let owner = farol.make_person(Standing::Owner).await;
     let mut connection = farol.pool.acquire().await.unwrap();
-    let user = create_user(&mut connection, "ana@example.com", None).await.unwrap();
-    let (token, until) = (new_token().unwrap(), Utc::now() + TimeDelta::minutes(5));
-    start_session(&mut connection, user.id, &hash_token(&token), until).await.unwrap();
     register_job(&mut connection, "retention", Duration::from_mins(2)).await.unwrap();
     drop(connection);
     for (method, path, status) in
@@ -56,9 +51,7 @@ async fn jobs_are_for_administrators(pool: PgPool) {
         ask(&farol, method.clone(), path, "fk_unknown").await.problem(401, "unauthorized");
         ask(&farol, method.clone(), path, &others).await.problem(403, "forbidden");
         ask(&farol, method.clone(), path, &admin).await.expect(status);
-        let cookie = format!("farol_session={token}");
-        let person = request(method.clone(), path).header(header::COOKIE, cookie);
-        farol.send(person.body(Body::empty()).unwrap()).await.expect(status);
+        farol.ask(method.clone(), path, &owner, None).await.expect(status);
         let odd = ask(&farol, method, &format!("{path}?colour=red"), &admin).await;
         odd.names_field("colour");
     }

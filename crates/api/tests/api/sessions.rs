@@ -25,7 +25,7 @@ async fn with_user(pool: PgPool) -> Farol {
     let farol = Farol::new(pool).await;
     let mut connection = farol.pool.acquire().await.unwrap();
     let hash = hash_password("correct horse").unwrap();
-    create_user(&mut connection, "ana@example.com", Some(&hash)).await.unwrap();
+    create_user(&mut connection, "ana@example.com", Some(&hash), true).await.unwrap();
     ensure_project(&mut connection, "shop").await.unwrap();
     farol
 }
@@ -44,13 +44,15 @@ async fn read_with(farol: &Farol, cookie: &str, path: &str) -> Answer {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
-async fn a_session_opens_every_project_until_it_ends(pool: PgPool) {
+async fn an_owners_session_opens_every_project_until_it_ends(pool: PgPool) {
     let farol = with_user(pool).await;
     let right = json!({"email": "Ana@Example.com", "password": "correct horse"});
     let cookie = cookie(&farol.send(sign_in(&right)).await.expect(204));
     let session = read_with(&farol, &cookie, SESSION).await.expect(200).json();
-    assert_eq!(session["user"]["email"], "ana@example.com");
-    assert_eq!(session["projects"], json!([{"name": "default"}, {"name": "shop"}]));
+    let ana = json!({"email": "ana@example.com", "owner": true, "hasPassword": true});
+    assert_eq!(session["user"], ana);
+    let projects = json!([{"name": "default", "role": "admin"}, {"name": "shop", "role": "admin"}]);
+    assert_eq!(session["projects"], projects);
 
     farol.store_spans(vec![span(1, 1, "work", START)]).await;
     let trace = "00000000000000000000000000000001";
@@ -122,7 +124,7 @@ async fn bodies_are_read_strictly(pool: PgPool) {
 async fn a_sign_in_link_works_once_and_not_for_ever(pool: PgPool) {
     let farol = with_user(pool).await;
     let mut connection = farol.pool.acquire().await.unwrap();
-    let user = create_user(&mut connection, "bia@example.com", None).await.unwrap();
+    let user = create_user(&mut connection, "bia@example.com", None, true).await.unwrap();
     let (fresh, stale) = (new_token().unwrap(), new_token().unwrap());
     for (token, minutes) in [(&fresh, 5), (&stale, -5)] {
         let until = Utc::now() + TimeDelta::minutes(minutes);
@@ -155,7 +157,7 @@ async fn who_came_in_and_who_did_not_is_told(pool: PgPool) {
     try_with("ana@example.com", "correct horse").await.expect(204);
     try_with(&"x".repeat(5_000), "wrong").await.expect(401);
     let mut connection = farol.pool.acquire().await.unwrap();
-    let user = create_user(&mut connection, "bia@example.com", None).await.unwrap();
+    let user = create_user(&mut connection, "bia@example.com", None, true).await.unwrap();
     let (token, until) = (new_token().unwrap(), Utc::now() + TimeDelta::minutes(5));
     create_sign_in_link(&mut connection, user.id, &hash_token(&token), until).await.unwrap();
     for _ in 0..2 {

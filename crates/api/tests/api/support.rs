@@ -4,6 +4,7 @@ mod answer;
 mod compress;
 mod connection;
 pub mod everything;
+mod people;
 
 use std::{sync::Arc, time::Duration};
 
@@ -39,6 +40,7 @@ use tower::ServiceExt;
 pub use answer::Answer;
 pub use compress::{gzip, zstd};
 pub use connection::Connection;
+pub use people::{As, Standing};
 
 /// When what the tests send begins: 2025-11-21T04:40:00Z.
 pub const START: u64 = 1_763_700_000_000_000_000;
@@ -61,6 +63,7 @@ pub fn settings() -> ApiSettings {
         loopback: true,
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
+        trusted_proxies: Vec::new(),
         cors_allowed_origins: Vec::new(),
         retention: keeping(36_500),
         future_days: 7,

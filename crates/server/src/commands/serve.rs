@@ -148,7 +148,7 @@ impl Running {
             Ingest::start(&ingest_settings, &write_pool, &partitions, ingest_metrics, spool);
         let (phase, phases) = watch::channel(Phase::Starting);
         let background = Background::new(config, database, &partitions, &mut registry);
-        let api_settings = api_settings(config, server.is_loopback(), &background);
+        let api_settings = api_settings(config, server.is_loopback(), &background)?;
         let state = AppState::new(
             api_settings,
             queries.clone(),
@@ -258,8 +258,12 @@ fn open_spool(config: &Config, metrics: &IngestMetrics) -> anyhow::Result<Option
     Ok(None)
 }
 
-fn api_settings(config: &Config, loopback: bool, background: &Background) -> ApiSettings {
-    ApiSettings {
+fn api_settings(
+    config: &Config,
+    loopback: bool,
+    background: &Background,
+) -> anyhow::Result<ApiSettings> {
+    Ok(ApiSettings {
         body_limit: config.server.request_body_limit_bytes,
         body_pause: Duration::from_secs(config.server.body_pause_seconds),
         body_timeout: Duration::from_secs(config.server.body_timeout_seconds),
@@ -275,9 +279,10 @@ fn api_settings(config: &Config, loopback: bool, background: &Background) -> Api
         loopback,
         ingest_without_key: config.server.loopback_ingest_without_key,
         allowed_hosts: config.server.allowed_hosts.clone(),
+        trusted_proxies: config.server.proxies()?,
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
         traced: config.telemetry.otlp_endpoint.is_some(),
         retention: background.policy(),
         future_days: config.retention.future_days,
-    }
+    })
 }

@@ -7,6 +7,7 @@ mod search;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, ensure};
+use farol_api::Network;
 use serde::Deserialize;
 
 pub(crate) use self::{
@@ -28,6 +29,7 @@ pub(crate) struct ServerConfig {
     pub(crate) drain_seconds: u64,
     pub(crate) cors_allowed_origins: Vec<String>,
     pub(crate) allowed_hosts: Vec<String>,
+    pub(crate) trusted_proxies: Vec<String>,
     pub(crate) loopback_ingest_without_key: bool,
     pub(crate) trace_span_limit: i64,
 }
@@ -45,6 +47,7 @@ impl Default for ServerConfig {
             drain_seconds: 20,
             cors_allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
             loopback_ingest_without_key: true,
             trace_span_limit: 10_000,
         }
@@ -63,8 +66,17 @@ impl ServerConfig {
         })
     }
 
+    /// The proxies that are believed whom they name.
+    pub(crate) fn proxies(&self) -> anyhow::Result<Vec<Network>> {
+        let read = |text: &String| {
+            text.parse().with_context(|| format!("server.trusted_proxies: \"{text}\""))
+        };
+        self.trusted_proxies.iter().map(read).collect()
+    }
+
     pub(super) fn validate(&self) -> anyhow::Result<()> {
         self.address()?;
+        self.proxies()?;
         within("server.request_body_limit_bytes", self.request_body_limit_bytes, 1024, 1 << 30)?;
         within("server.header_timeout_seconds", self.header_timeout_seconds, 1, 3_600)?;
         within("server.body_pause_seconds", self.body_pause_seconds, 1, 3_600)?;

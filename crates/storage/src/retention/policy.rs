@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection};
 
-use crate::{Actor, AuditEntry, PartitionedTable, Project, StorageError, record_audit};
+use crate::{AuditEntry, Origin, PartitionedTable, Project, StorageError, record_audit};
 
 /// Bounds of what is kept of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub async fn load_policy(
 /// transaction.
 pub async fn set_project_limits(
     connection: &mut PgConnection,
-    actor: Actor<'_>,
+    origin: impl Into<Origin<'_>>,
     project: &Project,
     table: PartitionedTable,
     limits: Limits,
@@ -111,7 +111,7 @@ pub async fn set_project_limits(
         project_id: Some(project.id),
         before: before.map(|row| told(table, row.days.map(i64::from), row.max_bytes)),
         after: Some(told(table, limits.days, limits.max_bytes)),
-        ..AuditEntry::new(actor, "retention.changed")
+        ..AuditEntry::new(origin, "retention.changed")
     };
     record_audit(&mut transaction, &entry).await?;
     transaction.commit().await?;

@@ -4,6 +4,7 @@ import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { histogram } from './en/histogram';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
@@ -16,6 +17,7 @@ export const en = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
   trace,
 };

@@ -5,6 +5,7 @@ import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { histogram } from './pt/histogram';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
@@ -17,6 +18,7 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  histogram,
   logs,
   trace,
 };

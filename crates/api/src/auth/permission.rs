@@ -1,0 +1,78 @@
+//! What a handler asks of its caller, one extractor for each permission: a handler that names one in its
+//! signature is never called without.
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use farol_storage::{Project, Role, Scope};
+
+use super::{
+    caller::{Caller, Who},
+    credential::require,
+};
+use crate::{
+    AppState,
+    error::{ApiError, ErrorCode},
+    query,
+};
+
+/// Whoever may read a project: a key with the scope `read`, or a viewer, who names the project in the
+/// query (`default` unless named).
+pub(crate) struct Reader {
+    pub(crate) project: Project,
+}
+
+impl FromRequestParts<AppState> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let project = caller.enter(state, named, Role::Viewer).await?;
+        Ok(Self { project })
+    }
+}
+
+/// Whoever looks after the project that the path names: a key of it with the scope `admin`, or an admin.
+pub(crate) struct ProjectAdmin {
+    pub(crate) project: Project,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for ProjectAdmin {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let path = RawPathParams::from_request_parts(parts, state).await;
+        let path = path.map_err(|error| ApiError::new(ErrorCode::Malformed, error.body_text()))?;
+        let named = path.iter().find(|(name, _)| *name == "project");
+        let named = named.map(|(_, value)| value.to_owned()).ok_or_else(ApiError::no_project)?;
+        let project = caller.enter(state, Some(named), Role::Admin).await?;
+        Ok(Self { project, caller })
+    }
+}
+
+/// Whoever may see to the machinery: a key with the scope `admin`, or an owner.
+pub(crate) struct Operator {
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for Operator {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        match &caller.who {
+            Who::Key(key) => require(key, Scope::Admin)?,
+            Who::Person(session) if session.user.owner => {}
+            Who::Person(_) => return Err(owners_only()),
+        }
+        Ok(Self { caller })
+    }
+}
+
+fn owners_only() -> ApiError {
+    ApiError::new(ErrorCode::Forbidden, "This is for owners of the installation.")
+}
