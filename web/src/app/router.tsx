@@ -2,11 +2,11 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { ComparePage } from '@/features/compare/ComparePage';
 import { readCompareSearch } from '@/features/compare/search';
 import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
@@ -87,7 +87,7 @@ const compare = createRoute({
   getParentRoute: () => portal,
   path: '/compare',
   validateSearch: readCompareSearch,
-  component: ComparePage,
+  component: lazyRouteComponent(() => import('@/features/compare/ComparePage'), 'ComparePage'),
 });
 
 const threads = createRoute({

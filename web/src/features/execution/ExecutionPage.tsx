@@ -20,6 +20,7 @@ import { ExportMenu } from './ExportMenu';
 import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
+import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
@@ -112,6 +113,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={fetchedAt} />
       )}
+      {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={fetchedAt} />}
       {tab === 'trace' && <TracePane details={details} fetchedAt={fetchedAt} />}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'json' && <JsonPane details={details} />}

@@ -6,6 +6,7 @@ import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
 import { logs } from './en/logs';
+import { pipeline } from './en/pipeline';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
@@ -19,5 +20,6 @@ export const en = {
   firstRun,
   histogram,
   logs,
+  pipeline,
   trace,
 };

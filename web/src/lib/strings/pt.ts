@@ -7,6 +7,7 @@ import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
 import { logs } from './pt/logs';
+import { pipeline } from './pt/pipeline';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
@@ -20,5 +21,6 @@ export const pt: Strings = {
   firstRun,
   histogram,
   logs,
+  pipeline,
   trace,
 };
