@@ -11,6 +11,8 @@ await import('./tests/overview.mjs');
 await import('./tests/executions.mjs');
 await import('./tests/executions-list.mjs');
 await import('./tests/trace.mjs');
+await import('./tests/compare.mjs');
+await import('./tests/pipeline.mjs');
 await import('./tests/conversations.mjs');
 await import('./tests/logs.mjs');
 await import('./tests/large.mjs');

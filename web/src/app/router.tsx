@@ -2,10 +2,12 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readCompareSearch } from '@/features/compare/search';
 import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
 
@@ -88,6 +90,13 @@ const execution = createRoute({
   component: ExecutionPage,
 });
 
+const compare = createRoute({
+  getParentRoute: () => portal,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/ComparePage'), 'ComparePage'),
+});
+
 const threads = createRoute({
   getParentRoute: () => portal,
   path: '/threads',
@@ -105,7 +114,7 @@ const logs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, overview, executions, execution, threads, logs]),
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs]),
   ]),
   parseSearch,
   stringifySearch,
