@@ -3,6 +3,7 @@
 mod support;
 
 mod accounts;
+mod audit;
 mod conversations;
 mod costs;
 mod details;
@@ -35,6 +36,7 @@ mod otlp_values;
 mod outage;
 mod people;
 mod privacy;
+mod retention;
 mod roles;
 mod routes;
 mod sessions;
