@@ -29,6 +29,7 @@ mod source;
 mod spans;
 mod state;
 mod statistics;
+mod views;
 mod wire;
 
 pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};

@@ -62,7 +62,7 @@ impl<'a> AuditEntry<'a> {
 }
 
 impl<'a> Actor<'a> {
-    const fn parts(self) -> (&'static str, Option<&'a str>) {
+    pub(crate) const fn parts(self) -> (&'static str, Option<&'a str>) {
         match self {
             Self::System => ("system", None),
             Self::Command(account) => ("command", Some(account)),

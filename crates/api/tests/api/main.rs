@@ -39,3 +39,4 @@ mod routes;
 mod sessions;
 mod spans;
 mod statistics;
+mod views;
