@@ -4,7 +4,9 @@ import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
+import { listing } from './en/listing';
 import { logs } from './en/logs';
+import { overview } from './en/overview';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
@@ -16,6 +18,8 @@ export const en = {
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
   trace,
 };

@@ -5,7 +5,9 @@ import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
+import { listing } from './pt/listing';
 import { logs } from './pt/logs';
+import { overview } from './pt/overview';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
@@ -17,6 +19,8 @@ export const pt: Strings = {
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
   trace,
 };
