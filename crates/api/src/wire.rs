@@ -5,6 +5,7 @@ mod figures;
 mod log;
 mod message;
 mod node;
+mod overview;
 mod role;
 mod thread;
 
@@ -18,8 +19,21 @@ pub(crate) use figures::{Figures, StatusCounts};
 pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use overview::Overview;
 pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
+
+/// A list that comes whole.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Items<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+}
+
+impl<T: ToSchema> FromIterator<T> for Items<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self { items: items.into_iter().collect() }
+    }
+}
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]

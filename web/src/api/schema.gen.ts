@@ -346,6 +346,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up what ran in a time, and in the time before it, which is as long: executions by status, how long
+         *     they took, what they used, the agents that are slow or fail, and the latest failures.
+         */
+        get: operations["sum_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/spans": {
         parameters: {
             query?: never;
@@ -604,6 +624,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows one execution over WebSocket. Messages are JSON text `{type, …}`: what is there already first, then
+         *     what happens. `layer_start {layer_id, flowlet_name, timestamp}` when a span below the root first shows,
+         *     `layer_progress {layer_id, progress_percent, status}` for a repeated running version that carries
+         *     `metadata.progress`, `layer_complete {layer_id, status, duration_ms, output}` or
+         *     `layer_error {layer_id, error_message, retry_count}` when it ends; of the execution itself
+         *     `play_state_change {play_id, old_status, new_status, timestamp}`, and once, when it has ended,
+         *     `play_complete {play_id, final_status, duration_ms, kv_summary}`. An output beyond 16 KiB is left out
+         *     (`output_omitted`); beyond the cap of spans, `layers_limited {play_id, limit, span_count}` says so. A
+         *     request without an upgrade gets 426.
+         */
+        get: operations["follow_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows a project's executions over WebSocket. Messages are JSON text: `{"type":"hello","cursor"}` first;
+         *     `{"type":"executions","cursor","items":[{executionId, traceId, status, isNew}]}` for what is new or has
+         *     changed, about twice a second at most; `{"type":"many","cursor"}` where that is more than 200;
+         *     `{"type":"reset","cursor"}` where `since` is too old to go on from;
+         *     `{"type":"alive","cursor"}` where nothing changed for a while. A request without an upgrade gets 426.
+         */
+        get: operations["follow_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -621,6 +691,27 @@ export interface components {
              * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
              */
             warnings: number;
+        };
+        /** @description An agent's executions. */
+        AgentTotal: {
+            /** @description Its name, or its id where it has none: as `agentId` of the list of executions takes it. */
+            agent: string;
+            /**
+             * Format: double
+             * @description A percentage of the executions.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            errors: number;
+            /**
+             * Format: int64
+             * @description From statistics, those that have ended.
+             */
+            executions: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
         };
         Bound: {
             /** Format: int64 */
@@ -711,7 +802,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -826,6 +917,17 @@ export interface components {
              * @description Spans before this page.
              */
             tracesOffset: number;
+        };
+        /** @description An execution that failed. */
+        Failure: {
+            agentName: string | null;
+            error: string | null;
+            /** @description The caller's own id, else the trace id. */
+            executionId: string;
+            name: string;
+            /** Format: date-time */
+            startTime: string;
+            type: string;
         };
         /** @description A field of log records. */
         Field: {
@@ -1052,6 +1154,19 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description What was used of a model. */
+        ModelTotal: {
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            model: string;
+            /** Format: int64 */
+            totalTokens: number;
+        };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
             agentId?: string | null;
@@ -1146,6 +1261,89 @@ export interface components {
             reasoningTokens?: number | null;
             /** Format: int64 */
             totalTokens: number | null;
+        };
+        /** @description What a project's executions came to in a time, and in the time before. */
+        Overview: {
+            /** @description At most six agents with errors, those with the highest error rate first. */
+            failing: components["schemas"]["AgentTotal"][];
+            /** Format: int64 */
+            failureCount: number;
+            /** @description The latest executions that failed, at most seven. */
+            failures: components["schemas"]["Failure"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description At most twelve models, those with the highest cost first; of the whole hours that the time touches. */
+            models: components["schemas"]["ModelTotal"][];
+            /** @description Of the time before `from`, which is as long. */
+            previous: components["schemas"]["OverviewTotal"];
+            /** @description Every bucket between the two times, the oldest first. */
+            series: components["schemas"]["OverviewPoint"][];
+            /** @description At most six agents, those with the highest p95 first. */
+            slowest: components["schemas"]["AgentTotal"][];
+            source: components["schemas"]["Source"];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["OverviewTotal"];
+        };
+        /** @description The figures of a bucket. */
+        OverviewPoint: {
+            /** Format: double */
+            cost: number | null;
+            /** Format: int64 */
+            error: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket. The first may begin before `from`: nothing of that is in it.
+             */
+            start: string;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The figures of a time. */
+        OverviewTotal: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            error: number;
+            /**
+             * Format: double
+             * @description A percentage of the executions; null without any.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            executions: number;
+            /**
+             * Format: double
+             * @description Half of the executions that have ended took no longer; null where none has.
+             */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
         };
         /** @description A page of a list. */
         Page_Execution: {
@@ -1427,6 +1625,12 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description `executions`: everything but `models` is exact. `statistics`, for longer times: counts are exact, percentiles
+         *     within 2.2 %, tokens and cost those of the spans that started in the time.
+         * @enum {string}
+         */
+        Source: "executions" | "statistics";
         /**
          * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
          *     that repeats its children's is in its own group. (The statistics count such tokens once.)
@@ -2427,6 +2631,36 @@ export interface operations {
             };
         };
     };
+    sum_up: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; a day before `to` unless given. */
+                from?: string;
+                /** @description Start, exclusive; now unless given. */
+                to?: string;
+                /**
+                 * @description Of the series: a number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`,
+                 *     `week`. Unless given, one that makes at most a hundred buckets. Whole hours where the time is longer
+                 *     than two days. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
     search_spans: {
         parameters: {
             query?: {
@@ -3065,6 +3299,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    follow_execution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_executions: {
+        parameters: {
+            query?: {
+                /** @description The last `cursor` of an earlier connection: what changed since is told first, for a quarter of an hour. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };

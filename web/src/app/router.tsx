@@ -2,10 +2,12 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readCompareSearch } from '@/features/compare/search';
 import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
 
@@ -20,6 +22,7 @@ import { ExecutionsRoute } from './ExecutionsRoute';
 import { BarTools } from './layout/BarTools';
 import { Shell } from './layout/Shell';
 import { NotFound } from './NotFound';
+import { OverviewRoute } from './OverviewRoute';
 import { SessionGate } from './SessionGate';
 
 interface RootSearch {
@@ -63,8 +66,14 @@ const home = createRoute({
   getParentRoute: () => portal,
   path: '/',
   beforeLoad: ({ search }) => {
-    throw redirect({ to: '/executions', search, replace: true });
+    throw redirect({ to: '/overview', search, replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => portal,
+  path: '/overview',
+  component: OverviewRoute,
 });
 
 const executions = createRoute({
@@ -79,6 +88,13 @@ const execution = createRoute({
   path: '/executions/$executionId',
   validateSearch: readExecutionSearch,
   component: ExecutionPage,
+});
+
+const compare = createRoute({
+  getParentRoute: () => portal,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/ComparePage'), 'ComparePage'),
 });
 
 const threads = createRoute({
@@ -98,7 +114,7 @@ const logs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, executions, execution, threads, logs]),
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs]),
   ]),
   parseSearch,
   stringifySearch,

@@ -37,6 +37,21 @@ export function duration(ms: number | null | undefined): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+const INTERVALS = [
+  { seconds: 604_800, unit: 'week' },
+  { seconds: 86_400, unit: 'day' },
+  { seconds: 3_600, unit: 'hour' },
+  { seconds: 60, unit: 'minute' },
+  { seconds: 1, unit: 'second' },
+];
+
+/** The length of a bucket in its largest whole unit: `15 min`, `1 hr`, `1 day`. */
+export function intervalText(seconds: number): string {
+  const step = INTERVALS.find((each) => seconds % each.seconds === 0) ?? INTERVALS[4];
+  const style = { style: 'unit', unit: step.unit, unitDisplay: 'short' } as const;
+  return new Intl.NumberFormat(locale, style).format(seconds / step.seconds);
+}
+
 /** Thousands shortened: `19.6k`, `1.2M`; in Portuguese `19,6 mil`, `1,2 mi`. */
 export function short(value: number): string {
   if (value < 1000) return String(value);
@@ -94,6 +109,12 @@ const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
 export function listTime(instant: string, now = Date.now()): string {
   const today = isSameDay(new Date(instant), new Date(now));
   return today ? clock(instant) : `${day(instant, now)} ${clock(instant).slice(0, 5)}`;
+}
+
+/** Hours and minutes for today, the day before them for other days. */
+export function briefTime(instant: string, now = Date.now()): string {
+  const minutes = clock(instant).slice(0, 5);
+  return isSameDay(new Date(instant), new Date(now)) ? minutes : `${day(instant, now)} ${minutes}`;
 }
 
 /** `21 Nov, 09:41:07.218`. */

@@ -1,10 +1,14 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
+import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
+import { listing } from './en/listing';
 import { logs } from './en/logs';
+import { overview } from './en/overview';
+import { pipeline } from './en/pipeline';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
@@ -12,10 +16,14 @@ export const en = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
+  pipeline,
   trace,
 };

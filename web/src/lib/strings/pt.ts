@@ -1,11 +1,15 @@
 // Brazilian Portuguese.
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
+import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
+import { listing } from './pt/listing';
 import { logs } from './pt/logs';
+import { overview } from './pt/overview';
+import { pipeline } from './pt/pipeline';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
@@ -13,10 +17,14 @@ export const pt: Strings = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
+  pipeline,
   trace,
 };

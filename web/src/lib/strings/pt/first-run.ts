@@ -2,7 +2,6 @@
 import type { Strings } from '../../strings';
 
 export const firstRun: Strings['firstRun'] = {
-  title: 'Execuções',
   heading: 'Envie o primeiro span',
   lead: 'Escolha como o seu código fala: o endereço deste servidor já está preenchido.',
   address: 'Endereço',

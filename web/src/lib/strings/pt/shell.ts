@@ -24,6 +24,7 @@ export const shell: typeof english = {
 
   nav: {
     label: 'Páginas',
+    overview: 'Visão geral',
     executions: 'Execuções',
     threads: 'Conversas',
     logs: 'Logs',
@@ -137,6 +138,18 @@ export const shell: typeof english = {
           ['z', 'aproximar até o span'],
           ['[ ]', 'menos, mais níveis'],
           ['esc', 'fechar, depois desfazer o zoom'],
+        ],
+      },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'abaixo, acima'],
+          ['↵', 'abrir a linha'],
+          ['t', 'abrir a execução'],
+          ['i x', 'só, sem o valor sob o ponteiro'],
+          ['Espaço', 'acompanhar e pausar'],
+          ['/', 'procurar'],
+          ['esc', 'fechar as linhas'],
         ],
       },
     ],
