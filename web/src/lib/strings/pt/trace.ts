@@ -20,7 +20,7 @@ export const trace: Strings['trace'] = {
   errorsBelow: (count: number) => (count === 1 ? '1 erro abaixo' : `${n(count)} erros abaixo`),
   summary: 'Resumo',
   spans: 'Spans',
-  running: 'Em execução',
+  running: 'Em curso',
   failed: 'Com erro',
   average: 'Média',
   longest: 'Mais longo',
