@@ -10,6 +10,7 @@ await import('./tests/sign-in.mjs');
 await import('./tests/executions.mjs');
 await import('./tests/trace.mjs');
 await import('./tests/conversations.mjs');
+await import('./tests/live.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
 await import('./tests/appearance.mjs');

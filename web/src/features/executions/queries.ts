@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { executionsQuery, freshExecutionsQuery, type ListScope } from '@/api/executions';
 import { refresh } from '@/api/refresh';
 import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useFallback, useLiveExecutions } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { readRange } from '@/lib/time-range';
 import { pickFilters } from './model/filters';
@@ -25,9 +26,12 @@ export function useExecutions(scope: ListScope) {
   const head = useQuery({
     ...freshExecutionsQuery(scope),
     enabled: live && list.isSuccess,
-    refetchInterval: LIVE_EVERY,
+    refetchInterval: useFallback(scope.project),
     staleTime: LIVE_EVERY,
   });
+  useLiveExecutions(scope.project, () =>
+    client.invalidateQueries({ queryKey: ['executions-fresh'] }),
+  );
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const merged = useMemo(
     () => mergeHead(loaded, live ? head.data?.items : undefined),

@@ -4,12 +4,14 @@ import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
+import { connection } from './en/live';
 import { logs } from './en/logs';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
 export const en = {
   ...shell,
+  connection,
   chat,
   threads,
   executions,

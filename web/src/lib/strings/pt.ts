@@ -5,12 +5,14 @@ import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
+import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
+  connection,
   chat,
   threads,
   executions,

@@ -67,7 +67,6 @@ export const shell = {
   },
 
   live: 'Live',
-  liveHint: 'Look for new data every few seconds',
   refresh: 'Refresh',
 
   palette: {
