@@ -15,6 +15,7 @@ await import('./tests/compare.mjs');
 await import('./tests/pipeline.mjs');
 await import('./tests/conversations.mjs');
 await import('./tests/logs.mjs');
+await import('./tests/live.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
 await import('./tests/language.mjs');

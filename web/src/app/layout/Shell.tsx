@@ -8,6 +8,7 @@ import { t } from '@/lib/strings';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
+import { ConnectionNote } from './ConnectionNote';
 import { Rail } from './Rail';
 import s from './shell.module.css';
 
@@ -24,6 +25,7 @@ export function Shell() {
       <div className={s.page}>
         <Outlet />
       </div>
+      <ConnectionNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
     </div>

@@ -6,6 +6,7 @@ import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
+import { connection } from './en/live';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
 import { pipeline } from './en/pipeline';
@@ -14,6 +15,7 @@ import { trace } from './en/trace';
 
 export const en = {
   ...shell,
+  connection,
   chat,
   threads,
   compare,

@@ -7,6 +7,7 @@ import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
+import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
 import { pipeline } from './pt/pipeline';
@@ -15,6 +16,7 @@ import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
+  connection,
   chat,
   threads,
   compare,

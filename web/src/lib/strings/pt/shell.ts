@@ -73,7 +73,6 @@ export const shell: typeof english = {
   },
 
   live: 'Ao vivo',
-  liveHint: 'Procurar dados novos a cada poucos segundos',
   refresh: 'Atualizar',
 
   palette: {
