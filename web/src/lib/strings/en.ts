@@ -3,6 +3,7 @@ import { chat, threads } from './en/chat';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
 import { logs } from './en/logs';
@@ -17,6 +18,7 @@ export const en = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

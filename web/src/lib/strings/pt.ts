@@ -4,6 +4,7 @@ import { chat, threads } from './pt/chat';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
 import { logs } from './pt/logs';
@@ -18,6 +19,7 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,
