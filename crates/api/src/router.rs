@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, conversations, docs,
+    AppState, administration, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
     session, spans, statistics,
@@ -39,6 +39,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
+        .merge(administration::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
 }

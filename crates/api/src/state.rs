@@ -54,6 +54,8 @@ pub struct ApiSettings {
     pub allowed_hosts: Vec<String>,
     /// Proxies that are believed whom they say that they heard from.
     pub trusted_proxies: Vec<Network>,
+    /// Days that an invitation is good for.
+    pub invitation_days: i64,
     /// Origins whose pages may send telemetry.
     pub cors_allowed_origins: Vec<String>,
     /// Whether requests are traced, that is, whether anybody receives Farol's own traces.

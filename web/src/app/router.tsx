@@ -7,6 +7,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readCompareSearch } from '@/features/compare/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
@@ -87,6 +88,13 @@ const execution = createRoute({
   ),
 });
 
+const compare = createRoute({
+  getParentRoute: () => portal,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/ComparePage'), 'ComparePage'),
+});
+
 const threads = createRoute({
   getParentRoute: () => portal,
   path: '/threads',
@@ -104,7 +112,7 @@ const logs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, overview, executions, execution, threads, logs]),
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs]),
   ]),
   parseSearch,
   stringifySearch,

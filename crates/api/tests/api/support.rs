@@ -67,6 +67,7 @@ pub fn settings() -> ApiSettings {
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
+        invitation_days: 7,
         cors_allowed_origins: Vec::new(),
         retention: keeping(36_500),
         future_days: 7,
@@ -208,7 +209,8 @@ impl Farol {
         let key = new_key().unwrap();
         let mut connection = self.pool.acquire().await.unwrap();
         let project = ensure_project(&mut connection, project).await.unwrap();
-        create_api_key(&mut connection, project.id, "test", scopes, limits, &hash_token(&key))
+        let hash = hash_token(&key);
+        create_api_key(&mut connection, project.id, "test", scopes, limits, &hash, None)
             .await
             .unwrap();
         key

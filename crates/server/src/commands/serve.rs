@@ -283,6 +283,7 @@ fn api_settings(
         ingest_without_key: config.server.loopback_ingest_without_key,
         allowed_hosts: config.server.allowed_hosts.clone(),
         trusted_proxies: config.server.proxies()?,
+        invitation_days: config.auth.invitation_days,
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
         traced: config.telemetry.otlp_endpoint.is_some(),
         retention: background.policy(),

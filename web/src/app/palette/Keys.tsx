@@ -12,6 +12,7 @@ const GROUPS = [
   t.listing.keys,
   ...others,
   t.trace.keys,
+  t.compare.keys,
 ];
 
 /** All keyboard shortcuts. */

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useId, useState } from 'react';
 import { useLive } from '@/lib/live';
@@ -20,7 +20,8 @@ export function Palette() {
   const lookup = useLookup(useDeferredValue(query));
   const live = useLive();
   const [recent] = useState(recents);
-  const found = targets(query, { actions: actions(live), recent, lookup });
+  const { executionId: shown } = useParams({ strict: false });
+  const found = targets(query, { actions: actions(live), recent, lookup, shown });
   const current = Math.min(at, found.length - 1);
 
   function choose(target: Target | undefined) {

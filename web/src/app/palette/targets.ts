@@ -1,6 +1,7 @@
 // Where the palette can lead for what was typed.
 import type { NavigateOptions } from '@tanstack/react-router';
 import {
+  Columns2,
   Fingerprint,
   History,
   LayoutDashboard,
@@ -31,6 +32,7 @@ const PAGES = [
   { name: t.nav.executions, to: '/executions', icon: ListTree },
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
+  { name: t.compare.title, to: '/compare', icon: Columns2 },
 ] as const;
 
 export interface Sources {
@@ -38,13 +40,15 @@ export interface Sources {
   recent: readonly Recent[];
   /** What an id was found to be; undefined while that is not known. */
   lookup: Lookup | undefined;
+  /** The execution that the page is about, if it is about one. */
+  shown: string | undefined;
 }
 
 const HEX_32 = /^[0-9a-f]{32}$/i;
 const HEX_16 = /^[0-9a-f]{16}$/i;
 const ALL = { range: 'all', from: undefined, to: undefined };
 
-export function targets(query: string, { actions, recent, lookup }: Sources): Target[] {
+export function targets(query: string, { actions, recent, lookup, shown }: Sources): Target[] {
   const text = query.trim();
   const isNamed = ({ label, note }: Common) =>
     `${label} ${note ?? ''}`.toLowerCase().includes(text.toLowerCase());
@@ -56,7 +60,7 @@ export function targets(query: string, { actions, recent, lookup }: Sources): Ta
   }));
   if (!text) return [...recent.map(ofRecent), ...pages, ...actions];
   const named = [...pages, ...actions, ...recent.map(ofRecent)].filter(isNamed);
-  const found = looksLikeId(text) ? ofId(text, lookup) : [];
+  const found = looksLikeId(text) ? ofId(text, lookup, shown) : [];
   return unique([...found, ...named, ofText(text)]);
 }
 
@@ -90,8 +94,17 @@ const ofRecent = ({ kind, id, name, project }: Recent): Target => {
   };
 };
 
+/** Lays the execution on the page beside the one that was typed. */
+const compare = (id: string, shown: string): Target => ({
+  kind: 'link',
+  label: t.compare.with(id),
+  icon: Columns2,
+  link: { to: '/compare', search: { left: id, right: shown } },
+});
+
 /** Until it is known what an id belongs to, everything that it may be. */
-function ofId(id: string, lookup: Lookup | undefined): Target[] {
+function ofId(id: string, lookup: Lookup | undefined, shown: string | undefined): Target[] {
+  const beside = shown && shown !== id ? [compare(id, shown)] : [];
   const execution: Target = {
     kind: 'link',
     label: t.palette.openExecution(id),
@@ -108,12 +121,14 @@ function ofId(id: string, lookup: Lookup | undefined): Target[] {
     icon: MessagesSquare,
     link: toThread(id),
   };
-  if (!lookup) return [execution, ...(HEX_32.test(id) ? [] : [thread]), ...logsOf(id)];
+  if (!lookup) {
+    return [execution, ...(HEX_32.test(id) ? [] : [thread]), ...logsOf(id), ...beside];
+  }
   const lists = lookup.lists
     .filter(({ found }) => found)
     .map(({ parameter }) => ofList(parameter, id));
   return [
-    ...(lookup.execution ? [execution] : []),
+    ...(lookup.execution ? [execution, ...beside] : []),
     ...(lookup.thread ? [thread] : []),
     ...lists,
     ...logsOf(id),

@@ -1,5 +1,6 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
+import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -8,6 +9,7 @@ import { histogram } from './en/histogram';
 import { listing } from './en/listing';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
+import { pipeline } from './en/pipeline';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
@@ -15,6 +17,7 @@ export const en = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
@@ -23,5 +26,6 @@ export const en = {
   listing,
   logs,
   overview,
+  pipeline,
   trace,
 };

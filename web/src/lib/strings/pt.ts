@@ -1,6 +1,7 @@
 // Brazilian Portuguese.
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
+import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -9,6 +10,7 @@ import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
+import { pipeline } from './pt/pipeline';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
@@ -16,6 +18,7 @@ export const pt: Strings = {
   ...shell,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
@@ -24,5 +27,6 @@ export const pt: Strings = {
   listing,
   logs,
   overview,
+  pipeline,
   trace,
 };
