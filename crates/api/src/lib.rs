@@ -32,6 +32,7 @@ mod source;
 mod spans;
 mod state;
 mod statistics;
+mod views;
 mod wire;
 
 pub use auth::{

@@ -45,3 +45,4 @@ mod routes;
 mod sessions;
 mod spans;
 mod statistics;
+mod views;
