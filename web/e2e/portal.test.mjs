@@ -8,6 +8,7 @@ after(stop);
 // In this order: the first signs in and finds the project empty.
 await import('./tests/sign-in.mjs');
 await import('./tests/overview.mjs');
+await import('./tests/shell.mjs');
 await import('./tests/executions.mjs');
 await import('./tests/executions-list.mjs');
 await import('./tests/trace.mjs');

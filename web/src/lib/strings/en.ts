@@ -4,6 +4,7 @@ import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
 import { connection } from './en/live';
@@ -22,6 +23,7 @@ export const en = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

@@ -5,6 +5,7 @@ import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
 import { connection } from './pt/live';
@@ -23,6 +24,7 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,
