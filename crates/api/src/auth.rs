@@ -3,17 +3,20 @@
 mod cache;
 mod caller;
 mod credential;
+mod email;
 mod password;
 mod permission;
 mod rate_limit;
 mod token;
 
 pub(crate) use cache::KeyCache;
-pub(crate) use caller::Person;
-pub(crate) use credential::{Sender, authenticate_ingest};
-pub use password::hash_password;
-pub(crate) use password::verify_password;
-pub(crate) use permission::{Operator, ProjectAdmin, Reader};
+pub(crate) use caller::{Caller, Person, Who};
+pub(crate) use credential::{Sender, authenticate_ingest, require};
+pub(crate) use email::EMAIL_LENGTH;
+pub use email::email_problem;
+pub(crate) use password::{hash_new_password, verify_password};
+pub use password::{hash_password, password_problem};
+pub(crate) use permission::{Operator, Owner, ProjectAdmin, Reader};
 pub use rate_limit::RateLimit;
 pub(crate) use rate_limit::{Measure, RateLimiter};
 pub use token::{TokenError, hash_token, new_key, new_token};

@@ -2,6 +2,7 @@
 //!
 //! The contract is fixed (`docs/api.md`); this crate alone knows HTTP and the names of JSON fields.
 
+mod administration;
 mod auth;
 mod body;
 mod conversations;
@@ -15,10 +16,12 @@ mod ingest;
 mod intake;
 mod jobs;
 mod json;
+mod live;
 mod logs;
 mod metrics;
 mod otlp;
 mod overview;
+mod own_address;
 mod path;
 mod portal;
 mod privacy;
@@ -31,8 +34,12 @@ mod state;
 mod statistics;
 mod wire;
 
-pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};
+pub use auth::{
+    RateLimit, TokenError, email_problem, hash_password, hash_token, new_key, new_token,
+    password_problem,
+};
 pub use docs::openapi;
+pub use live::LiveSettings;
 pub use metrics::HttpMetrics;
 pub use router::router;
 pub use source::{Network, NetworkError, Peer};

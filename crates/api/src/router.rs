@@ -18,9 +18,9 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, conversations, docs,
+    AppState, administration, conversations, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, logs, metrics, otlp, overview, portal, privacy,
+    executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
     session, spans, statistics,
 };
 
@@ -36,8 +36,10 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
+        .merge(administration::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
 }

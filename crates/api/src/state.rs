@@ -18,6 +18,7 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     HttpMetrics,
     auth::{KeyCache, RateLimit, RateLimiter},
+    live::{Live, LiveSettings},
     logs::Tails,
     source::Network,
 };
@@ -41,6 +42,8 @@ pub struct ApiSettings {
     pub execution_quiet: Duration,
     /// How long a search looks before it answers with what it found until then.
     pub search_deadline: Duration,
+    /// How followers of executions are served.
+    pub live: LiveSettings,
     /// Spans that the portal's answer holds at most.
     pub trace_span_limit: i64,
     /// Whether the server listens on loopback alone.
@@ -51,6 +54,8 @@ pub struct ApiSettings {
     pub allowed_hosts: Vec<String>,
     /// Proxies that are believed whom they say that they heard from.
     pub trusted_proxies: Vec<Network>,
+    /// Days that an invitation is good for.
+    pub invitation_days: i64,
     /// Origins whose pages may send telemetry.
     pub cors_allowed_origins: Vec<String>,
     /// Whether requests are traced, that is, whether anybody receives Farol's own traces.
@@ -86,6 +91,7 @@ pub struct Inner {
     pub(crate) rate_limiter: RateLimiter,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) tails: Tails,
+    pub(crate) live: Live,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
     pub(crate) registry: Registry,
@@ -103,6 +109,7 @@ impl AppState {
     ) -> Self {
         let inner = Inner {
             rate_limiter: RateLimiter::new(settings.rate_limit),
+            live: Live::new(&settings.live),
             settings,
             pool,
             ingest,
@@ -121,6 +128,12 @@ impl AppState {
     pub fn set_default_project(&self, project: Project) {
         // It is set once, at the start.
         self.inner.default_project.set(project).ok();
+    }
+
+    /// Waits a moment for those who follow executions to be told that the server stops, which they are as soon
+    /// as its phase says so.
+    pub async fn end_live(&self) {
+        self.live.end().await;
     }
 
     /// Waits for what needs the database. `None` as soon as that is known to be away, which is looked

@@ -23,6 +23,18 @@ pub(crate) use overview::Overview;
 pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
 
+/// A list that comes whole.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Items<T: ToSchema> {
+    pub(crate) items: Vec<T>,
+}
+
+impl<T: ToSchema> FromIterator<T> for Items<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self { items: items.into_iter().collect() }
+    }
+}
+
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

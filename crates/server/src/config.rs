@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
-    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
+    AuthConfig, CanaryConfig, DatabaseConfig, IngestConfig, LiveConfig, LogConfig, LogFormat,
+    PricesConfig, RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -39,9 +39,11 @@ const VARIABLES: &[&str] = &[
 pub(crate) struct Config {
     pub(crate) server: ServerConfig,
     pub(crate) database: DatabaseConfig,
+    pub(crate) auth: AuthConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
+    pub(crate) live: LiveConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
@@ -107,9 +109,11 @@ impl Config {
     fn validate(&self) -> anyhow::Result<()> {
         self.server.validate()?;
         self.database.validate()?;
+        self.auth.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
         self.search.validate()?;
+        self.live.validate()?;
         self.retention.validate()?;
         self.prices.validate()?;
         self.canary.validate()?;

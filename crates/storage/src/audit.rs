@@ -62,6 +62,11 @@ impl<'a> AuditEntry<'a> {
 }
 
 impl<'a> Actor<'a> {
+    /// What they are called, where they are.
+    pub const fn name(self) -> Option<&'a str> {
+        self.parts().1
+    }
+
     const fn parts(self) -> (&'static str, Option<&'a str>) {
         match self {
             Self::System => ("system", None),

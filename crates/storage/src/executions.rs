@@ -1,11 +1,17 @@
 //! Executions as rows: one summary for each trace.
 
+mod changes;
 mod count;
 mod filter;
 mod list;
 mod rows;
 mod sum;
 
+pub(crate) use changes::write_changes;
+pub use changes::{
+    ExecutionChange, ExecutionState, execution_changes_after, execution_states,
+    is_known_execution_change, last_execution_change, sweep_execution_changes,
+};
 pub use count::{ExecutionCounts, StatusCounts, count_executions, execution_bounds};
 pub use filter::ExecutionFilter;
 pub(crate) use filter::{contains, literally, push_any, push_search};

@@ -30,14 +30,18 @@ pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort, StatusCounts,
-    count_executions, execution_bounds, execution_ids, find_executions, list_executions,
+    ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
+    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
+    execution_ids, execution_states, find_executions, is_known_execution_change,
+    last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
     release_job, renew_job, request_job,
 };
-pub use keys::{ApiKey, KeyLimits, Scope, create_api_key, find_api_key};
+pub use keys::{
+    ApiKey, KeyLimits, Scope, StoredKey, create_api_key, find_api_key, list_keys, revoke_key,
+};
 pub use logs::{
     Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
     LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
@@ -54,14 +58,19 @@ pub use partitions::{
     finish_drop, list_partitions, projects_in,
 };
 pub use people::{
-    KnownUser, NewSession, Role, Session, User, create_sign_in_link, create_user, end_session,
-    find_access, find_password_hash, find_session, find_user, list_access, list_users, set_role,
-    someone_can_sign_in, start_session, use_sign_in_link,
+    Invitation, KnownUser, Member, NewInvitation, NewSession, Role, Session, SessionRow, User,
+    count_owners, create_invitation, create_sign_in_link, create_user, delete_user,
+    end_other_sessions, end_session, end_session_of, find_access, find_invitation, find_member,
+    find_password_hash, find_session, find_user, list_access, list_invitations, list_members,
+    list_memberships, list_sessions, list_users, remove_member, revoke_invitation, set_owner,
+    set_password, set_role, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use privacy::{
     ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
 };
-pub use projects::{Project, ensure_project, list_projects};
+pub use projects::{
+    Project, ProjectOverview, create_project, ensure_project, list_overviews, list_projects,
+};
 pub use retention::{
     BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
     count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
@@ -69,9 +78,9 @@ pub use retention::{
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{
-    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
-    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
-    missing_spans, search_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanOutcome, SpanPage,
+    SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
+    list_spans, missing_spans, search_spans, span_outcomes,
 };
 pub use statistics::{
     Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,

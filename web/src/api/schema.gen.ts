@@ -624,6 +624,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows one execution over WebSocket. Messages are JSON text `{type, …}`: what is there already first, then
+         *     what happens. `layer_start {layer_id, flowlet_name, timestamp}` when a span below the root first shows,
+         *     `layer_progress {layer_id, progress_percent, status}` for a repeated running version that carries
+         *     `metadata.progress`, `layer_complete {layer_id, status, duration_ms, output}` or
+         *     `layer_error {layer_id, error_message, retry_count}` when it ends; of the execution itself
+         *     `play_state_change {play_id, old_status, new_status, timestamp}`, and once, when it has ended,
+         *     `play_complete {play_id, final_status, duration_ms, kv_summary}`. An output beyond 16 KiB is left out
+         *     (`output_omitted`); beyond the cap of spans, `layers_limited {play_id, limit, span_count}` says so. A
+         *     request without an upgrade gets 426.
+         */
+        get: operations["follow_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows a project's executions over WebSocket. Messages are JSON text: `{"type":"hello","cursor"}` first;
+         *     `{"type":"executions","cursor","items":[{executionId, traceId, status, isNew}]}` for what is new or has
+         *     changed, about twice a second at most; `{"type":"many","cursor"}` where that is more than 200;
+         *     `{"type":"reset","cursor"}` where `since` is too old to go on from;
+         *     `{"type":"alive","cursor"}` where nothing changed for a while. A request without an upgrade gets 426.
+         */
+        get: operations["follow_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -752,7 +802,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -3249,6 +3299,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    follow_execution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_executions: {
+        parameters: {
+            query?: {
+                /** @description The last `cursor` of an earlier connection: what changed since is told first, for a quarter of an hour. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };

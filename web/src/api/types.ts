@@ -81,4 +81,14 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
+export type Overview = Schemas['Overview'];
+export type OverviewTotal = Schemas['OverviewTotal'];
+export type OverviewPoint = Schemas['OverviewPoint'];
+export type AgentTotal = Schemas['AgentTotal'];
+export type ModelTotal = Schemas['ModelTotal'];
+
+/** Executions counted by time and status. */
+export type Volume = Schemas['ExecutionHistogram'];
+export type StatusCounts = Schemas['StatusCounts'];
+
 export type Health = Schemas['Health'];

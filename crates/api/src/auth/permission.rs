@@ -73,6 +73,23 @@ impl FromRequestParts<AppState> for Operator {
     }
 }
 
+/// An owner.
+pub(crate) struct Owner {
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for Owner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        match &caller.who {
+            Who::Person(session) if session.user.owner => Ok(Self { caller }),
+            _ => Err(owners_only()),
+        }
+    }
+}
+
 fn owners_only() -> ApiError {
     ApiError::new(ErrorCode::Forbidden, "This is for owners of the installation.")
 }

@@ -15,14 +15,11 @@ use utoipa::ToSchema;
 use super::cookie::{GONE, open_session, session_token};
 use crate::{
     AppState,
-    auth::{hash_token, verify_password},
+    auth::{EMAIL_LENGTH, hash_token, verify_password},
     error::{ApiError, ErrorCode, Problem},
     json::Json,
     source::Source,
 };
-
-/// Characters that an e-mail address has at most, and that are kept of one that somebody tried.
-const EMAIL_LENGTH: usize = 320;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod accounts;
 mod conversations;
 mod costs;
 mod details;
@@ -11,6 +12,10 @@ mod forest;
 mod fuzz;
 mod jobs;
 mod json;
+mod keys;
+mod live;
+mod live_execution;
+mod live_refusals;
 mod log_counts;
 mod log_search;
 mod log_tail;
@@ -33,6 +38,7 @@ mod otlp_twice;
 mod otlp_values;
 mod outage;
 mod overview;
+mod people;
 mod privacy;
 mod roles;
 mod routes;

@@ -5,7 +5,9 @@ import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
 import { histogram } from './en/histogram';
+import { listing } from './en/listing';
 import { logs } from './en/logs';
+import { overview } from './en/overview';
 import { pipeline } from './en/pipeline';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
@@ -19,7 +21,9 @@ export const en = {
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
   pipeline,
   trace,
 };

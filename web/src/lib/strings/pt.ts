@@ -6,7 +6,9 @@ import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
 import { histogram } from './pt/histogram';
+import { listing } from './pt/listing';
 import { logs } from './pt/logs';
+import { overview } from './pt/overview';
 import { pipeline } from './pt/pipeline';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
@@ -20,7 +22,9 @@ export const pt: Strings = {
   execution,
   firstRun,
   histogram,
+  listing,
   logs,
+  overview,
   pipeline,
   trace,
 };

@@ -19,6 +19,7 @@ export const shell = {
 
   nav: {
     label: 'Pages',
+    overview: 'Overview',
     executions: 'Executions',
     threads: 'Threads',
     logs: 'Logs',

@@ -1,32 +1,36 @@
-// Log lines.
+// Linhas de log.
 import { locale } from '../../language';
+import type { Strings } from '../../strings';
 
 const n = (value: number) => value.toLocaleString(locale);
 
-export const logs = {
+export const logs: Strings['logs'] = {
   title: 'Logs',
-  label: 'Log lines',
-  level: 'Level',
-  levelTitle: 'Show only these levels',
-  service: 'Service',
+  label: 'Linhas de log',
+  level: 'Nível',
+  levelTitle: 'Mostrar só estes níveis',
+  service: 'Serviço',
   trace: 'Trace',
-  servicePlaceholder: 'Service',
-  tracePlaceholder: 'Trace or execution id',
+  servicePlaceholder: 'Serviço',
+  tracePlaceholder: 'Id de trace ou execução',
   shown: (count: number, more: boolean) =>
-    `${n(count)}${more ? '+' : ''} ${count === 1 ? 'line' : 'lines'}`,
-  newest: 'newest first',
-  fresh: (count: number, more: boolean) => `${count}${more ? '+' : ''} new`,
-  freshLabel: (count: number) => `Show ${count} new lines`,
-  clear: 'Clear',
-  fields: 'Fields',
-  openExecution: 'Open execution',
-  copyLine: 'Copy line',
+    `${n(count)}${more ? '+' : ''} ${count === 1 ? 'linha' : 'linhas'}`,
+  newest: 'mais recentes primeiro',
+  fresh: (count: number, more: boolean) =>
+    `${count}${more ? '+' : ''} ${count === 1 && !more ? 'nova' : 'novas'}`,
+  freshLabel: (count: number) =>
+    count === 1 ? 'Mostrar 1 linha nova' : `Mostrar ${count} linhas novas`,
+  clear: 'Limpar',
+  fields: 'Campos',
+  openExecution: 'Abrir a execução',
+  copyLine: 'Copiar a linha',
   noLevel: '–',
-  emptyTitle: 'No log lines here',
-  emptyText: 'Lines sent to /v1/logs or /api/v1/logs show up here, newest first.',
-  noMatch: 'No line matches',
-  noMatchText: 'No line in this time range fits all of the filters.',
-  clearFilters: 'Clear the filters',
-  lookAtAll: 'Look at all time',
-  toggleLine: (body: string) => `Fields of: ${body}`,
+  emptyTitle: 'Nenhuma linha de log por aqui',
+  emptyText:
+    'As linhas enviadas a /v1/logs ou /api/v1/logs aparecem aqui, as mais recentes primeiro.',
+  noMatch: 'Nenhuma linha encontrada',
+  noMatchText: 'Nenhuma linha deste período atende a todos os filtros.',
+  clearFilters: 'Limpar os filtros',
+  lookAtAll: 'Ver todo o período',
+  toggleLine: (body: string) => `Campos de: ${body}`,
 };
