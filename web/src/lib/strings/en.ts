@@ -7,11 +7,16 @@ import { histogram } from './en/histogram';
 import { listing } from './en/listing';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
+import { access, members, people, profile } from './en/people';
+import { privacy } from './en/privacy';
+import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
+import { audit, upkeep } from './en/upkeep';
 
 export const en = {
   ...shell,
+  ...common,
   chat,
   threads,
   executions,
@@ -22,4 +27,14 @@ export const en = {
   logs,
   overview,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

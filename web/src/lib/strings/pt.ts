@@ -8,11 +8,16 @@ import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
+import { access, members, people, profile } from './pt/people';
+import { privacy } from './pt/privacy';
+import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
+import { audit, upkeep } from './pt/upkeep';
 
 export const pt: Strings = {
   ...shell,
+  ...common,
   chat,
   threads,
   executions,
@@ -23,4 +28,14 @@ export const pt: Strings = {
   logs,
   overview,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

@@ -95,6 +95,7 @@ export const shell = {
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
+          ['g s', 'configurações'],
           ['r', 'refresh'],
           ['l', 'live on and off'],
           ['?', 'these keys'],
