@@ -11,6 +11,8 @@ await import('./tests/executions.mjs');
 await import('./tests/executions-list.mjs');
 await import('./tests/trace.mjs');
 await import('./tests/conversations.mjs');
+await import('./tests/settings.mjs');
+await import('./tests/people.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
 await import('./tests/appearance.mjs');

@@ -2,6 +2,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
@@ -12,6 +13,7 @@ import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { LogsPage } from '@/features/logs/LogsPage';
 import { readLogSearch } from '@/features/logs/search';
+import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
 import { readThreadSearch } from '@/features/threads/search';
 import { ThreadsPage } from '@/features/threads/ThreadsPage';
@@ -45,8 +47,15 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Search) => ({ problem: textOf(search.problem) }),
+  validateSearch: (search: Search): { problem?: string } => ({ problem: textOf(search.problem) }),
   component: SignInPage,
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search: Search): { token?: string } => ({ token: textOf(search.token) }),
+  component: () => <InvitationPage token={invitation.useSearch().token ?? ''} />,
 });
 
 const portal = createRoute({
@@ -95,10 +104,17 @@ const logs = createRoute({
   component: () => <LogsPage tools={<BarTools />} />,
 });
 
+const settings = createRoute({
+  getParentRoute: () => portal,
+  path: '/settings/{-$page}',
+  component: lazyRouteComponent(() => import('./SettingsRoute'), 'SettingsRoute'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, executions, execution, threads, logs]),
+    invitation,
+    portal.addChildren([home, executions, execution, threads, logs, settings]),
   ]),
   parseSearch,
   stringifySearch,

@@ -17,12 +17,7 @@ export function BarTools() {
   const live = useLive();
   return (
     <>
-      <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
-        <Search className="ico" aria-hidden />
-        {t.palette.field}
-        <span className="grow" />
-        <Kbd>{`${MOD}K`}</Kbd>
-      </button>
+      <JumpField />
       <RangePicker />
       <button
         type="button"
@@ -37,6 +32,16 @@ export function BarTools() {
     </>
   );
 }
+
+/** Opens the palette; on any page. */
+export const JumpField = () => (
+  <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
+    <Search className="ico" aria-hidden />
+    {t.palette.field}
+    <span className="grow" />
+    <Kbd>{`${MOD}K`}</Kbd>
+  </button>
+);
 
 function RefreshButton() {
   const client = useQueryClient();

@@ -5,6 +5,7 @@ import { refresh } from '@/api/refresh';
 import { setLive, useLive } from '@/lib/live';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
+import { SaidNote } from '@/ui/SaidNote';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
@@ -24,6 +25,7 @@ export function Shell() {
       <div className={s.page}>
         <Outlet />
       </div>
+      <SaidNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
     </div>
@@ -42,15 +44,16 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/executions' | '/threads' | '/logs'> = {
+const PAGES: Record<string, '/executions' | '/threads' | '/logs' | '/settings/{-$page}'> = {
   e: '/executions',
   t: '/threads',
   l: '/logs',
+  s: '/settings/{-$page}',
 };
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g e`, `g t`, `g l`: before all others hear the second key. */
+/** `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -7,6 +7,7 @@ import {
   MessagesSquare,
   ScrollText,
   Search,
+  Settings2,
 } from 'lucide-react';
 import { t } from '@/lib/strings';
 
@@ -22,6 +23,7 @@ const PAGES = [
   { name: t.nav.executions, to: '/executions', icon: ListTree },
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
+  { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;
 
 const TRACE_ID = /^[0-9a-f]{32}$/i;
