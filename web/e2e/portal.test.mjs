@@ -17,6 +17,8 @@ await import('./tests/pipeline.mjs');
 await import('./tests/conversations.mjs');
 await import('./tests/logs.mjs');
 await import('./tests/live.mjs');
+await import('./tests/settings.mjs');
+await import('./tests/people.mjs');
 await import('./tests/large.mjs');
 await import('./tests/hostile.mjs');
 await import('./tests/language.mjs');
