@@ -118,6 +118,11 @@ browser: dev-build ## The portal in Chromium, against the built server
 bench: build ## Measure start, memory, ingest and reading (parts: ARGS="ingest trace"; a million: BENCH_FULL=1)
 	FAROL_BIN=$(TARGET)/release/farol cargo run --release --locked -p farol-tests --bin bench -- $(ARGS)
 
+.PHONY: bench-web
+bench-web: $(if $(FAROL_BIN),portal,build) ## Measure the portal in Chromium: first load, lists, traces of 10,000 and 100,000 spans
+	export CHROMIUM=$$(scripts/require chromium); \
+	FAROL_BIN=$(abspath $(or $(FAROL_BIN),$(TARGET)/release/farol)) node web/bench/run.mjs
+
 # The programs that send as users do, with what they are made of.
 .PHONY: sdks
 sdks: $(patsubst %,tests/%/python/.venv/installed,sdk frameworks) \

@@ -25,6 +25,8 @@ pub(crate) enum ErrorCode {
     Conflict,
     TooLarge,
     UnsupportedMediaType,
+    /// A route that speaks WebSocket alone.
+    UpgradeRequired,
     Invalid,
     RateLimited,
     /// A body that did not come on. Not 408, which OTLP clients take for final.
@@ -78,6 +80,7 @@ impl ErrorCode {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow | Self::Overloaded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -123,6 +126,9 @@ impl ApiError {
         match self.code.status() {
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
                 Some((header::RETRY_AFTER, self.retry_after.into()))
+            }
+            StatusCode::UPGRADE_REQUIRED => {
+                Some((header::UPGRADE, HeaderValue::from_static("websocket")))
             }
             StatusCode::UNAUTHORIZED => {
                 Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"farol\"")))

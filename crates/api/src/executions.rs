@@ -1,8 +1,10 @@
-//! Executions: the list, one with its trace, the SDK's pages, one span, logs and export.
+//! Executions: the list, counts over time, one with its trace, the SDK's pages, one span, logs and export.
 
 mod details;
 mod export;
+mod filter;
 mod forest;
+mod histogram;
 mod list;
 mod scope;
 
@@ -15,6 +17,7 @@ use crate::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list_executions))
+        .routes(routes!(histogram::count_by_time))
         .routes(routes!(details::find_execution))
         .routes(routes!(details::page_execution))
         .routes(routes!(details::find_span))

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, StatusCode, header, uri::Authority},
+    http::{HeaderMap, Method, StatusCode, Uri, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -25,7 +25,7 @@ pub(crate) async fn check_origin(
         return refuse(&request, ApiError::new(ErrorCode::Forbidden, detail));
     }
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS];
-    if !reads.contains(request.method()) && !origin_is_allowed(&state, &request) {
+    if !reads.contains(request.method()) && !origin_may_write(&state, &request) {
         let detail = "Pages of this origin may not write here.";
         return refuse(&request, ApiError::new(ErrorCode::Forbidden, detail));
     }
@@ -61,22 +61,34 @@ pub(crate) fn require_ready(state: &AppState) -> Result<(), ApiError> {
 }
 
 /// The host and port that were asked for; HTTP/2 has them in the request line.
-fn host(request: &Request) -> Option<&str> {
-    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    header.or_else(|| request.uri().authority().map(Authority::as_str))
+fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
+    let header = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    header.or_else(|| uri.authority().map(Authority::as_str))
 }
 
 fn host_is_allowed(state: &AppState, request: &Request) -> bool {
-    let Some(name) = host(request).map(without_port) else { return false };
+    let name = host(request.headers(), request.uri()).map(without_port);
+    let Some(name) = name else { return false };
     ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
         || state.settings.allowed_hosts.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
-fn origin_is_allowed(state: &AppState, request: &Request) -> bool {
-    let Some(origin) = request.headers().get(header::ORIGIN) else { return true };
-    let Ok(origin) = origin.to_str() else { return false };
-    let is_own = origin.split_once("://").is_some_and(|(_, name)| Some(name) == host(request));
-    is_own || state.settings.cors_allowed_origins.iter().any(|allowed| allowed == origin)
+/// Whether a request comes from a page of this server's, or from no page at all.
+pub(crate) fn origin_is_own(headers: &HeaderMap, uri: &Uri) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let name = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+    name.is_some_and(|(_, name)| Some(name) == host(headers, uri))
+}
+
+fn origin_may_write(state: &AppState, request: &Request) -> bool {
+    let headers = request.headers();
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    origin_is_own(headers, request.uri())
+        || state
+            .settings
+            .cors_allowed_origins
+            .iter()
+            .any(|allowed| Some(allowed.as_str()) == origin)
 }
 
 fn without_port(host: &str) -> &str {

@@ -18,9 +18,11 @@ mod ingest;
 mod intake;
 mod jobs;
 mod json;
+mod live;
 mod logs;
 mod metrics;
 mod otlp;
+mod overview;
 mod own_address;
 mod path;
 mod portal;
@@ -39,6 +41,7 @@ pub use auth::{
     new_token, password_problem,
 };
 pub use docs::openapi;
+pub use live::LiveSettings;
 pub use metrics::HttpMetrics;
 pub use router::router;
 pub use source::{Network, NetworkError, Peer};

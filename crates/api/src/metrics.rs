@@ -20,7 +20,7 @@ use prometheus_client::{
 };
 use tracing::Instrument;
 
-use crate::{AppState, auth::Measure, error::ErrorCode};
+use crate::{AppState, auth::Measure, error::ErrorCode, live::LiveMetrics};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
@@ -56,6 +56,7 @@ pub struct HttpMetrics {
     rate_limited: Family<Limit, Counter>,
     pool_open: Gauge,
     pool_idle: Gauge,
+    pub(crate) live: LiveMetrics,
 }
 
 impl Default for HttpMetrics {
@@ -71,6 +72,7 @@ impl Default for HttpMetrics {
             rate_limited: Family::default(),
             pool_open: Gauge::default(),
             pool_idle: Gauge::default(),
+            live: LiveMetrics::default(),
         }
     }
 }
@@ -106,6 +108,7 @@ impl HttpMetrics {
         registry.register("database_connections_open", "Pooled connections", open);
         let idle = self.pool_idle.clone();
         registry.register("database_connections_idle", "Pooled connections not in use", idle);
+        self.live.register(registry);
     }
 
     /// Counts a body of telemetry and what was rejected of it.

@@ -1,5 +1,6 @@
 //! Query parameters, strictly: an unknown one is refused by name.
 
+mod interval;
 mod split;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -8,7 +9,10 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::error::ApiError;
 
-pub(crate) use self::split::{Conditions, WithConditions};
+pub(crate) use self::{
+    interval::{Interval, bucket_starts, bucket_width},
+    split::{Conditions, WithConditions},
+};
 
 /// Reads the query into `T`, which denies unknown fields. `project` is everybody's: the credential
 /// reads it.

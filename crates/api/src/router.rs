@@ -20,8 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, administration, audit, conversations, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, logs, metrics, otlp, portal, privacy, session, spans,
-    statistics,
+    executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
+    session, spans, statistics,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -35,6 +35,8 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(logs::router())
         .merge(spans::router())
         .merge(statistics::router())
+        .merge(overview::router())
+        .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
         .merge(administration::router())

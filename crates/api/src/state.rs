@@ -19,6 +19,7 @@ use crate::{
     HttpMetrics,
     audit::ToldReads,
     auth::{Attempts, KeyCache, RateLimit, RateLimiter, SignInLimit},
+    live::{Live, LiveSettings},
     logs::Tails,
     source::Network,
 };
@@ -42,6 +43,8 @@ pub struct ApiSettings {
     pub execution_quiet: Duration,
     /// How long a search looks before it answers with what it found until then.
     pub search_deadline: Duration,
+    /// How followers of executions are served.
+    pub live: LiveSettings,
     /// Spans that the portal's answer holds at most.
     pub trace_span_limit: i64,
     /// Whether the server listens on loopback alone.
@@ -93,6 +96,7 @@ pub struct Inner {
     pub(crate) attempts: Attempts,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) tails: Tails,
+    pub(crate) live: Live,
     pub(crate) phase: watch::Receiver<Phase>,
     pub(crate) metrics: HttpMetrics,
     pub(crate) registry: Registry,
@@ -111,6 +115,7 @@ impl AppState {
         let inner = Inner {
             rate_limiter: RateLimiter::new(settings.rate_limit),
             attempts: Attempts::new(settings.sign_in_limit),
+            live: Live::new(&settings.live),
             settings,
             pool,
             ingest,
@@ -130,6 +135,12 @@ impl AppState {
     pub fn set_default_project(&self, project: Project) {
         // It is set once, at the start.
         self.inner.default_project.set(project).ok();
+    }
+
+    /// Waits a moment for those who follow executions to be told that the server stops, which they are as soon
+    /// as its phase says so.
+    pub async fn end_live(&self) {
+        self.live.end().await;
     }
 
     /// Waits for what needs the database. `None` as soon as that is known to be away, which is looked

@@ -5,6 +5,7 @@ mod figures;
 mod log;
 mod message;
 mod node;
+mod overview;
 mod role;
 mod thread;
 
@@ -14,10 +15,11 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 pub(crate) use execution::Execution;
-pub(crate) use figures::Figures;
+pub(crate) use figures::{Figures, StatusCounts};
 pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use overview::Overview;
 pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
 

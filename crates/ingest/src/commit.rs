@@ -9,7 +9,7 @@ use std::{
 use farol_model::PriceTable;
 use farol_storage::{Partitions, StorageError, WriteRequest, Written, write_requests};
 use sqlx::PgPool;
-use tokio::time::timeout;
+use tokio::{sync::watch, time::timeout};
 use uuid::Uuid;
 
 use crate::{
@@ -28,6 +28,8 @@ pub(crate) struct Committer {
     pub(crate) partitions: Arc<Partitions>,
     pub(crate) prices: Arc<PriceTable>,
     pub(crate) metrics: IngestMetrics,
+    /// Counts commits that brought spans, for whoever follows executions: it holds nobody up.
+    pub(crate) commits: watch::Sender<u64>,
     /// How long a transaction may take, all attempts together.
     pub(crate) limit: Duration,
 }
@@ -119,6 +121,9 @@ impl Committer {
             match self.write_once(requests, ids, left).await {
                 Ok(done) => {
                     self.metrics.committed(requests, &done, started.elapsed());
+                    if done.spans > 0 {
+                        self.commits.send_modify(|count| *count += 1);
+                    }
                     return Ok(done);
                 }
                 Err(error) if attempt < ATTEMPTS && may_pass(&error) => {

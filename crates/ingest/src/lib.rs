@@ -23,7 +23,10 @@ use std::{sync::Arc, time::Duration};
 use farol_model::PriceTable;
 use farol_storage::{Partitions, WriteRequest};
 use sqlx::PgPool;
-use tokio::{sync::oneshot, task::JoinSet};
+use tokio::{
+    sync::{oneshot, watch},
+    task::JoinSet,
+};
 
 pub use budget::{Budget, BudgetError, Reservation};
 use commit::Committer;
@@ -92,6 +95,7 @@ pub struct Ingest {
     group_rows: usize,
     prices: Arc<PriceTable>,
     privacy: Privacy,
+    commits: watch::Sender<u64>,
 }
 
 /// A replayed group has several times as long as one that somebody waits for.
@@ -118,11 +122,13 @@ impl Ingest {
         let queue = Arc::new(Queue::default());
         let budget = Arc::new(Budget::new(settings.memory_bytes));
         let database = Arc::new(Database::new(metrics.database_away.clone()));
+        let commits = watch::Sender::new(0);
         let committer = |limit| Committer {
             pool: pool.clone(),
             partitions: Arc::clone(partitions),
             prices: Arc::clone(&settings.prices),
             metrics: metrics.clone(),
+            commits: commits.clone(),
             limit,
         };
         let mut writers = JoinSet::new();
@@ -150,6 +156,7 @@ impl Ingest {
             group_rows,
             prices,
             privacy: Privacy::default(),
+            commits,
         };
         (ingest, Writers { writers, replay })
     }
@@ -157,6 +164,11 @@ impl Ingest {
     /// Says that the database's schema is up to date: what waits in the spool may be committed.
     pub fn open(&self) {
         self.database.open();
+    }
+
+    /// Changes whenever spans were committed here, out of the spool too.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
     /// What projects do not want stored.

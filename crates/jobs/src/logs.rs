@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_storage::{
-    StorageError, build_text_index, ensure_trigrams, fold_log_counts, sweep_log_arrivals,
-    unindexed_days,
+    StorageError, build_text_index, ensure_trigrams, fold_log_counts, sweep_execution_changes,
+    sweep_log_arrivals, unindexed_days,
 };
 use serde_json::json;
 
@@ -14,7 +14,7 @@ use crate::{House, scheduler::Outcome};
 /// How long after midnight a day counts as closed: what is late comes until then.
 const LATE: i64 = NANOS_PER_DAY / 24;
 
-/// Folds what groups counted, and forgets arrivals that nobody follows any more.
+/// Folds what groups counted, and forgets arrivals and changes that nobody follows any more.
 pub(crate) async fn keep_counts(house: Arc<House>) -> Outcome {
     let mut connection = house.pool.acquire().await?;
     let mut folded = 0;
@@ -25,7 +25,8 @@ pub(crate) async fn keep_counts(house: Arc<House>) -> Outcome {
             break;
         }
     }
-    let forgotten = sweep_log_arrivals(&mut connection).await?;
+    let forgotten = sweep_log_arrivals(&mut connection).await?
+        + sweep_execution_changes(&mut connection).await?;
     Ok(json!({"deltas_folded": folded, "arrivals_forgotten": forgotten}))
 }
 

@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    AuthConfig, CanaryConfig, DatabaseConfig, IngestConfig, LogConfig, LogFormat, PricesConfig,
-    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
+    AuthConfig, CanaryConfig, DatabaseConfig, IngestConfig, LiveConfig, LogConfig, LogFormat,
+    PricesConfig, RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -43,6 +43,7 @@ pub(crate) struct Config {
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
+    pub(crate) live: LiveConfig,
     pub(crate) retention: RetentionConfig,
     pub(crate) prices: PricesConfig,
     pub(crate) canary: CanaryConfig,
@@ -112,6 +113,7 @@ impl Config {
         self.ingest.validate()?;
         self.spool.validate()?;
         self.search.validate()?;
+        self.live.validate()?;
         self.retention.validate()?;
         self.prices.validate()?;
         self.canary.validate()?;

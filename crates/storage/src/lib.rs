@@ -4,6 +4,7 @@
 //! owns the transaction, except where a doc says that a function makes its own.
 
 mod audit;
+mod buckets;
 mod connect;
 mod copy;
 mod error;
@@ -11,12 +12,14 @@ mod executions;
 mod jobs;
 mod keys;
 mod logs;
+mod overview;
 mod partitions;
 mod payload;
 mod people;
 mod privacy;
 mod projects;
 mod retention;
+mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
@@ -26,11 +29,14 @@ pub use audit::{
     Actor, AuditCursor, AuditEntry, AuditFilter, AuditRow, LEAST_AUDIT_DAYS, Origin, list_audit,
     record_audit, record_read, sweep_audit,
 };
+pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
 pub use executions::{
-    ExecutionCursor, ExecutionFilter, ExecutionSort, execution_ids, find_executions,
-    list_executions,
+    ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
+    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
+    execution_ids, execution_states, find_executions, is_known_execution_change,
+    last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -42,9 +48,13 @@ pub use keys::{
 pub use logs::{
     Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
     LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
-    UnindexedDay, arrivals_after, bucket_start, build_text_index, count_logs, ensure_trigrams,
-    find_log, find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs,
-    log_bounds, read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+    UnindexedDay, arrivals_after, build_text_index, count_logs, ensure_trigrams, find_log,
+    find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
+    read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
+};
+pub use overview::{
+    AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
+    overview_source, read_overview,
 };
 pub use partitions::{
     Dropped, PartitionSize, PartitionedTable, Partitions, begin_drop, begun_drops, date,
@@ -69,10 +79,11 @@ pub use retention::{
     RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
     project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
 };
+pub use snapshot::begin_snapshot;
 pub use spans::{
-    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanPage, SpanPayload,
-    SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span, list_spans,
-    missing_spans, search_spans,
+    Breakdown, BreakdownGroup, Patience, SpanCursor, SpanField, SpanFilter, SpanOutcome, SpanPage,
+    SpanPayload, SpanRow, SpanScope, SpanSearch, break_down_spans, each_span, find_span,
+    list_spans, missing_spans, search_spans, span_outcomes,
 };
 pub use statistics::{
     Counted, Interval, Statistics, StatisticsBy, StatisticsFilter, StatisticsGroup,

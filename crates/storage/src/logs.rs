@@ -19,7 +19,7 @@ pub use counts::{fold_log_counts, sweep_log_counts};
 pub use fields::{FieldSource, LogField, LogFields, SampleOf, sample_fields};
 pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};
 pub use find::{LogPage, PageOf, find_log, find_logs};
-pub use histogram::{CountBy, Histogram, HistogramOf, bucket_start, count_logs, log_bounds};
+pub use histogram::{CountBy, Histogram, HistogramOf, count_logs, log_bounds};
 pub use messages::{MessageLog, list_message_logs};
 pub(crate) use read::COLUMNS;
 pub use read::{LogCursor, LogRow};

@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod filter;
+mod outcome;
 mod read;
 mod rows;
 mod search;
@@ -10,6 +11,7 @@ mod versions;
 
 pub use breakdown::{Breakdown, BreakdownGroup, SpanField, break_down_spans};
 pub use filter::SpanFilter;
+pub use outcome::{SpanOutcome, span_outcomes};
 pub(crate) use read::{LIGHT, PAYLOAD, raw_json};
 pub use read::{
     SpanCursor, SpanPage, SpanPayload, SpanRow, SpanScope, each_span, find_span, list_spans,

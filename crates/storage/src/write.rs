@@ -194,6 +194,7 @@ async fn write_spans(
     let stands = !replayed && !settled.replaces();
     summaries::write(connection, spans, &mut claimed, !stands, change).await?;
     statistics::write(connection, &claimed.deltas).await?;
+    claimed.tell(connection).await?;
     Ok(replayed)
 }
 

@@ -31,6 +31,10 @@ const talk = recordedTurn(
 const talkTold = toldTurn('wa-5511998');
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
+  overview: {
+    path: '/overview?project=default',
+    ready: (page) => page.getByRole('region', { name: 'Cost by model' }).waitFor(),
+  },
   executions: {
     path: '/executions?project=default',
     async ready(page, size) {

@@ -31,6 +31,9 @@ describe('one execution', () => {
       await panel(page).getByText('Traceback').waitFor();
       await panel(page).getByRole('tab', { name: 'Attributes' }).click();
       await panel(page).getByText('gen_ai.tool.name').waitFor();
+      await page.waitForURL(/pane=attributes/);
+      await page.reload();
+      await panel(page).getByText('gen_ai.tool.name').waitFor();
     });
   });
 
@@ -48,7 +51,7 @@ describe('one execution', () => {
       assert.equal(await rows(page).count(), call.spans.length - 1);
       await page.getByRole('button', { name: 'More levels' }).click();
 
-      await page.getByRole('button', { name: 'Type' }).click();
+      await page.getByRole('button', { name: 'Filter by type' }).click();
       await page.getByRole('checkbox', { name: /LLM call/ }).click();
       await page.keyboard.press('Escape');
       assert.equal(await rows(page).count(), 5);
@@ -82,6 +85,51 @@ describe('one execution', () => {
       await page.getByRole('button', { name: 'Reset zoom' }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Reset zoom' }).waitFor({ state: 'detached' });
+    });
+  });
+
+  test('the wheel zooms, the map moves, and the address keeps it all', async () => {
+    await withPage(async (page) => {
+      await openExecution(page, call.id);
+      const bar = await rows(page).nth(3).boundingBox();
+      await page.mouse.move(bar.x + bar.width * 0.7, bar.y + 10);
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -400);
+      await page.keyboard.up('Control');
+      await page.getByRole('button', { name: 'Reset zoom' }).waitFor();
+      await page.waitForURL(/zoom=[\d.]+-[\d.]+/);
+      const before = new URL(page.url()).searchParams.get('zoom');
+      await tree(page).focus();
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.waitForURL((url) => url.searchParams.get('zoom') !== before);
+      await page.getByRole('button', { name: 'Fewer levels' }).click();
+      await page.keyboard.press('s');
+      await page.keyboard.press('/');
+      await page.keyboard.type('chat');
+      await page.waitForURL(/find=chat/);
+      await page.waitForURL(/sort=duration/);
+      await page.waitForURL(/level=3/);
+      await page.reload();
+      await rows(page).first().waitFor();
+      assert.equal(await rows(page).count(), call.spans.length - 1);
+      await page.getByRole('button', { name: 'Duration', pressed: true }).waitFor();
+      await page.getByRole('button', { name: 'Reset zoom' }).waitFor();
+      assert.equal(
+        await page.getByRole('searchbox', { name: 'Find in trace' }).inputValue(),
+        'chat',
+      );
+    });
+  });
+
+  test('statistics sum up, and lead to the longest span', async () => {
+    await withPage(async (page) => {
+      await openExecution(page, call.id);
+      await page.keyboard.press('i');
+      const statistics = page.getByRole('complementary', { name: 'Statistics' });
+      await statistics.getByText('77.8 %').waitFor();
+      await page.waitForURL(/pane=statistics/);
+      await statistics.getByRole('button', { name: /invoke_agent/ }).click();
+      await panel(page).getByText('UpstreamError').waitFor();
     });
   });
 

@@ -186,6 +186,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects/{project}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how long, and up to which size, a project's data is kept, and what there is of it. */
+        get: operations["read_retention"];
+        /**
+         * Changes how long, and up to which size, a project's data is kept: what is not named is the server's again. It
+         *     holds within half a minute; what is too old then goes with the next run of retention, for good.
+         */
+        put: operations["change_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -219,6 +240,40 @@ export interface paths {
         head?: never;
         /** Makes a person an owner, or one no longer. The last one stays. */
         patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the audit trail, newest first: an owner all of it or a project's, an admin their project's. */
+        get: operations["read_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the audit trail, newest first, without a limit. That it was is told there, too. */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/invitation": {
@@ -316,7 +371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a person in by e-mail and password. */
+        /** Signs a person in by e-mail and password. Where too many failed, 429 tells how long to wait. */
         post: operations["sign_in"];
         delete?: never;
         options?: never;
@@ -367,6 +422,26 @@ export interface paths {
         };
         /** Lists executions. */
         get: operations["list_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts executions by time and status. Without `from`, from the oldest execution on; without `to`, up to
+         *     the newest.
+         */
+        get: operations["count_by_time"];
         put?: never;
         post?: never;
         delete?: never;
@@ -548,6 +623,26 @@ export interface paths {
         };
         /** Finds the lines around a log record. */
         get: operations["find_log_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up what ran in a time, and in the time before it, which is as long: executions by status, how long
+         *     they took, what they used, the agents that are slow or fail, and the latest failures.
+         */
+        get: operations["sum_up"];
         put?: never;
         post?: never;
         delete?: never;
@@ -814,6 +909,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows one execution over WebSocket. Messages are JSON text `{type, …}`: what is there already first, then
+         *     what happens. `layer_start {layer_id, flowlet_name, timestamp}` when a span below the root first shows,
+         *     `layer_progress {layer_id, progress_percent, status}` for a repeated running version that carries
+         *     `metadata.progress`, `layer_complete {layer_id, status, duration_ms, output}` or
+         *     `layer_error {layer_id, error_message, retry_count}` when it ends; of the execution itself
+         *     `play_state_change {play_id, old_status, new_status, timestamp}`, and once, when it has ended,
+         *     `play_complete {play_id, final_status, duration_ms, kv_summary}`. An output beyond 16 KiB is left out
+         *     (`output_omitted`); beyond the cap of spans, `layers_limited {play_id, limit, span_count}` says so. A
+         *     request without an upgrade gets 426.
+         */
+        get: operations["follow_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows a project's executions over WebSocket. Messages are JSON text: `{"type":"hello","cursor"}` first;
+         *     `{"type":"executions","cursor","items":[{executionId, traceId, status, isNew}]}` for what is new or has
+         *     changed, about twice a second at most; `{"type":"many","cursor"}` where that is more than 200;
+         *     `{"type":"reset","cursor"}` where `since` is too old to go on from;
+         *     `{"type":"alive","cursor"}` where nothing changed for a while. A request without an upgrade gets 426.
+         */
+        get: operations["follow_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -836,6 +981,32 @@ export interface components {
              * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
              */
             warnings: number;
+        };
+        ActorInfo: {
+            /** @description `system`, `command` (on the server's machine), `user` or `key`. */
+            kind: string;
+            name: string | null;
+        };
+        /** @description An agent's executions. */
+        AgentTotal: {
+            /** @description Its name, or its id where it has none: as `agentId` of the list of executions takes it. */
+            agent: string;
+            /**
+             * Format: double
+             * @description A percentage of the executions.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            errors: number;
+            /**
+             * Format: int64
+             * @description From statistics, those that have ended.
+             */
+            executions: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
         };
         Bound: {
             /** Format: int64 */
@@ -922,11 +1093,27 @@ export interface components {
             type: string | null;
             value: string;
         };
+        /** @description Something that was done. */
+        Entry: {
+            /** @description What was done, as `thing.verb`. */
+            action: string;
+            actor: components["schemas"]["ActorInfo"];
+            after: Record<string, never> | null;
+            before: Record<string, never> | null;
+            id: string;
+            /** @description Null where it was in none, or in one that is gone. */
+            project: string | null;
+            /** @description The client's address. */
+            sourceIp: string | null;
+            target: string | null;
+            /** Format: date-time */
+            time: string;
+        };
         /**
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -984,6 +1171,13 @@ export interface components {
             type: string;
             userId: string | null;
         };
+        ExecutionBucket: {
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            start: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
@@ -1002,6 +1196,30 @@ export interface components {
              */
             tracesTotal: number;
         };
+        /** @description Executions counted by the time of their start. */
+        ExecutionHistogram: {
+            /** @description Whether everything was counted. */
+            complete: boolean;
+            counts: components["schemas"]["StatusCounts"];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /**
+             * @description Every bucket between the two times, the oldest first. What starts outside of them is in none, even
+             *     where the first begins earlier or the last ends later.
+             */
+            items: components["schemas"]["ExecutionBucket"][];
+            /**
+             * Format: date-time
+             * @description Where it was not: executions that started before this were not.
+             */
+            searchedTo: string | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description An execution with a page of its trace. */
         ExecutionPage: components["schemas"]["ExecutionDetails"] & {
             nextCursor?: string | null;
@@ -1010,6 +1228,17 @@ export interface components {
              * @description Spans before this page.
              */
             tracesOffset: number;
+        };
+        /** @description An execution that failed. */
+        Failure: {
+            agentName: string | null;
+            error: string | null;
+            /** @description The caller's own id, else the trace id. */
+            executionId: string;
+            name: string;
+            /** Format: date-time */
+            startTime: string;
+            type: string;
         };
         /** @description A field of log records. */
         Field: {
@@ -1249,6 +1478,19 @@ export interface components {
             limits: components["schemas"]["Limits"];
             scopes: components["schemas"]["ScopeName"][];
         };
+        KindInfo: {
+            /**
+             * Format: int64
+             * @description The project's share of its days by rows, with indexes.
+             */
+            bytes: number;
+            /** Format: int64 */
+            days: number;
+            /** Format: date */
+            oldestDay: string | null;
+            /** Format: int64 */
+            rows: number;
+        };
         /** @description What a key may send each second: 0 as much as it likes, null what the server's settings say. */
         Limits: {
             /**
@@ -1408,6 +1650,19 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description What was used of a model. */
+        ModelTotal: {
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            model: string;
+            /** Format: int64 */
+            totalTokens: number;
+        };
         NewInvitationBody: {
             email: string;
             role: components["schemas"]["RoleName"];
@@ -1531,6 +1786,89 @@ export interface components {
             project: string;
             role: components["schemas"]["RoleName"];
         };
+        /** @description What a project's executions came to in a time, and in the time before. */
+        Overview: {
+            /** @description At most six agents with errors, those with the highest error rate first. */
+            failing: components["schemas"]["AgentTotal"][];
+            /** Format: int64 */
+            failureCount: number;
+            /** @description The latest executions that failed, at most seven. */
+            failures: components["schemas"]["Failure"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description At most twelve models, those with the highest cost first; of the whole hours that the time touches. */
+            models: components["schemas"]["ModelTotal"][];
+            /** @description Of the time before `from`, which is as long. */
+            previous: components["schemas"]["OverviewTotal"];
+            /** @description Every bucket between the two times, the oldest first. */
+            series: components["schemas"]["OverviewPoint"][];
+            /** @description At most six agents, those with the highest p95 first. */
+            slowest: components["schemas"]["AgentTotal"][];
+            source: components["schemas"]["Source"];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["OverviewTotal"];
+        };
+        /** @description The figures of a bucket. */
+        OverviewPoint: {
+            /** Format: double */
+            cost: number | null;
+            /** Format: int64 */
+            error: number;
+            /** Format: double */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket. The first may begin before `from`: nothing of that is in it.
+             */
+            start: string;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
+        /** @description The figures of a time. */
+        OverviewTotal: {
+            /**
+             * Format: double
+             * @description In US dollars; null where none of it is known.
+             */
+            cost: number | null;
+            /** @description Whether some of the cost is estimated. */
+            costEstimated: boolean;
+            /** Format: int64 */
+            error: number;
+            /**
+             * Format: double
+             * @description A percentage of the executions; null without any.
+             */
+            errorRate: number | null;
+            /** Format: int64 */
+            executions: number;
+            /**
+             * Format: double
+             * @description Half of the executions that have ended took no longer; null where none has.
+             */
+            p50DurationMs: number | null;
+            /** Format: double */
+            p95DurationMs: number | null;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            totalTokens: number;
+        };
         /** @description One of a person's own sessions. */
         OwnSession: {
             /** @description Where it was started from. */
@@ -1550,6 +1888,26 @@ export interface components {
             startedAt: string;
             /** @description What the browser calls itself. */
             userAgent: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Entry: {
+            items: {
+                /** @description What was done, as `thing.verb`. */
+                action: string;
+                actor: components["schemas"]["ActorInfo"];
+                after: Record<string, never> | null;
+                before: Record<string, never> | null;
+                id: string;
+                /** @description Null where it was in none, or in one that is gone. */
+                project: string | null;
+                /** @description The client's address. */
+                sourceIp: string | null;
+                target: string | null;
+                /** Format: date-time */
+                time: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
         };
         /** @description A page of a list. */
         Page_Execution: {
@@ -1771,6 +2129,12 @@ export interface components {
             /** @description What the caller may do in it. */
             role: components["schemas"]["RoleName"];
         };
+        /** @description A project's own limits, the server's, and what there is. */
+        ProjectRetention: components["schemas"]["RetentionLimits"] & {
+            /** @description What holds where the project says nothing; the server's bounds of size are for all projects together. */
+            defaults: components["schemas"]["RetentionLimits"];
+            usage: components["schemas"]["Usage"];
+        };
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -1801,6 +2165,26 @@ export interface components {
             next_run: string | null;
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
+        };
+        /** @description How long, and up to which size, data is kept. Data goes by whole days of its own time, by UTC. */
+        RetentionLimits: {
+            /** Format: int64 */
+            logsBytes?: number | null;
+            /**
+             * Format: int64
+             * @description The same of logs.
+             */
+            logsDays?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that spans may take on disk. Null: no bound of the project's own.
+             */
+            spansBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Days that spans, and the executions they make, are kept: 1 to 36,500. Null: as long as the server says.
+             */
+            spansDays?: number | null;
         };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
@@ -1872,6 +2256,12 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description `executions`: everything but `models` is exact. `statistics`, for longer times: counts are exact, percentiles
+         *     within 2.2 %, tokens and cost those of the spans that started in the time.
+         * @enum {string}
+         */
+        Source: "executions" | "statistics";
         /**
          * @description Spans counted by a field. Tokens and cost are what the spans of a group say themselves: a span
          *     that repeats its children's is in its own group. (The statistics count such tokens once.)
@@ -1993,6 +2383,17 @@ export interface components {
          * @enum {string}
          */
         Status: "running" | "success" | "error" | "skipped";
+        /** @description Executions by status. */
+        StatusCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            success: number;
+        };
         /** @description A thread: the executions of one conversation, summed up. */
         Thread: {
             /** @description The newest execution's that has one, as are the next four. */
@@ -2052,6 +2453,11 @@ export interface components {
             arguments: unknown;
             id: string | null;
             name: string | null;
+        };
+        /** @description What the project has in the days that have closed; today's is counted tomorrow. */
+        Usage: {
+            logs: components["schemas"]["KindInfo"];
+            spans: components["schemas"]["KindInfo"];
         };
         UserInfo: {
             email: string;
@@ -2849,6 +3255,108 @@ export interface operations {
             };
         };
     };
+    read_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: never;
@@ -3000,6 +3508,133 @@ export interface operations {
             };
         };
     };
+    read_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description What was done: `key.created`; with a `*` at its end, what begins so: `key.*`. */
+                action?: string;
+                /** @description Who did it: an e-mail address, a key's label, an account; in any case. */
+                actor?: string;
+                /** @description What it was done to. */
+                target?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Entry"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description `csv`, the only one. */
+                format?: string;
+                /** @description As of the list, as are the others. */
+                action?: string;
+                actor?: string;
+                target?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_invitation: {
         parameters: {
             query: {
@@ -3081,6 +3716,14 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_password: {
@@ -3119,6 +3762,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3237,6 +3888,14 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3392,6 +4051,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Execution"];
+                };
+            };
+        };
+    };
+    count_by_time: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive. */
+                from?: string;
+                /** @description Start, exclusive. */
+                to?: string;
+                /** @description `running`, `success`, `error` or `skipped`; repeatable. */
+                status?: string[];
+                /** @description A span type, of the root; repeatable. */
+                type?: string[];
+                /** @description An agent's id or name; repeatable, as are the next four. */
+                agentId?: string[];
+                threadId?: string[];
+                sessionId?: string[];
+                userId?: string[];
+                service?: string[];
+                /** @description A model that some span used; repeatable. */
+                model?: string[];
+                entityType?: string;
+                entityValue?: string;
+                minDurationMs?: number;
+                maxDurationMs?: number;
+                hasMessages?: boolean;
+                /** @description Text in name, agent, ids, previews or error, without case. */
+                search?: string;
+                /**
+                 * @description A number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`, `week`: `5m`.
+                 *     Buckets begin at multiples of it, in UTC, weeks on Monday. Unless given, one that makes at most a
+                 *     hundred buckets. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionHistogram"];
                 };
             };
         };
@@ -3702,6 +4410,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogContext"];
+                };
+            };
+        };
+    };
+    sum_up: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; a day before `to` unless given. */
+                from?: string;
+                /** @description Start, exclusive; now unless given. */
+                to?: string;
+                /**
+                 * @description Of the series: a number and `s`, `m`, `h`, `d` or `w`, or one of `second`, `minute`, `hour`, `day`,
+                 *     `week`. Unless given, one that makes at most a hundred buckets. Whole hours where the time is longer
+                 *     than two days. At most 2,000 buckets.
+                 */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
         };
@@ -4344,6 +5082,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    follow_execution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_executions: {
+        parameters: {
+            query?: {
+                /** @description The last `cursor` of an earlier connection: what changed since is told first, for a quarter of an hour. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };

@@ -20,6 +20,7 @@ import { ExecutionsRoute } from './ExecutionsRoute';
 import { BarTools } from './layout/BarTools';
 import { Shell } from './layout/Shell';
 import { NotFound } from './NotFound';
+import { OverviewRoute } from './OverviewRoute';
 import { SessionGate } from './SessionGate';
 
 interface RootSearch {
@@ -63,8 +64,14 @@ const home = createRoute({
   getParentRoute: () => portal,
   path: '/',
   beforeLoad: ({ search }) => {
-    throw redirect({ to: '/executions', search, replace: true });
+    throw redirect({ to: '/overview', search, replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => portal,
+  path: '/overview',
+  component: OverviewRoute,
 });
 
 const executions = createRoute({
@@ -98,7 +105,7 @@ const logs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, executions, execution, threads, logs]),
+    portal.addChildren([home, overview, executions, execution, threads, logs]),
   ]),
   parseSearch,
   stringifySearch,

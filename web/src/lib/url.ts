@@ -24,5 +24,11 @@ export function stringifySearch(search: Search): string {
   return text ? `?${text}` : '';
 }
 
+/** A parameter that may be there several times; nothing where it is not there at all. */
+export function textsOf(value: unknown): string[] | undefined {
+  const texts = [value].flat().filter((each): each is string => typeof each === 'string' && !!each);
+  return texts.length > 0 ? texts : undefined;
+}
+
 /** A parameter that is one text, or nothing. */
 export const textOf = (value: unknown) => (typeof value === 'string' && value ? value : undefined);

@@ -1,57 +1,24 @@
 //! `GET /api/v1/observability/executions`.
 
 use axum::{Json, extract::State};
-use farol_model::{SpanStatus, SpanType};
 use farol_storage::{ExecutionCursor, ExecutionFilter, ExecutionSort};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::filter::ExecutionConditions;
 use crate::{
     AppState,
     auth::Reader,
     cursor::Cursor,
     error::ApiError,
-    query::{Query, Time, limit, nanoseconds},
+    query::{WithConditions, limit},
     wire::{Execution, Page, cut},
 };
 
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct ExecutionQuery {
-    /// Start, inclusive.
-    #[param(value_type = Option<String>)]
-    from: Option<Time>,
-    /// Start, exclusive.
-    #[param(value_type = Option<String>)]
-    to: Option<Time>,
-    /// `running`, `success`, `error` or `skipped`; repeatable.
-    #[serde(default)]
-    status: Vec<String>,
-    /// A span type, of the root; repeatable.
-    #[serde(default, rename = "type")]
-    types: Vec<String>,
-    /// An agent's id or name; repeatable, as are the next four.
-    #[serde(default)]
-    agent_id: Vec<String>,
-    #[serde(default)]
-    thread_id: Vec<String>,
-    #[serde(default)]
-    session_id: Vec<String>,
-    #[serde(default)]
-    user_id: Vec<String>,
-    #[serde(default)]
-    service: Vec<String>,
-    /// A model that some span used; repeatable.
-    #[serde(default)]
-    model: Vec<String>,
-    entity_type: Option<String>,
-    entity_value: Option<String>,
-    min_duration_ms: Option<f64>,
-    max_duration_ms: Option<f64>,
-    has_messages: Option<bool>,
-    /// Text in name, agent, ids, previews or error, without case.
-    search: Option<String>,
+pub(crate) struct PageQuery {
     /// `startTime`, `durationMs`, `totalTokens` or `cost`, with `-` before it for the largest
     /// first; `-startTime` unless given.
     sort: Option<String>,
@@ -62,14 +29,21 @@ pub(crate) struct ExecutionQuery {
 
 /// Lists executions.
 #[utoipa::path(get, path = "/api/v1/observability/executions", tag = "executions",
-    params(ExecutionQuery), responses((status = 200, body = Page<Execution>)))]
+    params(ExecutionConditions, PageQuery), responses((status = 200, body = Page<Execution>)))]
 pub(crate) async fn list_executions(
     State(state): State<AppState>,
     reader: Reader,
-    Query(query): Query<ExecutionQuery>,
+    WithConditions { conditions, own, .. }: WithConditions<ExecutionConditions, PageQuery>,
 ) -> Result<Json<Page<Execution>>, ApiError> {
-    let limit = limit(query.limit, 50, 500)?;
-    let filter = ExecutionFilter { limit: limit + 1, ..filter(query, reader.project.id)? };
+    let limit = limit(own.limit, 50, 500)?;
+    let (sort, ascending) = sort(own.sort.as_deref())?;
+    let filter = ExecutionFilter {
+        sort,
+        ascending,
+        after: ExecutionCursor::parse(own.cursor.as_deref())?,
+        limit: limit + 1,
+        ..conditions.filter(reader.project.id)?
+    };
     let mut connection = state.pool.acquire().await?;
     let mut executions = farol_storage::list_executions(&mut connection, &filter).await?;
     let has_more = cut(&mut executions, limit);
@@ -78,43 +52,6 @@ pub(crate) async fn list_executions(
     let quiet = state.settings.execution_quiet;
     let items = executions.into_iter().map(|each| Execution::new(each, quiet)).collect();
     Ok(Json(Page { items, next_cursor }))
-}
-
-fn filter(query: ExecutionQuery, project_id: i32) -> Result<ExecutionFilter, ApiError> {
-    let (sort, ascending) = sort(query.sort.as_deref())?;
-    let statuses = query.status.iter().map(|name| {
-        let status = SpanStatus::from_name(name);
-        status.ok_or_else(|| {
-            ApiError::invalid("status", "must be running, success, error or skipped")
-        })
-    });
-    let types = query.types.iter().map(|name| {
-        let known = name.parse::<SpanType>();
-        known.map_err(|()| ApiError::invalid("type", format!("`{name}` is not a span type")))
-    });
-    Ok(ExecutionFilter {
-        project_id,
-        from: query.from.map(|time| time.0),
-        to: query.to.map(|time| time.0),
-        statuses: statuses.collect::<Result<_, _>>()?,
-        types: types.collect::<Result<_, _>>()?,
-        agents: query.agent_id,
-        threads: query.thread_id,
-        sessions: query.session_id,
-        users: query.user_id,
-        entity_type: query.entity_type,
-        entity_value: query.entity_value,
-        services: query.service,
-        models: query.model,
-        min_duration_ns: nanoseconds("minDurationMs", query.min_duration_ms)?,
-        max_duration_ns: nanoseconds("maxDurationMs", query.max_duration_ms)?,
-        has_messages: query.has_messages,
-        search: query.search.filter(|text| !text.is_empty()),
-        sort,
-        ascending,
-        after: ExecutionCursor::parse(query.cursor.as_deref())?,
-        ..ExecutionFilter::default()
-    })
 }
 
 fn sort(text: Option<&str>) -> Result<(ExecutionSort, bool), ApiError> {

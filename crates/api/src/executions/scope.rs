@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use farol_model::{Execution, TraceId};
+use farol_model::{Execution, SpanId, TraceId};
 use farol_storage::{Project, SpanScope, find_executions};
 use sqlx::PgConnection;
 
@@ -15,6 +15,10 @@ pub(crate) struct Found {
     pub(crate) span_count: i64,
     /// Whether messages were recorded in it.
     pub(crate) has_recorded: bool,
+    /// The root of each trace that has one.
+    pub(crate) roots: Vec<(TraceId, SpanId)>,
+    /// The arrival of what came last.
+    pub(crate) last_arrival: i64,
     /// The traces that its logs may be in: logs that tell the caller's own id have that one's.
     pub(crate) log_traces: Vec<TraceId>,
 }
@@ -28,6 +32,9 @@ impl Found {
     ) -> Result<Self, ApiError> {
         let found = find_executions(connection, project.id, id).await?;
         let traces: Vec<TraceId> = found.iter().map(|each| each.trace_id).collect();
+        let roots =
+            found.iter().filter_map(|each| Some((each.trace_id, each.summary.root_span_id?)));
+        let roots = roots.collect();
         let own_ids = found.iter().filter_map(|each| each.summary.execution_id.as_deref());
         let named = own_ids.chain([id]).map(|id| TraceId::of_execution(project.id, id));
         let log_traces = traces.iter().copied().chain(named);
@@ -45,9 +52,9 @@ impl Found {
             last_start,
             has_versions,
         };
-        let span_count = union.summary.span_count;
+        let (span_count, last_arrival) = (union.summary.span_count, union.summary.last_arrival);
         let has_recorded = union.summary.message_count > 0;
         let execution = wire::Execution::new(union, state.settings.execution_quiet);
-        Ok(Self { execution, scope, span_count, has_recorded, log_traces })
+        Ok(Self { execution, scope, span_count, has_recorded, roots, last_arrival, log_traces })
     }
 }

@@ -18,6 +18,8 @@ const LONGEST_KEY: usize = 500;
 pub(crate) trait Conditions: DeserializeOwned {
     /// The names of its parameters.
     const NAMES: &'static [&'static str];
+    /// Whether attributes can be asked for.
+    const HAS_ATTRIBUTES: bool = true;
 }
 
 /// The shared conditions, those on attributes, and a route's own parameters.
@@ -43,9 +45,9 @@ fn read<C: Conditions, T: DeserializeOwned>(query: &str) -> Result<WithCondition
     let (mut shared, mut own) = (Vec::new(), Vec::new());
     let (mut attributes, mut not_attributes) = (Vec::new(), Vec::new());
     for (name, value) in pairs {
-        if let Some(key) = name.strip_prefix("attr.") {
+        if let Some(key) = name.strip_prefix("attr.").filter(|_| C::HAS_ATTRIBUTES) {
             add(&mut attributes, key, value)?;
-        } else if let Some(key) = name.strip_prefix("not.attr.") {
+        } else if let Some(key) = name.strip_prefix("not.attr.").filter(|_| C::HAS_ATTRIBUTES) {
             add(&mut not_attributes, key, value)?;
         } else if C::NAMES.contains(&&*name) {
             shared.push((name, value));

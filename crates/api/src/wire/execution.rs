@@ -24,20 +24,20 @@ pub(crate) struct Execution {
     #[schema(value_type = Status)]
     pub(crate) status: SpanStatus,
     #[schema(value_type = String, format = DateTime)]
-    start_time: UnixNano,
+    pub(crate) start_time: UnixNano,
     #[serde(serialize_with = "as_text")]
     #[schema(value_type = String)]
     start_time_unix_nano: i64,
     /// Whether nothing more is expected: its root has ended, and no span came for a while.
-    ended: bool,
+    pub(crate) ended: bool,
     /// Null while it runs.
     #[schema(required, value_type = Option<String>, format = DateTime)]
-    end_time: Option<UnixNano>,
+    pub(crate) end_time: Option<UnixNano>,
     #[serde(serialize_with = "as_text_or_null")]
     #[schema(required, value_type = Option<String>)]
     end_time_unix_nano: Option<i64>,
     #[schema(required)]
-    duration_ms: Option<f64>,
+    pub(crate) duration_ms: Option<f64>,
     #[schema(required)]
     agent_id: Option<String>,
     #[schema(required)]
@@ -55,20 +55,20 @@ pub(crate) struct Execution {
     #[schema(required)]
     service: Option<String>,
     #[schema(required)]
-    model: Option<String>,
+    pub(crate) model: Option<String>,
     /// Every model that was used.
     models: Vec<String>,
     pub(crate) span_count: i64,
-    error_count: i64,
-    input_tokens: i64,
-    output_tokens: i64,
-    total_tokens: i64,
+    pub(crate) error_count: i64,
+    pub(crate) input_tokens: i64,
+    pub(crate) output_tokens: i64,
+    pub(crate) total_tokens: i64,
     /// In US dollars.
     #[schema(required)]
-    cost: Option<f64>,
+    pub(crate) cost: Option<f64>,
     cost_estimated: bool,
     /// Recorded messages; where there are none, about as many as its calls of models tell.
-    message_count: i64,
+    pub(crate) message_count: i64,
     #[schema(required)]
     input_preview: Option<String>,
     #[schema(required)]

@@ -49,7 +49,23 @@ impl Figures {
     }
 }
 
+/// Executions by status.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StatusCounts {
+    success: i64,
+    error: i64,
+    running: i64,
+    skipped: i64,
+}
+
+impl From<farol_storage::StatusCounts> for StatusCounts {
+    fn from(counts: farol_storage::StatusCounts) -> Self {
+        let farol_storage::StatusCounts { running, success, error, skipped } = counts;
+        Self { success, error, running, skipped }
+    }
+}
+
 /// To the microsecond: the figure is not that exact anyway.
-fn rounded_milliseconds(nanoseconds: f64) -> f64 {
+pub(super) fn rounded_milliseconds(nanoseconds: f64) -> f64 {
     (nanoseconds / 1e3).round() / 1e3
 }

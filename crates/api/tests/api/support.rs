@@ -4,6 +4,7 @@ mod answer;
 mod compress;
 mod connection;
 pub mod everything;
+mod follower;
 mod people;
 
 use std::{sync::Arc, time::Duration};
@@ -14,7 +15,8 @@ use axum::{
     http::{Method, Request, header, request::Builder},
 };
 use farol_api::{
-    ApiSettings, AppState, HttpMetrics, Phase, RateLimit, SignInLimit, hash_token, new_key, router,
+    ApiSettings, AppState, HttpMetrics, LiveSettings, Phase, RateLimit, SignInLimit, hash_token,
+    new_key, router,
 };
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_model::PriceTable;
@@ -40,6 +42,7 @@ use tower::ServiceExt;
 pub use answer::Answer;
 pub use compress::{gzip, zstd};
 pub use connection::Connection;
+pub use follower::Follower;
 pub use people::{As, Standing};
 
 /// When what the tests send begins: 2025-11-21T04:40:00Z.
@@ -61,6 +64,7 @@ pub fn settings() -> ApiSettings {
         max_items: 200_000,
         execution_quiet: Duration::from_secs(30),
         search_deadline: Duration::from_secs(3),
+        live: LiveSettings { poll: Duration::from_millis(200), ..LiveSettings::default() },
         trace_span_limit: 10_000,
         loopback: true,
         ingest_without_key: true,

@@ -15,6 +15,7 @@ async fn committer(pool: &PgPool) -> Committer {
     let mut connection = pool.acquire().await.unwrap();
     ensure_project(&mut connection, "default").await.unwrap();
     Committer {
+        commits: watch::Sender::new(0),
         pool: pool.clone(),
         partitions: Arc::default(),
         prices: Arc::default(),

@@ -217,6 +217,7 @@ impl Running {
         self.phase.send_replace(Phase::Draining);
         self.stop.cancel();
         self.http.await.ok();
+        self.state.end_live().await;
         self.background.stop().await;
         self.ingest.close();
         if timeout(self.last_commits, self.writers.finish()).await.is_err() {
@@ -231,7 +232,8 @@ impl Running {
     }
 }
 
-fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
+/// How telemetry is taken in, as the configuration says.
+pub(super) fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings> {
     Ok(IngestSettings {
         writers: config.ingest.writers,
         memory_bytes: config.ingest.memory_bytes,
@@ -275,6 +277,7 @@ fn api_settings(
         max_items: config.ingest.max_items_per_request,
         execution_quiet: Duration::from_secs(config.ingest.execution_quiet_seconds),
         search_deadline: Duration::from_millis(config.search.deadline_ms),
+        live: config.live.settings(),
         trace_span_limit: config.server.trace_span_limit,
         loopback,
         ingest_without_key: config.server.loopback_ingest_without_key,

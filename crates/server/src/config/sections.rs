@@ -1,6 +1,7 @@
 //! The sections of the file, each with its defaults and its own checks.
 
 mod auth;
+mod live;
 mod prices;
 mod retention;
 mod search;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 pub(crate) use self::{
     auth::AuthConfig,
+    live::LiveConfig,
     prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},
     search::SearchConfig,

@@ -6,37 +6,8 @@ use farol_model::{Execution, SpanId, SpanStatus, SpanType, Summary, TraceId, Uni
 use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
+use super::filter::ExecutionFilter;
 use crate::StorageError;
-
-/// Which executions to list; every condition must hold, any value of a list will do.
-#[derive(Clone, Debug, Default)]
-pub struct ExecutionFilter {
-    pub project_id: i32,
-    /// Start, inclusive.
-    pub from: Option<UnixNano>,
-    /// Start, exclusive.
-    pub to: Option<UnixNano>,
-    pub statuses: Vec<SpanStatus>,
-    pub types: Vec<SpanType>,
-    /// Agent ids or names.
-    pub agents: Vec<String>,
-    pub threads: Vec<String>,
-    pub sessions: Vec<String>,
-    pub users: Vec<String>,
-    pub entity_type: Option<String>,
-    pub entity_value: Option<String>,
-    pub services: Vec<String>,
-    pub models: Vec<String>,
-    pub min_duration_ns: Option<i64>,
-    pub max_duration_ns: Option<i64>,
-    pub has_messages: Option<bool>,
-    /// Text in name, agent, ids, previews or error, compared without case.
-    pub search: Option<String>,
-    pub sort: ExecutionSort,
-    pub ascending: bool,
-    pub after: Option<ExecutionCursor>,
-    pub limit: i64,
-}
 
 /// What a list is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +67,7 @@ pub async fn list_executions(
 ) -> Result<Vec<Execution>, StorageError> {
     let mut query = QueryBuilder::new("select ");
     query.push(COLUMNS).push(" from executions where project_id = ").push_bind(filter.project_id);
-    push_conditions(&mut query, filter);
+    filter.push(&mut query);
     let expression = filter.sort.expression();
     let (before, direction) = if filter.ascending { (">", "asc") } else { ("<", "desc") };
     if let Some(after) = &filter.after {
@@ -112,76 +83,6 @@ pub async fn list_executions(
     ));
     query.push_bind(filter.limit);
     fetch(connection, query).await
-}
-
-fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &ExecutionFilter) {
-    if let Some(from) = filter.from {
-        query.push(" and start_ns >= ").push_bind(from.0);
-    }
-    if let Some(to) = filter.to {
-        query.push(" and start_ns < ").push_bind(to.0);
-    }
-    let statuses: Vec<i16> = filter.statuses.iter().map(|status| status.code()).collect();
-    let types: Vec<i16> = filter.types.iter().map(|each| each.code()).collect();
-    push_any(query, "status", statuses);
-    push_any(query, "type", types);
-    push_any(query, "thread_id", filter.threads.clone());
-    push_any(query, "session_id", filter.sessions.clone());
-    push_any(query, "user_id", filter.users.clone());
-    push_any(query, "service", filter.services.clone());
-    if !filter.agents.is_empty() {
-        query.push(" and (agent_id = any(").push_bind(filter.agents.clone());
-        query.push(") or agent_name = any(").push_bind(filter.agents.clone()).push("))");
-    }
-    if !filter.models.is_empty() {
-        query.push(" and models && ").push_bind(filter.models.clone());
-    }
-    if let Some(entity_type) = &filter.entity_type {
-        query.push(" and entity_type = ").push_bind(entity_type.clone());
-    }
-    if let Some(entity_value) = &filter.entity_value {
-        query.push(" and entity_value = ").push_bind(entity_value.clone());
-    }
-    if let Some(least) = filter.min_duration_ns {
-        query.push(" and coalesce(duration_ns, -1) >= ").push_bind(least);
-    }
-    if let Some(most) = filter.max_duration_ns {
-        query.push(" and duration_ns <= ").push_bind(most);
-    }
-    if let Some(has) = filter.has_messages {
-        query.push(if has { " and " } else { " and not " });
-        query.push("(message_count > 0 or told_count > 0)");
-    }
-    if let Some(search) = &filter.search {
-        push_search(query, search);
-    }
-}
-
-/// Text anywhere in what an execution shows.
-pub(crate) fn push_search(query: &mut QueryBuilder<Postgres>, search: &str) {
-    let columns = "concat_ws(e'\\n', name, agent_name, execution_id, thread_id, \
-                   input_preview, output_preview, error)";
-    query.push(format_args!(" and {columns} ilike ")).push_bind(contains(search));
-}
-
-/// Adds the condition that a column has one of these values, where there are any.
-pub(crate) fn push_any<'a, T>(query: &mut QueryBuilder<Postgres>, column: &str, values: Vec<T>)
-where
-    Vec<T>: sqlx::Encode<'a, Postgres> + sqlx::Type<Postgres> + 'a + Send,
-{
-    if !values.is_empty() {
-        query.push(format_args!(" and {column} = any(")).push_bind(values).push(")");
-    }
-}
-
-/// A pattern for LIKE that matches the text itself anywhere.
-pub(crate) fn contains(text: &str) -> String {
-    format!("%{}%", literally(text))
-}
-
-/// A pattern for LIKE that matches the text itself.
-pub(crate) fn literally(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Finds an execution by its trace id or by a caller's own id, which may cover several traces;

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use farol_model::{NANOS_PER_DAY, UnixNano};
+use farol_model::UnixNano;
 use sqlx::{PgConnection, PgTransaction, QueryBuilder};
 
 use super::{
@@ -19,10 +19,10 @@ use super::{
     filter::{LogFilter, level_of},
     windows::{Window, Windows, begin, limit_time},
 };
-use crate::StorageError;
-
-/// The first Monday: weeks begin there, and all shorter buckets fit.
-const ORIGIN: i64 = 4 * NANOS_PER_DAY;
+use crate::{
+    StorageError,
+    buckets::{ORIGIN, bucket_start, nanoseconds},
+};
 
 /// What records are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,16 +50,6 @@ pub struct Histogram {
     pub buckets: BTreeMap<UnixNano, BTreeMap<String, i64>>,
     /// Where the deadline cut the counting off: nothing older was counted.
     pub searched_to: Option<UnixNano>,
-}
-
-/// The start of the bucket that a time lies in.
-pub fn bucket_start(time: UnixNano, width: Duration) -> UnixNano {
-    let width = nanoseconds(width);
-    UnixNano(ORIGIN + (time.0 - ORIGIN).div_euclid(width).saturating_mul(width))
-}
-
-fn nanoseconds(width: Duration) -> i64 {
-    i64::try_from(width.as_nanos()).unwrap_or(i64::MAX).max(1)
 }
 
 /// The times of a project's oldest and newest record.

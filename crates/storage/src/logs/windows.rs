@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use farol_model::{NANOS_PER_DAY, UnixNano};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgTransaction};
 
+pub(super) use crate::snapshot::limit_time;
 use crate::{PartitionedTable, StorageError, partitions::list_days};
 
 /// Records in the first piece.
@@ -180,17 +181,6 @@ impl Windows {
 )]
 fn scaled(width: i64, factor: f64) -> i64 {
     ((width as f64 * factor) as i64).clamp(1, NANOS_PER_DAY)
-}
-
-/// Has the transaction's next statements cancelled at a time.
-pub(super) async fn limit_time(
-    transaction: &mut PgTransaction<'_>,
-    deadline: Instant,
-) -> Result<(), StorageError> {
-    let left = deadline.saturating_duration_since(Instant::now()).as_millis().max(1);
-    let statement = format!("set local statement_timeout = {}", left.min(3_600_000));
-    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut **transaction).await?;
-    Ok(())
 }
 
 /// A transaction that reads and is rolled back, for settings of its own.

@@ -10,7 +10,7 @@ use crate::{
     StorageError,
     executions::{
         Key, StoredScope, as_summary, count_out_stored, insert_aliases, insert_executions,
-        lock_executions, preview_of, sum_stored, update_executions,
+        lock_executions, preview_of, sum_stored, update_executions, write_changes,
     },
     spans::ProjectSpan,
 };
@@ -20,6 +20,8 @@ pub(super) struct Claimed<'s> {
     in_hand: Vec<(i32, Execution)>,
     /// Those that were there before, as they are stored.
     scopes: Vec<StoredScope>,
+    /// Those that nobody had seen.
+    new: BTreeSet<Key>,
     /// What changes in the statistics: so far what is new adds.
     pub(super) deltas: Deltas<'s>,
     /// Whether what was stored of the others has been counted out of them.
@@ -30,6 +32,12 @@ impl Claimed<'_> {
     /// The executions that were there before, in the order of their keys.
     pub(super) fn scopes(&self) -> &[StoredScope] {
         &self.scopes
+    }
+
+    /// Writes down which executions were touched, for whoever follows them.
+    pub(super) async fn tell(&self, connection: &mut PgConnection) -> Result<(), StorageError> {
+        let touched = self.in_hand.iter().map(|(project_id, of)| (*project_id, of.trace_id.0));
+        write_changes(connection, touched, &self.new).await
     }
 
     /// Counts out of the statistics what was stored before a change, while that can be told: what is
@@ -79,7 +87,7 @@ pub(super) async fn claim<'s>(
                     trace.count_into(deltas.of(*project_id), 1);
                 }
             }
-            return Ok(Claimed { in_hand, scopes, deltas, counted_out: false });
+            return Ok(Claimed { in_hand, scopes, new, deltas, counted_out: false });
         }
     }
 }
@@ -96,7 +104,7 @@ pub(super) async fn write(
     replaced: bool,
     change: Change<'_>,
 ) -> Result<(), StorageError> {
-    let Claimed { in_hand, scopes, deltas, counted_out } = claimed;
+    let Claimed { in_hand, scopes, deltas, counted_out, .. } = claimed;
     if scopes.is_empty() {
         return Ok(());
     }

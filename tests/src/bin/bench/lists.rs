@@ -17,6 +17,20 @@ const RUNS: usize = 20;
 /// How far the deep page lies, in pages of the largest size.
 const PAGES: usize = 100;
 const LARGEST: usize = 500;
+/// What a page is wanted in.
+const PAGE: &str = "≤ 20 ms";
+
+/// Executions counted by time, all of them and those that rows tell.
+const COUNTS_ASKED: [(&str, &str, &str); 4] = [
+    ("counted by time and status", "", "≤ 50 ms"),
+    ("counted by time, one status", "?status=error", "≤ 50 ms"),
+    ("counted by time, one agent, 1 in 200 has it", "?agentId=made-up-agent-7", ""),
+    ("counted by time, text that only the oldest has", "?search=zanzibar", ""),
+];
+
+/// Overviews of the newest of thirty days, and how many there are.
+const OVERVIEWS_ASKED: [(&str, i64, &str); 3] =
+    [("an hour", 1, "≤ 50 ms"), ("a day", 24, "≤ 50 ms"), ("thirty days", 720, "≤ 150 ms")];
 
 /// What is asked for, and what the made-up executions have of it.
 const PAGES_ASKED: [(&str, &str); 10] = [
@@ -32,6 +46,7 @@ const PAGES_ASKED: [(&str, &str); 10] = [
     ("text that only the oldest has", "search=zanzibar"),
 ];
 
+const OVERVIEW: &str = "/api/v1/observability/overview";
 const THREADS: &str = "/api/v1/observability/threads";
 
 /// The same of threads; four executions in turn are one.
@@ -56,25 +71,34 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
         number(all, 0)
     ));
     let mut connection = subject.connect();
-    let mut ask = |name: &str, path: &str| {
+    let mut ask = |name: &str, path: &str, aim: &str| {
         let request = get(path, &subject.key);
         let items = items(connection.must(&request));
         assert!(items > 0, "something is found: {name}");
         let runs = (0..RUNS).map(|_| timed(|| connection.must(&request).len()).1);
         let time = median(&runs.collect::<Vec<_>>());
-        report.row(Row::new(name, milliseconds(time)).aim("≤ 20 ms"));
+        report.row(Row::new(name, milliseconds(time)).aim(aim));
     };
     for (name, query) in PAGES_ASKED {
-        ask(name, &format!("{EXECUTIONS}?{query}"));
+        ask(name, &format!("{EXECUTIONS}?{query}"), PAGE);
     }
     for (name, query) in THREADS_ASKED {
-        ask(name, &format!("{THREADS}{query}"));
+        ask(name, &format!("{THREADS}{query}"), PAGE);
+    }
+    for (name, query, aim) in COUNTS_ASKED {
+        ask(name, &format!("{EXECUTIONS}/histogram{query}"), aim);
+    }
+    let newest: i64 = subject.database.value("select max(start_ns) + 1 from executions");
+    for (name, hours, aim) in OVERVIEWS_ASKED {
+        let from = newest - hours * 3_600_000_000_000;
+        let path = format!("{OVERVIEW}?from={from}&to={newest}");
+        ask(&format!("overview of {name}"), &path, aim);
     }
     let deep = deep_cursor(&mut subject.connect(), &subject.key, EXECUTIONS);
     let name = format!("behind {} others, by cursor", number(as_float(PAGES * LARGEST), 0));
-    ask(&name, &format!("{EXECUTIONS}?cursor={deep}"));
+    ask(&name, &format!("{EXECUTIONS}?cursor={deep}"), PAGE);
     let deep = deep_cursor(&mut subject.connect(), &subject.key, THREADS);
-    ask(&format!("threads {name}"), &format!("{THREADS}?cursor={deep}"));
+    ask(&format!("threads {name}"), &format!("{THREADS}?cursor={deep}"), PAGE);
 }
 
 /// The cursor behind the last of many pages.
@@ -91,7 +115,7 @@ fn deep_cursor(connection: &mut Connection, key: &str, list: &str) -> String {
 
 fn items(page: &[u8]) -> usize {
     let page: Value = serde_json::from_slice(page).expect("JSON");
-    let items = page["items"].as_array().or_else(|| page["executions"].as_array());
+    let items = ["items", "executions", "series"].iter().find_map(|name| page[name].as_array());
     items.map_or(0, Vec::len)
 }
 

@@ -5,6 +5,8 @@ import { Kbd } from '@/ui/Kbd';
 import { closeOverlay } from './open';
 import s from './palette.module.css';
 
+const GROUPS = [...t.keys.groups, t.trace.keys];
+
 /** All keyboard shortcuts. */
 export function Keys() {
   return (
@@ -12,7 +14,7 @@ export function Keys() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={s.keys} tabIndex={0}>
         <h2>{t.keys.title}</h2>
-        {t.keys.groups.map((group) => (
+        {GROUPS.map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>

@@ -39,7 +39,14 @@ export function ExecutionPage() {
     refetchInterval: ({ state }) => live && lookEvery(state.data),
   });
   const details = query.data;
-  if (details) return <Found details={details} fetchedAt={query.dataUpdatedAt} />;
+  if (details)
+    return (
+      <Found
+        key={details.execution.executionId}
+        details={details}
+        fetchedAt={query.dataUpdatedAt}
+      />
+    );
   const isAbsent = query.error instanceof ApiError && query.error.status === 404;
   return (
     <Page title={id} heading={<Heading />}>

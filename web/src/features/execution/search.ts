@@ -2,11 +2,12 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { type Search, textOf } from '@/lib/url';
+import { readTraceSearch, type TraceSearch } from './model/address';
 
 const TABS = ['conversation', 'trace', 'logs', 'json'] as const;
 export type TabId = (typeof TABS)[number];
 
-export interface ExecutionSearch {
+export interface ExecutionSearch extends TraceSearch {
   /** Absent for the conversation where there is one, else the trace. */
   tab?: TabId;
   span?: string;
@@ -16,8 +17,10 @@ export interface ExecutionSearch {
   all?: 'thread';
 }
 
-export function readExecutionSearch({ tab, span, message, all }: Search): ExecutionSearch {
+export function readExecutionSearch(search: Search): ExecutionSearch {
+  const { tab, span, message, all } = search;
   return {
+    ...readTraceSearch(search),
     tab: TABS.find((each) => each === tab),
     span: textOf(span),
     message: textOf(message),

@@ -9,6 +9,7 @@ import {
   ticks,
   wholeView,
   zoom,
+  zoomAround,
 } from './coordinates';
 
 const view = { from: 100, to: 200 };
@@ -86,5 +87,19 @@ describe('the axis', () => {
   it('knows when all of it is shown', () => {
     expect(isWhole(wholeView(10), 10)).toBe(true);
     expect(isWhole({ from: 1, to: 10 }, 10)).toBe(false);
+  });
+});
+
+describe('zooming around an instant', () => {
+  it('keeps it under the pointer', () => {
+    const closer = zoomAround({ from: 0, to: 1000 }, 0.25, 0.5, 1000);
+    expect(closer).toEqual({ from: 125, to: 625 });
+    expect(instantAt(0.25, closer)).toBe(250);
+  });
+
+  it('ends at the whole, and at the closest', () => {
+    expect(zoomAround({ from: 100, to: 900 }, 0.9, 4, 1000)).toEqual({ from: 0, to: 1000 });
+    const closest = zoomAround({ from: 500, to: 500.001 }, 0.5, 0.1, 1000);
+    expect(closest.to - closest.from).toBeGreaterThanOrEqual(0.0009);
   });
 });

@@ -1,6 +1,6 @@
 // From time to place on the axis. Shares are percent of the track's width.
 
-import { duration as durationText } from '@/lib/format';
+import { duration as durationText, fixed } from '@/lib/format';
 
 /** The part of the trace on screen, in milliseconds after its first instant. */
 export interface View {
@@ -38,6 +38,14 @@ export function pan(view: View, share: number, total: number): View {
   const length = view.to - view.from;
   const from = Math.min(Math.max(0, view.from + length * share), total - length);
   return { from, to: from + length };
+}
+
+/** The view shrunk (`factor` below 1) or grown around the instant under a share of the track. */
+export function zoomAround(view: View, share: number, factor: number, total: number): View {
+  const instant = instantAt(share, view);
+  const length = Math.min(total, (view.to - view.from) * factor);
+  const from = Math.min(Math.max(0, instant - share * length), total - length);
+  return zoom(from, from + length, total);
 }
 
 /** The view moved so that a span's start is in it; the same view where the span is in it already. */
@@ -82,5 +90,5 @@ export function tickLabel(instant: number, view: View): string {
   const inSeconds = instant >= 1000;
   const unit = inSeconds ? 1000 : 1;
   const digits = Math.min(7, Math.max(0, Math.ceil(-Math.log10(step / unit)) + 1));
-  return `${(instant / unit).toFixed(digits)} ${inSeconds ? 's' : 'ms'}`;
+  return `${fixed(instant / unit, digits)} ${inSeconds ? 's' : 'ms'}`;
 }

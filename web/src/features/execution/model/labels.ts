@@ -2,6 +2,7 @@
 import type { Node } from '@/api/types';
 import { short } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { tokensOf } from './stats';
 
 const LONGEST = 16;
 
@@ -15,8 +16,21 @@ export function errorLabel({ error, statusMessage }: Node): string {
   return type && type.length <= LONGEST ? type : t.execution.errorWord;
 }
 
-/** A span's tokens: `5.1k tok`. */
-export function usageLabel({ usage }: Node): string | null {
-  const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
-  return total > 0 ? t.execution.tokens(short(total)) : null;
+/** Tokens in short: `5.1k tok`. */
+export const tokensLabel = (tokens: number) =>
+  tokens > 0 ? t.execution.tokens(short(tokens)) : null;
+
+/** A span's own tokens; of an agent, and of what stands at the top, those of all its calls. */
+export const shownTokens = (node: Node, depth: number, below: number) =>
+  depth === 0 || node.type === 'agent_execution' ? below : tokensOf(node);
+
+/** A call's model, where the span's name does not say it already. */
+export function modelLabel({ model, name }: Node): string | null {
+  if (!model || name.toLowerCase().includes(model.toLowerCase())) return null;
+  // `openai/gpt-4o-2024-08-06` by another name: what follows the vendor.
+  return model.split('/').pop() || null;
 }
+
+/** What kind of its type a span is, where its name does not say it already. */
+export const subtypeLabel = ({ subtype, name }: Node) =>
+  subtype && !name.toLowerCase().includes(subtype.toLowerCase()) ? subtype : null;

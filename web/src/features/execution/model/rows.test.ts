@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chain, names, siblings, trace } from './fixture';
-import { closedAtLevel, deepest, keepTypes, reveal, sequence, visibleRows } from './rows';
+import {
+  closedAtLevel,
+  deepest,
+  errorsBelow,
+  keepTypes,
+  reveal,
+  sequence,
+  visibleRows,
+} from './rows';
 
 const tree = trace(
   [0, 'root', 0, 100],
@@ -83,5 +91,38 @@ describe('large traces', () => {
     const wide = siblings(10_000);
     const rows = visibleRows(wide, sequence(wide, 'name'), none, null);
     expect(names(wide, rows.slice(0, 4))).toEqual(['root', 'step 0', 'step 1', 'step 2']);
+  });
+});
+
+describe('sorting by type', () => {
+  it('brings siblings of a type together, in the order of start', () => {
+    const mixed = trace(
+      [0, 'root', 0, 9],
+      [1, 'tool 1', 1, 1, { type: 'tool_call' }],
+      [1, 'llm 1', 2, 1, { type: 'llm_call' }],
+      [1, 'tool 2', 3, 1, { type: 'tool_call' }],
+      [1, 'llm 2', 4, 1, { type: 'llm_call' }],
+    );
+    expect(names(mixed, sequence(mixed, 'type'))).toEqual([
+      'root',
+      'llm 1',
+      'llm 2',
+      'tool 1',
+      'tool 2',
+    ]);
+  });
+});
+
+describe('errors below', () => {
+  it('counts all descendants, not the span itself', () => {
+    const failing = trace(
+      [0, 'root', 0, 9, { status: 'error' }],
+      [1, 'a', 1, 5],
+      [2, 'a1', 1, 1, { status: 'error' }],
+      [2, 'a2', 2, 1, { status: 'error' }],
+      [1, 'b', 7, 1],
+    );
+    expect([...errorsBelow(failing)]).toEqual([2, 2, 0, 0, 0]);
+    expect(errorsBelow(chain(10_000))[0]).toBe(0);
   });
 });

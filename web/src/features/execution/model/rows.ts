@@ -1,7 +1,8 @@
 // Which nodes are shown, and in which order. Everything is iterative: traces may be 10,000 deep.
 import { hasChildren, type Trace } from './trace';
 
-export type Sort = 'start' | 'duration' | 'name';
+export const SORTS = ['start', 'duration', 'name', 'type'] as const;
+export type Sort = (typeof SORTS)[number];
 
 /** All nodes in display order: siblings sorted, each subtree together. */
 export function sequence(trace: Trace, sort: Sort): Int32Array {
@@ -23,6 +24,11 @@ export function sequence(trace: Trace, sort: Sort): Int32Array {
 
 function comparison(trace: Trace, sort: Sort): (a: number, b: number) => number {
   if (sort === 'duration') return (a, b) => trace.duration[b] - trace.duration[a] || a - b;
+  if (sort === 'type') {
+    // What follows one another within a type keeps its order.
+    const types = trace.nodes.map(({ type, subtype }) => `${type} ${subtype ?? ''}`);
+    return (a, b) => (types[a] < types[b] ? -1 : types[a] > types[b] ? 1 : a - b);
+  }
   const collator = new Intl.Collator('en', { numeric: true });
   return (a, b) => collator.compare(trace.nodes[a].name, trace.nodes[b].name) || a - b;
 }
@@ -81,6 +87,17 @@ export function closedAtLevel(trace: Trace, levels: number | null): Set<string> 
     if (isEdge) closed.add(trace.nodes[index].spanId);
   }
   return closed;
+}
+
+/** For each node the failed spans below it. */
+export function errorsBelow(trace: Trace): Int32Array {
+  const below = new Int32Array(trace.nodes.length);
+  for (let index = trace.nodes.length - 1; index >= 0; index -= 1) {
+    const parent = trace.parent[index];
+    if (parent < 0) continue;
+    below[parent] += below[index] + (trace.nodes[index].status === 'error' ? 1 : 0);
+  }
+  return below;
 }
 
 export function deepest(trace: Trace): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chain, siblings, trace } from './fixture';
-import { selfTimes, stats } from './stats';
+import { selfTimes, stats, tokensBelow } from './stats';
 
 describe('own time', () => {
   it('is what no child covers, overlaps counted once', () => {
@@ -59,5 +59,26 @@ describe('statistics', () => {
 
   it('say nothing where nothing has ended', () => {
     expect(stats(trace())).toMatchObject({ spans: 0, average: null, success: null });
+  });
+});
+
+describe('tokens of a subtree', () => {
+  const usage = (totalTokens: number) => ({
+    usage: { inputTokens: null, outputTokens: null, totalTokens },
+  });
+
+  it('are those of its calls, not those that a parent repeats', () => {
+    const tree = trace(
+      [0, 'agent', 0, 100, usage(30)],
+      [1, 'flow', 0, 90],
+      [2, 'one', 0, 40, usage(10)],
+      [2, 'two', 50, 40, usage(20)],
+      [1, 'plain', 95, 1],
+    );
+    expect([...tokensBelow(tree)]).toEqual([30, 30, 10, 20, 0]);
+  });
+
+  it('hold for deep traces', () => {
+    expect(tokensBelow(chain(10_000))[0]).toBe(0);
   });
 });

@@ -94,6 +94,24 @@ function byType(trace: Trace, own: Float64Array): TypeShare[] {
 
 const tells = ({ usage }: Node) => usage !== null && usage !== undefined;
 
+/**
+ * For each node the tokens of all calls below it, itself included. A parent that repeats its children's
+ * usage is not counted again.
+ */
+export function tokensBelow(trace: Trace): Float64Array {
+  const below = new Float64Array(trace.nodes.length);
+  for (let index = below.length - 1; index >= 0; index -= 1) {
+    if (below[index] === 0) below[index] = tokensOf(trace.nodes[index]);
+    const parent = trace.parent[index];
+    if (parent >= 0) below[parent] += below[index];
+  }
+  return below;
+}
+
+/** What a span itself tells, the total or its parts. */
+export const tokensOf = ({ usage }: Node) =>
+  usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
+
 /** A parent that repeats its children's usage is not counted again: only the lowest that tell are. */
 function byModel(trace: Trace): ModelShare[] {
   const told = new Uint8Array(trace.nodes.length);

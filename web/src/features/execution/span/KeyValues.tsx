@@ -3,7 +3,8 @@ import s from './panel.module.css';
 
 export type Pair = [name: string, value: ReactNode];
 
-const isThere = (value: ReactNode) => value !== null && value !== undefined && value !== '';
+const isThere = (value: ReactNode) =>
+  value !== null && value !== undefined && value !== '' && value !== false;
 
 /** Names and values in two columns; what has no value is left out. */
 export function KeyValues({ title, pairs }: { title: string; pairs: readonly Pair[] }) {

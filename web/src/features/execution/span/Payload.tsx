@@ -8,6 +8,8 @@ import s from './panel.module.css';
 
 const words = t.execution.span;
 const FOLD = 600;
+/** The instructions are the same in every call: a line of them will do. */
+const FOLD_SYSTEM = 160;
 
 interface PayloadProps {
   title: string;
@@ -45,7 +47,7 @@ function Said({ message: { role, name, text, toolCalls } }: { message: Message }
       <b>{title || words.noRole}</b>
       {text && (
         <p>
-          <Folded text={text} at={FOLD} />
+          <Folded text={text} at={role === 'system' ? FOLD_SYSTEM : FOLD} />
         </p>
       )}
       {toolCalls.map((call, at) => (

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useState } from 'react';
 import { spanQuery } from '@/api/executions';
 import type { Node } from '@/api/types';
 import { count, duration } from '@/lib/format';
@@ -18,10 +17,12 @@ import s from './panel.module.css';
 import { SpanLogsTab } from './SpanLogsTab';
 
 const words = t.execution.span;
-type TabId = keyof typeof words.tabs;
+export type SpanTab = keyof typeof words.tabs;
 
 export interface SpanPanelProps {
   node: Node;
+  tab: SpanTab;
+  onTab: (tab: SpanTab) => void;
   /** Milliseconds after the trace's start. */
   offset: number;
   /** Milliseconds in which no child ran. */
@@ -34,15 +35,14 @@ export interface SpanPanelProps {
 
 /** Everything about one span, fetched when it is opened. */
 export function SpanPanel(props: SpanPanelProps) {
-  const { node, onClose } = props;
-  const [tab, setTab] = useState<TabId>('overview');
+  const { node, tab, onClose } = props;
   const query = useQuery({
     ...spanQuery(useProject(), useExecutionId(), node.spanId),
     placeholderData: keepPreviousData,
   });
   // The last span stays until the next one is here: no flicker while moving down the tree.
   const whole = query.data?.spanId === node.spanId ? query.data : undefined;
-  const tabs: Tab<TabId>[] = [
+  const tabs: Tab<SpanTab>[] = [
     { id: 'overview', label: words.tabs.overview },
     { id: 'attributes', label: words.tabs.attributes, count: size(whole?.attributes) },
     { id: 'events', label: words.tabs.events, count: whole && count(whole.events?.length ?? 0) },
@@ -62,7 +62,7 @@ export function SpanPanel(props: SpanPanelProps) {
         </h2>
         <Summary node={node} />
       </header>
-      <Tabs label={words.label} tabs={tabs} value={tab} onChange={setTab} className={s.tabs} />
+      <Tabs label={words.label} tabs={tabs} value={tab} onChange={props.onTab} className={s.tabs} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={s.body} tabIndex={0} role="tabpanel" aria-label={words.tabs[tab]} key={tab}>
         {query.isError && !whole && <Failure error={query.error} onRetry={() => query.refetch()} />}

@@ -3,11 +3,11 @@ import { useSize } from '@/lib/size';
 import { FAMILIES } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { useShownTheme } from '@/lib/theme';
-import { zoom } from '../model/coordinates';
+import { dragged, type Grip, gripAt } from '../model/grip';
 import { ERROR, minimapMarks } from '../model/minimap';
 import type { Trace } from '../model/trace';
 import s from './axis.module.css';
-import { useDrag } from './drag';
+import { type Drag, useDrag } from './drag';
 import type { TraceView } from './useTraceView';
 
 const HEIGHT = 38;
@@ -21,7 +21,7 @@ interface MinimapProps {
   view: TraceView;
 }
 
-/** The whole trace on a canvas; dragging over it zooms. */
+/** The whole trace on a canvas; dragging over it zooms, dragging the part shown moves it. */
 export function Minimap({ trace, order, view }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -30,16 +30,19 @@ export function Minimap({ trace, order, view }: MinimapProps) {
   useEffect(() => {
     if (canvas.current && theme) draw(canvas.current, trace, order, width);
   }, [trace, order, width, theme]);
-  const { handlers } = useDrag(
-    ({ from, to }) => view.setZoomed(zoom(from * trace.total, to * trace.total, trace.total)),
-    ({ from, to }) => view.setZoomed(zoom(from * trace.total, to * trace.total, trace.total)),
-  );
+  const grip = useRef<Grip>(null);
+  const show = ({ from, to }: Drag) =>
+    grip.current && view.setZoomed(dragged(grip.current, from, to, trace.total));
+  const { handlers } = useDrag(show, show, (share) => {
+    grip.current = gripAt(share, view.view, trace.total, width);
+  });
   const { from, to } = view.view;
   return (
     <div
       ref={box}
       role="img"
-      aria-label={t.execution.minimapLabel}
+      aria-label={t.trace.minimapLabel}
+      data-zoomed={view.isZoomed || undefined}
       className={s.minimap}
       onDoubleClick={() => view.setZoomed(null)}
       {...handlers}

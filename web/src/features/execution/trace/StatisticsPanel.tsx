@@ -7,14 +7,22 @@ import { Button } from '@/ui/Button';
 import { TypeTag } from '@/ui/Tag';
 import { type ModelShare, stats, type TypeShare } from '../model/stats';
 import panel from '../span/panel.module.css';
+import { Summary } from './Summary';
 import s from './sums.module.css';
 import type { TraceData } from './useTrace';
 
 const words = t.execution.stat;
 
+interface StatisticsPanelProps {
+  data: TraceData;
+  onClose: () => void;
+  onOpen: (index: number) => void;
+}
+
 /** Where the time, the tokens and the money went. */
-export function StatisticsPanel({ data, onClose }: { data: TraceData; onClose: () => void }) {
-  const { byType, byModel } = useMemo(() => stats(data.trace, data.own), [data]);
+export function StatisticsPanel({ data, onClose, onOpen }: StatisticsPanelProps) {
+  const found = useMemo(() => stats(data.trace, data.own), [data]);
+  const { byType, byModel } = found;
   return (
     <aside className={panel.panel} aria-label={words.title}>
       <header>
@@ -28,6 +36,7 @@ export function StatisticsPanel({ data, onClose }: { data: TraceData; onClose: (
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={panel.body} tabIndex={0} role="group" aria-label={words.title}>
+        <Summary trace={data.trace} found={found} onOpen={onOpen} />
         <section>
           <h3>
             {words.byType} <span className="faint">{words.ownHint}</span>

@@ -1,6 +1,5 @@
-import type { WheelEvent } from 'react';
 import { t } from '@/lib/strings';
-import { instantAt, pan, tickLabel, ticks, zoom } from '../model/coordinates';
+import { instantAt, tickLabel, ticks, zoom } from '../model/coordinates';
 import type { Trace } from '../model/trace';
 import s from './axis.module.css';
 import { useDrag } from './drag';
@@ -19,22 +18,17 @@ export function TimeAxis({ trace, order, view }: TimeAxisProps) {
   const { drag, handlers } = useDrag(({ from, to }) =>
     view.setZoomed(zoom(instantAt(from, shown), instantAt(to, shown), trace.total)),
   );
-  const slide = (event: WheelEvent) => {
-    const by = event.shiftKey ? event.deltaY : event.deltaX;
-    if (view.isZoomed && by !== 0) view.setZoomed(pan(shown, by / 1000, trace.total));
-  };
   return (
     <div className={s.head}>
       <div className={s.headName}>{t.execution.spanColumn}</div>
-      <div className={s.headTime}>
+      <div className={s.headTime} data-time-axis>
         <Minimap trace={trace} order={order} view={view} />
         <div
           role="application"
-          aria-label={t.execution.axisHint}
+          aria-label={t.trace.axisHint}
           className={s.axis}
-          title={t.execution.axisHint}
+          title={t.trace.axisHint}
           onDoubleClick={() => view.setZoomed(null)}
-          onWheel={slide}
           {...handlers}
         >
           {ticks(shown).map((instant, index) => (

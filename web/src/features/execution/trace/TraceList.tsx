@@ -9,6 +9,7 @@ import { TraceRow } from './TraceRow';
 import s from './trace.module.css';
 import type { TraceData } from './useTrace';
 import type { TraceView } from './useTraceView';
+import { useTraceWheel } from './wheel';
 
 const ROW = 28;
 /** Height of what stays at the top: minimap and axis. */
@@ -24,7 +25,7 @@ interface TraceListProps {
 
 /** Tree and time bars in one virtual list. */
 export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListProps) {
-  const { trace, critical } = data;
+  const { trace, critical, failing, tokens } = data;
   const { rows, rowOf, closed, cursor, keep, matches } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -37,6 +38,7 @@ export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListP
     scrollPaddingStart: HEAD,
     overscan: 10,
   });
+  useTraceWheel(scroller, view);
   const cursorRow = cursor < 0 ? -1 : rowOf[cursor];
   useEffect(() => {
     if (cursorRow >= 0) virtual.scrollToIndex(cursorRow);
@@ -44,6 +46,12 @@ export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListP
 
   function press(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const aside = event.shiftKey && { ArrowLeft: -0.2, ArrowRight: 0.2 }[event.key];
+    if (aside) {
+      event.preventDefault();
+      view.panBy(aside);
+      return;
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? HEAD) / ROW) - 4);
     const found = move(event.key, { trace, rows, rowOf, closed, cursor, page });
     if (!found && !/^(Arrow|Page|Home|End)/.test(event.key)) return;
@@ -90,6 +98,8 @@ export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListP
                 isParent ? (closed.has(trace.nodes[index].spanId) ? 'closed' : 'open') : 'leaf'
               }
               below={trace.end[index] - index - 1}
+              failing={failing[index]}
+              tokensBelow={tokens[index]}
               start={trace.start[index]}
               duration={trace.duration[index]}
               from={view.view.from}

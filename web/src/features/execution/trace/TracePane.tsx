@@ -1,9 +1,8 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import type { ExecutionDetails } from '@/api/types';
-import { useSettled } from '@/lib/debounce';
 import { t } from '@/lib/strings';
 import { useExecutionSearch } from '../search';
-import { SpanPanel } from '../span/SpanPanel';
+import { SpanPanel, type SpanTab } from '../span/SpanPanel';
 import { Caveats } from './Caveats';
 import { useTraceKeys } from './keys';
 import { NameDivider, useNameWidth } from './NameDivider';
@@ -13,6 +12,7 @@ import { TraceList } from './TraceList';
 import { TraceTools } from './TraceTools';
 import s from './trace.module.css';
 import { useTrace } from './useTrace';
+import { useTraceAddress } from './useTraceAddress';
 import { useTraceView } from './useTraceView';
 
 type Side = 'span' | 'statistics' | null;
@@ -25,20 +25,21 @@ export function TracePane({
   details: ExecutionDetails;
   fetchedAt: number;
 }) {
-  const { search, change } = useExecutionSearch();
+  const { search } = useExecutionSearch();
   const data = useTrace(details, fetchedAt);
-  const view = useTraceView(data, search.span);
-  const [side, setSide] = useState<Side>(search.span ? 'span' : null);
-  const [showsCritical, setShowsCritical] = useState(true);
+  const { trace } = data;
+  const view = useTraceView(data, search);
+  const [side, setSide] = useState<Side>(
+    search.pane === 'statistics' ? 'statistics' : search.span ? 'span' : null,
+  );
+  const [tab, setTab] = useState<SpanTab>(
+    search.pane && search.pane !== 'statistics' ? search.pane : 'overview',
+  );
+  const [showsCritical, setShowsCritical] = useState(search.critical !== 'off');
   const names = useNameWidth();
   const tree = useRef<HTMLDivElement>(null);
-  const { trace } = data;
   const node = view.cursor < 0 ? undefined : trace.nodes[view.cursor];
 
-  // Holding an arrow moves faster than browsers let the address change.
-  useSettled(side === 'span' ? node?.spanId : undefined, 150, (span) => {
-    if (span !== search.span) change({ span });
-  });
   const { goTo } = view;
   const open = useCallback(
     (index: number) => {
@@ -51,12 +52,28 @@ export function TracePane({
     setSide(null);
     tree.current?.focus();
   }, []);
+  const toggleCritical = () => setShowsCritical(!showsCritical);
+  const toggleStatistics = () => setSide(side === 'statistics' ? null : 'statistics');
+
+  const spanTab = tab === 'overview' ? undefined : tab;
+  useTraceAddress(
+    view,
+    {
+      span: side === 'span' ? node?.spanId : undefined,
+      pane: side === 'statistics' ? side : side === 'span' ? spanTab : undefined,
+      critical: showsCritical ? undefined : 'off',
+    },
+    open,
+    (span) => trace.indexOf.get(span),
+  );
   useTraceKeys({
     trace,
     view,
     isOpen: side !== null,
     onOpen: () => setSide('span'),
     onClose: close,
+    onCritical: toggleCritical,
+    onStatistics: toggleStatistics,
   });
 
   return (
@@ -65,9 +82,9 @@ export function TracePane({
         data={data}
         view={view}
         showsCritical={showsCritical}
-        onCritical={setShowsCritical}
+        onCritical={toggleCritical}
         showsStatistics={side === 'statistics'}
-        onStatistics={() => setSide(side === 'statistics' ? null : 'statistics')}
+        onStatistics={toggleStatistics}
         onEnter={() => tree.current?.focus()}
       />
       <div className={s.split}>
@@ -91,6 +108,8 @@ export function TracePane({
           <SpanPanel
             key={node.traceId}
             node={node}
+            tab={tab}
+            onTab={setTab}
             offset={trace.start[view.cursor]}
             own={data.own[view.cursor]}
             total={trace.total}
@@ -100,7 +119,7 @@ export function TracePane({
             }
           />
         )}
-        {side === 'statistics' && <StatisticsPanel data={data} onClose={close} />}
+        {side === 'statistics' && <StatisticsPanel data={data} onClose={close} onOpen={open} />}
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { look } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { Tag, TypeTag } from '@/ui/Tag';
 import { bar } from '../model/coordinates';
-import { errorLabel, usageLabel } from '../model/labels';
+import { errorLabel, modelLabel, shownTokens, subtypeLabel, tokensLabel } from '../model/labels';
 import s from './row.module.css';
 
 /** Deeper rows stop moving to the right, so that their names keep room; their depth is written instead. */
@@ -22,6 +22,10 @@ export interface TraceRowProps {
   branch: 'open' | 'closed' | 'leaf';
   /** Spans below it. */
   below: number;
+  /** Of these, failed ones. */
+  failing: number;
+  /** Of all calls in its subtree. */
+  tokensBelow: number;
   start: number;
   duration: number;
   from: number;
@@ -38,6 +42,7 @@ export interface TraceRowProps {
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { node, depth, branch, isSelected } = props;
   const { family } = look(node.type);
+  const subtype = subtypeLabel(node);
   const time = durationText(node.durationMs ?? props.duration);
   return (
     <div
@@ -64,26 +69,47 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
         {depth > DEEPEST_INDENT && <span className={s.depth}>{t.execution.depth(depth)}</span>}
         <TypeTag type={node.type} />
         <span className={s.title}>{node.name}</span>
-        <Extra node={node} hidden={branch === 'closed' ? props.below : 0} />
+        {subtype && <span className={s.subtype}>{subtype}</span>}
+        <Extra
+          node={node}
+          tokens={shownTokens(node, depth, props.tokensBelow)}
+          hidden={branch === 'closed' ? props.below : 0}
+          failing={branch === 'closed' ? props.failing : 0}
+        />
       </div>
       <Track {...props} time={time} />
     </div>
   );
 });
 
+interface ExtraProps {
+  node: Node;
+  tokens: number;
+  hidden: number;
+  failing: number;
+}
+
 /** What is at the right of the name: what is folded away, tokens, or what went wrong. */
-function Extra({ node, hidden }: { node: Node; hidden: number }) {
-  const tokens = usageLabel(node);
+function Extra({ node, tokens, hidden, failing }: ExtraProps) {
+  const model = modelLabel(node);
   return (
     <span className={s.extra}>
-      {hidden > 0 && <span>{t.execution.hiddenBelow(hidden)}</span>}
+      {hidden > 0 && (
+        <span
+          className={failing > 0 ? 'bad' : undefined}
+          title={failing > 0 ? t.trace.errorsBelow(failing) : undefined}
+        >
+          {t.execution.hiddenBelow(hidden)}
+        </span>
+      )}
+      {model && <span className={s.model}>{model}</span>}
       {node.orphan && (
         <span title={t.execution.orphanHint}>
           <Tag tone="warn">{t.execution.orphan}</Tag>
         </span>
       )}
       {node.status !== 'success' && <span className="hidden">{t.status[node.status]}</span>}
-      {node.status === 'error' ? <Tag tone="error">{errorLabel(node)}</Tag> : tokens}
+      {node.status === 'error' ? <Tag tone="error">{errorLabel(node)}</Tag> : tokensLabel(tokens)}
     </span>
   );
 }

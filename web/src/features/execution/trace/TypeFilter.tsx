@@ -31,7 +31,10 @@ export function TypeFilter({ trace, view }: { trace: Trace; view: TraceView }) {
       label={words.typeTitle}
       width={230}
       triggerClass={cx(controls.chip, controls.add)}
-      triggerProps={{ 'aria-pressed': types.size > 0 }}
+      triggerProps={{
+        'aria-pressed': types.size > 0,
+        'aria-label': types.size > 0 ? undefined : t.trace.filterType,
+      }}
       trigger={
         types.size > 0 ? (
           (types.size === 1 && typeName(only)) || words.typesChosen(types.size)

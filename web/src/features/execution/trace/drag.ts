@@ -15,7 +15,11 @@ const shareOf = (event: PointerEvent<HTMLElement>) => {
 };
 
 /** Dragging over an element; `onDone` gets the range, `onMove` each step of it. */
-export function useDrag(onDone: (drag: Drag) => void, onMove?: (drag: Drag) => void) {
+export function useDrag(
+  onDone: (drag: Drag) => void,
+  onMove?: (drag: Drag) => void,
+  onStart?: (share: number) => void,
+) {
   const [drag, setDrag] = useState<Drag | null>(null);
   return {
     drag,
@@ -24,6 +28,7 @@ export function useDrag(onDone: (drag: Drag) => void, onMove?: (drag: Drag) => v
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const from = shareOf(event);
+        onStart?.(from);
         setDrag({ from, to: from });
       },
       onPointerMove(event: PointerEvent<HTMLElement>) {

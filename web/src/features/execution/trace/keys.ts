@@ -1,6 +1,6 @@
 import { useShortcuts } from '@/lib/shortcuts';
 import { zoom } from '../model/coordinates';
-import { deepest } from '../model/rows';
+import { deepest, SORTS } from '../model/rows';
 import type { Trace } from '../model/trace';
 import type { TraceView } from './useTraceView';
 
@@ -10,7 +10,11 @@ interface TraceKeys {
   isOpen: boolean;
   onOpen: () => void;
   onClose: () => void;
+  onCritical: () => void;
+  onStatistics: () => void;
 }
+
+const CLOSER = 0.6;
 
 /** One level fewer or more; all levels are past the deepest. */
 export function nextLevel(trace: Trace, level: number | null, step: 1 | -1): number | null {
@@ -20,7 +24,8 @@ export function nextLevel(trace: Trace, level: number | null, step: 1 | -1): num
 }
 
 /** Keys that work wherever the focus is; arrows belong to the tree. */
-export function useTraceKeys({ trace, view, isOpen, onOpen, onClose }: TraceKeys) {
+export function useTraceKeys({ trace, view, isOpen, onOpen, onClose, ...keys }: TraceKeys) {
+  const closer = (factor: number) => view.zoomBy(middle(trace, view), factor);
   useShortcuts({
     n: () => view.hop(view.hits, 1),
     N: () => view.hop(view.hits, -1),
@@ -28,6 +33,13 @@ export function useTraceKeys({ trace, view, isOpen, onOpen, onClose }: TraceKeys
     E: () => view.hop(view.errors, -1),
     '[': () => view.chooseLevel(nextLevel(trace, view.level, -1)),
     ']': () => view.chooseLevel(nextLevel(trace, view.level, 1)),
+    '+': () => closer(CLOSER),
+    '=': () => closer(CLOSER),
+    '-': () => closer(1 / CLOSER),
+    '0': () => view.setZoomed(null),
+    s: () => view.setSort(SORTS[(SORTS.indexOf(view.sort) + 1) % SORTS.length]),
+    p: keys.onCritical,
+    i: keys.onStatistics,
     z: () => {
       if (view.cursor < 0) return;
       const from = trace.start[view.cursor];
@@ -40,4 +52,12 @@ export function useTraceKeys({ trace, view, isOpen, onOpen, onClose }: TraceKeys
       else view.setZoomed(null);
     },
   });
+}
+
+/** Where keys zoom in: at the span that is chosen, or else in the middle. */
+function middle(trace: Trace, { cursor, view }: TraceView): number {
+  if (cursor < 0) return 0.5;
+  const instant = trace.start[cursor] + trace.duration[cursor] / 2;
+  const share = (instant - view.from) / (view.to - view.from);
+  return share >= 0 && share <= 1 ? share : 0.5;
 }

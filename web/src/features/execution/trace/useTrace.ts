@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { ExecutionDetails } from '@/api/types';
 import { criticalPath } from '../model/critical-path';
+import { errorsBelow } from '../model/rows';
 import { searchText } from '../model/search';
-import { selfTimes } from '../model/stats';
+import { selfTimes, tokensBelow } from '../model/stats';
 import { buildTrace } from '../model/trace';
 
 /** All that is computed once from what the server told. */
@@ -14,6 +15,8 @@ export function useTrace({ execution, traces }: ExecutionDetails, fetchedAt: num
       trace,
       critical: criticalPath(trace),
       own: selfTimes(trace),
+      failing: errorsBelow(trace),
+      tokens: tokensBelow(trace),
       texts: traces.map(searchText),
     };
   }, [traces, now]);

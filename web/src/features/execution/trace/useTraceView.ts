@@ -1,20 +1,31 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { follow, type View, wholeView } from '../model/coordinates';
+import { readZoom, type TraceSearch, writeZoom } from '../model/address';
+import { follow, isWhole, pan, type View, wholeView, zoomAround } from '../model/coordinates';
 import { closedAtLevel, keepTypes, reveal, type Sort, sequence, visibleRows } from '../model/rows';
 import { findMatches, inOrder, nextHit } from '../model/search';
+import type { Trace } from '../model/trace';
 import type { TraceData } from './useTrace';
 
-const NOTHING: ReadonlySet<string> = new Set();
+interface Opened {
+  span?: string;
+}
+
+/** What the address folds away, save what it opens. */
+function firstClosed(trace: Trace, { level, span }: TraceSearch & Opened): ReadonlySet<string> {
+  const closed = closedAtLevel(trace, level ?? null);
+  const index = span === undefined ? undefined : trace.indexOf.get(span);
+  return index === undefined ? closed : reveal(trace, closed, index);
+}
 
 /** How the trace is looked at, and the rows that follow from it. */
-export function useTraceView({ trace, texts }: TraceData, initial: string | undefined) {
-  const [sort, setSort] = useState<Sort>('start');
-  const [types, setTypes] = useState(NOTHING);
-  const [closed, setClosed] = useState(NOTHING);
-  const [level, setLevel] = useState<number | null>(null);
-  const [query, setQuery] = useState('');
-  const [zoomed, setZoomed] = useState<View | null>(null);
-  const [cursorId, setCursorId] = useState(initial);
+export function useTraceView({ trace, texts }: TraceData, initial: TraceSearch & Opened) {
+  const [sort, setSort] = useState<Sort>(initial.sort ?? 'start');
+  const [types, setTypes] = useState<ReadonlySet<string>>(() => new Set(initial.type));
+  const [level, setLevel] = useState<number | null>(initial.level ?? null);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(() => firstClosed(trace, initial));
+  const [query, setQuery] = useState(initial.find ?? '');
+  const [zoomed, setZoomed] = useState(() => readZoom(initial.zoom, trace.total));
+  const [cursorId, setCursorId] = useState(initial.span);
 
   const order = useMemo(() => sequence(trace, sort), [trace, sort]);
   const places = useMemo(() => inverse(order, order.length), [order]);
@@ -61,6 +72,18 @@ export function useTraceView({ trace, texts }: TraceData, initial: string | unde
     const [start, duration] = [trace.start[index], trace.duration[index]];
     setZoomed((old) => old && follow(old, start, duration, trace.total));
   };
+  const { total } = trace;
+  /** Zooms around a share (0 to 1) of the track: `factor` below 1 goes closer. */
+  const zoomBy = useCallback(
+    (share: number, factor: number) =>
+      setZoomed((old) => orWhole(zoomAround(old ?? wholeView(total), share, factor, total), total)),
+    [total],
+  );
+  /** Moves along the axis by a share of what is shown. */
+  const panBy = useCallback(
+    (share: number) => setZoomed((old) => old && pan(old, share, total)),
+    [total],
+  );
   const chooseLevel = (next: number | null) => {
     setLevel(next);
     setClosed(closedAtLevel(trace, next));
@@ -90,8 +113,19 @@ export function useTraceView({ trace, texts }: TraceData, initial: string | unde
     view: zoomed ?? wholeView(trace.total),
     isZoomed: zoomed !== null,
     setZoomed,
+    zoomBy,
+    panBy,
+    address: {
+      sort: sort === 'start' ? undefined : sort,
+      type: types.size > 0 ? [...types] : undefined,
+      find: query.trim() || undefined,
+      level: level ?? undefined,
+      zoom: writeZoom(zoomed),
+    } satisfies TraceSearch,
   };
 }
+
+const orWhole = (view: View, total: number) => (isWhole(view, total) ? null : view);
 
 export type TraceView = ReturnType<typeof useTraceView>;
 

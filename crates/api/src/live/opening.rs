@@ -1,0 +1,106 @@
+//! A request to follow: who asks, from which page, and whether there is room.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, WebSocketUpgrade},
+    http::{Request, request::Parts},
+    response::Response,
+};
+use farol_storage::Project;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
+use super::socket::{Client, End};
+use crate::{
+    AppState,
+    auth::Reader,
+    error::{ApiError, ErrorCode},
+    guard::origin_is_own,
+};
+
+/// Bytes that a message of a client may have; there is nothing that it has to say.
+const MESSAGE_BYTES: usize = 4 * 1024;
+
+/// Frames that wait for a client at most: whoever makes them waits, too.
+const FRAMES: usize = 16;
+
+/// Whoever may read a project and asks to follow it.
+pub(super) struct Opening {
+    pub(super) project: Project,
+    upgrade: WebSocketUpgrade,
+    permit: OwnedSemaphorePermit,
+    credential: Credential,
+}
+
+/// What a client showed when it came, to be looked at again while it stays.
+pub(super) struct Credential(Parts);
+
+impl Credential {
+    fn of(parts: &Parts) -> Self {
+        let (mut own, ()) = Request::new(()).into_parts();
+        own.headers = parts.headers.clone();
+        own.uri = parts.uri.clone();
+        Self(own)
+    }
+
+    /// Whether it still lets its owner read this project. As long as nobody can tell, it does.
+    pub(super) async fn holds(&mut self, state: &AppState, project: &Project) -> bool {
+        match Reader::from_request_parts(&mut self.0, state).await {
+            Ok(reader) => reader.project.id == project.id,
+            Err(error) => error.code == ErrorCode::Unavailable,
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Opening {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        // Browsers let any page open a socket, with the cookies of the server that it goes to.
+        if !origin_is_own(&parts.headers, &parts.uri) {
+            let detail = "Pages of this origin may not follow executions here.";
+            return Err(ApiError::new(ErrorCode::Forbidden, detail));
+        }
+        let project = Reader::from_request_parts(parts, state).await?.project;
+        let credential = Credential::of(parts);
+        let upgrade =
+            WebSocketUpgrade::from_request_parts(parts, state).await.map_err(|error| {
+                let detail = format!("This route speaks WebSocket: {}.", error.body_text());
+                ApiError::new(ErrorCode::UpgradeRequired, detail)
+            })?;
+        let Ok(permit) = Arc::clone(&state.live.places).try_acquire_owned() else {
+            let most = state.settings.live.max_clients;
+            let detail = format!("{most} clients follow executions, which is all there may be.");
+            return Err(ApiError {
+                retry_after: 5,
+                ..ApiError::new(ErrorCode::Overloaded, detail)
+            });
+        };
+        Ok(Self { project, upgrade, permit, credential })
+    }
+}
+
+impl Opening {
+    /// Opens the socket and sends what `source` makes, until one side ends it.
+    pub(super) fn open<S>(
+        self,
+        state: AppState,
+        source: impl FnOnce(mpsc::Sender<String>) -> S,
+    ) -> Response
+    where
+        S: Future<Output = End> + Send + 'static,
+    {
+        let Self { project, upgrade, permit, credential } = self;
+        let (frames, made) = mpsc::channel(FRAMES);
+        let source = source(frames);
+        let tracker = state.live.clients.clone();
+        let upgrade = upgrade.max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
+        upgrade.on_upgrade(move |socket| {
+            tracker.track_future(async move {
+                let client = Client::new(state, project, credential, socket);
+                client.run(source, made).await;
+                drop(permit);
+            })
+        })
+    }
+}

@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import { useShortcuts } from '@/lib/shortcuts';
+import { t } from '@/lib/strings';
+import { SearchField } from '@/ui/Field';
+import s from './trace.module.css';
+import type { TraceView } from './useTraceView';
+
+const words = t.execution;
+
+/** Finds spans by name, type, attribute or text; Enter hops along them. */
+export function Find({ view, onEnter }: { view: TraceView; onEnter: () => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useShortcuts({ '/': () => input.current?.focus() });
+  const { hits, query, cursor } = view;
+  return (
+    <SearchField
+      ref={input}
+      className={s.find}
+      label={words.find}
+      hint="/"
+      value={query}
+      trailing={query && <output>{words.matches(hits.indexOf(cursor) + 1, hits.length)}</output>}
+      onChange={(event) => view.setQuery(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          view.hop(hits, event.shiftKey ? -1 : 1);
+        } else if (event.key === 'Escape' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          if (event.key === 'Escape') view.setQuery('');
+          onEnter();
+        }
+      }}
+    />
+  );
+}
