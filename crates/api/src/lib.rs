@@ -34,6 +34,7 @@ mod source;
 mod spans;
 mod state;
 mod statistics;
+mod views;
 mod wire;
 
 pub use auth::{

@@ -21,7 +21,7 @@ use crate::{
     AppState, administration, audit, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
-    session, spans, statistics,
+    session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -36,6 +36,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(views::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())

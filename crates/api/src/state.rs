@@ -114,8 +114,8 @@ impl AppState {
     ) -> Self {
         let inner = Inner {
             rate_limiter: RateLimiter::new(settings.rate_limit),
-            attempts: Attempts::new(settings.sign_in_limit),
             live: Live::new(&settings.live),
+            attempts: Attempts::new(settings.sign_in_limit),
             settings,
             pool,
             ingest,

@@ -70,7 +70,7 @@ impl<'a> Actor<'a> {
         self.parts().1
     }
 
-    const fn parts(self) -> (&'static str, Option<&'a str>) {
+    pub(crate) const fn parts(self) -> (&'static str, Option<&'a str>) {
         match self {
             Self::System => ("system", None),
             Self::Command(account) => ("command", Some(account)),

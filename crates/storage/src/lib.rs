@@ -23,6 +23,7 @@ mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
+mod views;
 mod write;
 
 pub use audit::{
@@ -91,6 +92,10 @@ pub use statistics::{
 };
 pub use threads::{
     RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,
+};
+pub use views::{
+    MadeView, NewView, View, ViewChange, ViewsOf, change_view, create_view, delete_view, find_view,
+    list_views,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,

@@ -35,6 +35,31 @@ impl FromRequestParts<AppState> for Reader {
     }
 }
 
+/// Whoever may keep something for themselves: a key with the scope `review`, or a viewer.
+pub(crate) struct Writer {
+    pub(crate) project: Project,
+    pub(crate) caller: Caller,
+    /// Whether they may keep it for the project, which takes an editor, or else what to answer.
+    pub(crate) may_share: Result<(), ApiError>,
+}
+
+impl FromRequestParts<AppState> for Writer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        match (caller.enter(state, named.clone(), Role::Editor).await, &caller.who) {
+            (Ok(project), _) => Ok(Self { project, caller, may_share: Ok(()) }),
+            (Err(error), Who::Person(_)) if error.code == ErrorCode::Forbidden => {
+                let project = caller.enter(state, named, Role::Viewer).await?;
+                Ok(Self { project, caller, may_share: Err(error) })
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+}
+
 /// Whoever looks after the project that the path names: a key of it with the scope `admin`, or an admin.
 pub(crate) struct ProjectAdmin {
     pub(crate) project: Project,

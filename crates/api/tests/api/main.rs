@@ -47,3 +47,4 @@ mod routes;
 mod sessions;
 mod spans;
 mod statistics;
+mod views;

@@ -79,6 +79,8 @@ fn takes(method: &Method, path: &str, tag: &str) -> Takes {
             Takes::Role(Role::Admin, Scope::Admin)
         }
         ("administration", _) => panic!("who may {method} {path}?"),
+        // Their own; what is shared takes more.
+        ("views", _) if method != Method::GET => Takes::Role(Role::Viewer, Scope::Review),
         _ => Takes::Role(Role::Viewer, Scope::Read),
     }
 }
