@@ -7,6 +7,7 @@ mod browser;
 mod canary;
 mod commands;
 mod crash;
+mod demo;
 mod docs;
 mod frameworks;
 mod json;

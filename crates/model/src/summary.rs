@@ -181,8 +181,12 @@ impl<'a> Trace<'a> {
         };
         let models = models(spans);
         let input = if root.has_input { Some(root) } else { spans.iter().find(|s| s.has_input) };
-        let output =
-            if root.has_output { Some(root) } else { spans.iter().rfind(|s| s.has_output) };
+        // Until its root has ended, what one of its steps gave is not what it answers.
+        let output = match root.status {
+            _ if root.has_output => Some(root),
+            SpanStatus::Running => None,
+            _ => spans.iter().rfind(|span| span.has_output),
+        };
         let count = |is: fn(&&SummarySpan<'_>) -> bool| to_count(spans.iter().filter(is).count());
         // A newer version stands at the first one's place, whatever start it tells.
         let starts = || spans.iter().map(|span| span.start);

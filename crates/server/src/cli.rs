@@ -4,6 +4,7 @@ mod limits;
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use self::limits::ProjectLimits;
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     /// Shows projects, and sets how long their data is kept and what is redacted in it.
     #[command(subcommand)]
     Projects(Projects),
+    /// Fills the project `demo` with made-up data of every kind, as of a fortnight.
+    Demo(Demo),
     /// Reads the configuration, says what is wrong with it, and starts nothing.
     CheckConfig,
     /// Prints the OpenAPI document.
@@ -80,6 +83,23 @@ pub(crate) struct Serve {
     /// Address and port to listen on.
     #[arg(long, env = "FAROL_LISTEN", value_name = "ADDRESS")]
     pub(crate) listen: Option<String>,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Demo {
+    /// Another seed gives other data; the same one the same.
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    pub(crate) seed: u64,
+    /// How many days the data goes back.
+    #[arg(long, value_name = "N", default_value_t = 14,
+        value_parser = clap::value_parser!(i64).range(1..=90))]
+    pub(crate) days: i64,
+    /// Adds to what the project holds already.
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// The moment at which the data ends (RFC 3339); now unless given.
+    #[arg(long, value_name = "TIME", hide = true, value_parser = DateTime::parse_from_rfc3339)]
+    pub(crate) now: Option<DateTime<FixedOffset>>,
 }
 
 #[derive(Debug, Subcommand)]

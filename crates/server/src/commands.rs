@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod account;
+mod demo;
 mod keys;
 mod privacy;
 mod projects;
@@ -47,6 +48,12 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
             let limits = KeyLimits { bytes_per_second, items_per_second };
             with_database(&cli.options, async |database, _| {
                 keys::create(database, &project, &label, &scopes, limits).await
+            })
+            .await
+        }
+        Command::Demo(asked) => {
+            with_database(&cli.options, async |database, config| {
+                demo::fill(database, config, asked).await
             })
             .await
         }

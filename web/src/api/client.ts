@@ -8,12 +8,15 @@ export type Query = Record<string, Value | readonly string[]>;
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem | null;
+  /** Seconds after which the server wants to be asked again, where it says so. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, problem: Problem | null) {
+  constructor(status: number, problem: Problem | null, retryAfter: number | null = null) {
     super(problem?.detail ?? problem?.title ?? '');
     this.name = 'ApiError';
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -32,12 +35,22 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return (await response.json()) as T;
 }
 
-export async function post(path: string, body?: unknown): Promise<void> {
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+async function write<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const headers = new Headers();
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   const text = body === undefined ? null : JSON.stringify(body);
-  await send(path, { method: 'POST', headers, body: text });
+  const response = await send(path, { method, headers, body: text });
+  // 202 and 204 say nothing more.
+  const answer = await response.text();
+  return (answer ? JSON.parse(answer) : undefined) as T;
 }
+
+export const post = <T = void>(path: string, body?: unknown) => write<T>('POST', path, body);
+export const put = <T = void>(path: string, body: unknown) => write<T>('PUT', path, body);
+export const patch = <T = void>(path: string, body: unknown) => write<T>('PATCH', path, body);
+export const remove = (path: string) => write<void>('DELETE', path);
 
 async function send(path: string, options: RequestInit) {
   let response: Response;
@@ -49,5 +62,7 @@ async function send(path: string, options: RequestInit) {
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => null);
-  throw new ApiError(response.status, problem as Problem | null);
+  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  const retryAfter = Number.isNaN(seconds) ? null : seconds;
+  throw new ApiError(response.status, problem as Problem | null, retryAfter);
 }

@@ -66,6 +66,6 @@ impl From<farol_storage::StatusCounts> for StatusCounts {
 }
 
 /// To the microsecond: the figure is not that exact anyway.
-fn rounded_milliseconds(nanoseconds: f64) -> f64 {
+pub(super) fn rounded_milliseconds(nanoseconds: f64) -> f64 {
     (nanoseconds / 1e3).round() / 1e3
 }

@@ -40,6 +40,17 @@ fn messages_and_events_lead_only_where_nothing_else_does() {
 }
 
 #[test]
+fn while_the_root_runs_a_step_s_output_is_not_the_execution_s() {
+    let root = span(1, 0, 1);
+    let step = SummarySpan { has_output: true, ..span(2, 1, 2) };
+    assert_eq!(sum(&[root, step]).output_span, Some(SpanId(2)), "the root has none of its own");
+    let running = SummarySpan { status: SpanStatus::Running, end: None, ..root };
+    assert_eq!(sum(&[running, step]).output_span, None);
+    let answered = SummarySpan { has_output: true, ..running };
+    assert_eq!(sum(&[answered, step]).output_span, Some(SpanId(1)));
+}
+
+#[test]
 fn what_models_tell_counts_where_no_message_was_recorded() {
     let call = |id| SummarySpan {
         span_type: SpanType::LlmCall,

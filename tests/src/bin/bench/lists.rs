@@ -28,6 +28,10 @@ const COUNTS_ASKED: [(&str, &str, &str); 4] = [
     ("counted by time, text that only the oldest has", "?search=zanzibar", ""),
 ];
 
+/// Overviews of the newest of thirty days, and how many there are.
+const OVERVIEWS_ASKED: [(&str, i64, &str); 3] =
+    [("an hour", 1, "≤ 50 ms"), ("a day", 24, "≤ 50 ms"), ("thirty days", 720, "≤ 150 ms")];
+
 /// What is asked for, and what the made-up executions have of it.
 const PAGES_ASKED: [(&str, &str); 10] = [
     ("newest", ""),
@@ -42,6 +46,7 @@ const PAGES_ASKED: [(&str, &str); 10] = [
     ("text that only the oldest has", "search=zanzibar"),
 ];
 
+const OVERVIEW: &str = "/api/v1/observability/overview";
 const THREADS: &str = "/api/v1/observability/threads";
 
 /// The same of threads; four executions in turn are one.
@@ -83,6 +88,12 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
     for (name, query, aim) in COUNTS_ASKED {
         ask(name, &format!("{EXECUTIONS}/histogram{query}"), aim);
     }
+    let newest: i64 = subject.database.value("select max(start_ns) + 1 from executions");
+    for (name, hours, aim) in OVERVIEWS_ASKED {
+        let from = newest - hours * 3_600_000_000_000;
+        let path = format!("{OVERVIEW}?from={from}&to={newest}");
+        ask(&format!("overview of {name}"), &path, aim);
+    }
     let deep = deep_cursor(&mut subject.connect(), &subject.key, EXECUTIONS);
     let name = format!("behind {} others, by cursor", number(as_float(PAGES * LARGEST), 0));
     ask(&name, &format!("{EXECUTIONS}?cursor={deep}"), PAGE);
@@ -104,7 +115,7 @@ fn deep_cursor(connection: &mut Connection, key: &str, list: &str) -> String {
 
 fn items(page: &[u8]) -> usize {
     let page: Value = serde_json::from_slice(page).expect("JSON");
-    let items = page["items"].as_array().or_else(|| page["executions"].as_array());
+    let items = ["items", "executions", "series"].iter().find_map(|name| page[name].as_array());
     items.map_or(0, Vec::len)
 }
 

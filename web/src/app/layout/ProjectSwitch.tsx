@@ -40,7 +40,7 @@ export function ProjectSwitch() {
                 close();
                 // Filters and ids belong to the project left behind; the time range does not.
                 navigate({
-                  to: '/executions',
+                  to: '/overview',
                   search: ({ range, from, to }) => ({ range, from, to, project: name }),
                 });
               }}

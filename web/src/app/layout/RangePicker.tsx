@@ -32,6 +32,9 @@ export function RangePicker() {
         range: undefined,
         from: undefined,
         to: undefined,
+        // A part of the range that was left is none of this one.
+        since: undefined,
+        until: undefined,
         ...next,
       }),
     });

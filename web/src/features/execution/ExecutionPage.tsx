@@ -13,6 +13,7 @@ import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
+import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
@@ -21,6 +22,7 @@ import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
 import { lookEvery, useDrawnAt, useLiveExecution } from './live';
+import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
@@ -93,13 +95,19 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
     <Page
       title={execution.name}
       heading={<Heading execution={execution} />}
-      tools={<ExportMenu details={details} />}
+      tools={
+        <>
+          <CompareMenu execution={execution} />
+          <ExportMenu details={details} />
+        </>
+      }
     >
       <Facts execution={execution} />
       <ExecutionTabs details={details} logs={logs.data} />
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
+      {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={drawnAt} />}
       {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} />}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'json' && <JsonPane details={details} />}

@@ -2,20 +2,26 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useMemo } from 'react';
 import { executionsQuery, freshExecutionsQuery, type ListScope } from '@/api/executions';
 import { refresh } from '@/api/refresh';
+import type { Volume } from '@/api/types';
+import { volumeQuery } from '@/api/volume';
 import { LIVE_EVERY, useLive } from '@/lib/live';
 import { useFallback, useLiveExecutions } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { readRange } from '@/lib/time-range';
+import { domainOf, type HistogramData, readHistogram } from '@/ui/histogram/model/buckets';
 import { pickFilters } from './model/filters';
 import { mergeHead } from './model/merge';
 import { DEFAULT_SORT, useListSearch } from './search';
 
-/** What the address asks for. */
-export function useListScope(): ListScope {
+/** What the address asks for: `whole` is the time range, of which the list may show a selected part. */
+export function useListScope(): { scope: ListScope; whole: ListScope } {
   const project = useProject();
   const { search } = useListSearch();
   const filter = { ...pickFilters(search), sort: search.sort ?? DEFAULT_SORT };
-  return { project, range: readRange(search), filter };
+  const range = readRange(search);
+  const { since, until } = search;
+  const part = since && until ? { from: since, to: until } : range;
+  return { scope: { project, range: part, filter }, whole: { project, range, filter } };
 }
 
 /** The list as far as it was scrolled, kept up to date in place, and how much waits above it. */
@@ -38,8 +44,32 @@ export function useExecutions(scope: ListScope) {
     [loaded, head.data, live],
   );
   const takeFresh = useCallback(
-    () => refresh(client, ['executions', 'executions-fresh']),
+    () => refresh(client, ['executions', 'executions-fresh', 'executions-volume']),
     [client],
   );
   return { ...merged, list, takeFresh };
 }
+
+/** Milliseconds between counts of the whole time range. */
+const COUNT_EVERY = 10_000;
+
+/** Of a range that ends now, the last bucket is selected whole: what comes in a moment belongs to it. */
+function histogram(volume: Volume, isOpen: boolean): HistogramData {
+  const data = readHistogram(volume);
+  return isOpen ? { ...data, span: { from: data.span.from, to: domainOf(data).to } } : data;
+}
+
+/** How many there were when. Figures of another time or filter stay until these are there. */
+export function useVolume(whole: ListScope) {
+  const live = useLive();
+  const query = useQuery({
+    ...volumeQuery(whole),
+    refetchInterval: live && COUNT_EVERY,
+    placeholderData: (old, before) => (before?.queryKey[1] === whole.project ? old : undefined),
+  });
+  const isOpen = !('to' in whole.range);
+  const data = useMemo(() => query.data && histogram(query.data, isOpen), [query.data, isOpen]);
+  return { ...query, volume: query.data, data };
+}
+
+export type VolumeQuery = ReturnType<typeof useVolume>;

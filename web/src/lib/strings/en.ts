@@ -1,11 +1,16 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
+import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
+import { listing } from './en/listing';
 import { connection } from './en/live';
 import { logs } from './en/logs';
+import { overview } from './en/overview';
+import { pipeline } from './en/pipeline';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
 
@@ -14,10 +19,15 @@ export const en = {
   connection,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
+  listing,
   logs,
+  overview,
+  pipeline,
   trace,
 };

@@ -1,12 +1,17 @@
 // Brazilian Portuguese.
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
+import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
+import { listing } from './pt/listing';
 import { connection } from './pt/live';
 import { logs } from './pt/logs';
+import { overview } from './pt/overview';
+import { pipeline } from './pt/pipeline';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
 
@@ -15,10 +20,15 @@ export const pt: Strings = {
   connection,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
+  listing,
   logs,
+  overview,
+  pipeline,
   trace,
 };

@@ -17,6 +17,11 @@ export function ListEmpty() {
       title={isFiltered ? words.noMatch : words.nothingInRange}
       text={isFiltered ? words.noMatchText : words.nothingInRangeText}
     >
+      {search.since && (
+        <Button onClick={() => change({ since: undefined, until: undefined })}>
+          {t.listing.clearSelection}
+        </Button>
+      )}
       {isFiltered && <Button onClick={() => change(NO_FILTERS)}>{words.clearFilters}</Button>}
       {!isAllTime && (
         <Button onClick={() => change({ range: 'all', from: undefined, to: undefined })}>

@@ -25,9 +25,9 @@ describe('columns', () => {
 
   it('give the rest to the name and the input, or to the name alone', () => {
     expect(gridTemplate(fitColumns(['input', 'cost'], 900))).toBe(
-      '34px minmax(160px, 0.6fr) minmax(0, 1fr) 88px',
+      '34px minmax(160px, 0.6fr) minmax(0, 1fr) 82px',
     );
-    expect(gridTemplate(fitColumns(['cost'], 900))).toBe('34px minmax(160px, 1fr) 88px');
+    expect(gridTemplate(fitColumns(['cost'], 900))).toBe('34px minmax(160px, 1fr) 82px');
   });
 });
 

@@ -19,6 +19,7 @@ export const shell = {
 
   nav: {
     label: 'Pages',
+    overview: 'Overview',
     executions: 'Executions',
     threads: 'Threads',
     logs: 'Logs',
@@ -131,6 +132,18 @@ export const shell = {
           ['z', 'zoom to the span'],
           ['[ ]', 'fewer, more levels'],
           ['esc', 'close, then reset the zoom'],
+        ],
+      },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'down, up'],
+          ['↵', 'open the line'],
+          ['t', 'open its execution'],
+          ['i x', 'only, without the value under the pointer'],
+          ['Space', 'follow and pause'],
+          ['/', 'search'],
+          ['esc', 'close the lines'],
         ],
       },
     ] as { title: string; keys: [string, string][] }[],

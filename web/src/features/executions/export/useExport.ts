@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react';
+import { type ListScope, readExecutions } from '@/api/executions';
+import type { Execution } from '@/api/types';
+import { saveFile } from '@/lib/save-file';
+import { csvHead, csvRow } from './csv';
+
+/** Rows that an export has at most: more belong into a query of the API. */
+export const MOST_ROWS = 10_000;
+
+interface ExportState {
+  /** Rows read so far; null where nothing runs. */
+  read: number | null;
+  error: unknown;
+}
+
+const IDLE: ExportState = { read: null, error: null };
+
+const name = () => `executions-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`;
+const written = (rows: readonly Execution[]) => csvHead() + rows.map(csvRow).join('');
+const save = (text: string) => saveFile(name(), 'text/csv;charset=utf-8', text);
+
+/** Writes executions into a file: those that are loaded, or all that match, page by page. */
+export function useExport(scope: ListScope) {
+  const [state, setState] = useState(IDLE);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function saveAll() {
+    running.current?.abort();
+    const stop = new AbortController();
+    running.current = stop;
+    const rows: Execution[] = [];
+    setState({ read: 0, error: null });
+    try {
+      for await (const page of readExecutions(scope, stop.signal)) {
+        rows.push(...page);
+        setState({ read: rows.length, error: null });
+        if (rows.length >= MOST_ROWS) break;
+      }
+      save(written(rows.slice(0, MOST_ROWS)));
+      setState(IDLE);
+    } catch (error) {
+      setState(stop.signal.aborted ? IDLE : { read: null, error });
+    }
+  }
+
+  return {
+    ...state,
+    saveAll,
+    saveRows: (rows: readonly Execution[]) => save(written(rows)),
+    cancel: () => running.current?.abort(),
+  };
+}
