@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, conversations, docs,
+    AppState, administration, audit, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
     session, spans, statistics, views,
@@ -41,6 +41,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(jobs::router())
         .merge(privacy::router())
         .merge(administration::router())
+        .merge(audit::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
 }

@@ -80,6 +80,29 @@ impl FromRequestParts<AppState> for ProjectAdmin {
     }
 }
 
+/// Whoever may read the audit trail: an owner all of it, or that of the project which the query names; others
+/// that of a project which they look after (`default`, or a key's own, unless named).
+pub(crate) struct Auditor {
+    /// `None`: all of it.
+    pub(crate) project: Option<Project>,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for Auditor {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let owner = matches!(&caller.who, Who::Person(session) if session.user.owner);
+        if owner && named.is_none() {
+            return Ok(Self { project: None, caller });
+        }
+        let project = caller.enter(state, named, Role::Admin).await?;
+        Ok(Self { project: Some(project), caller })
+    }
+}
+
 /// Whoever may see to the machinery: a key with the scope `admin`, or an owner.
 pub(crate) struct Operator {
     pub(crate) caller: Caller,

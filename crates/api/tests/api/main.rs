@@ -3,6 +3,7 @@
 mod support;
 
 mod accounts;
+mod audit;
 mod conversations;
 mod costs;
 mod details;
@@ -40,6 +41,7 @@ mod outage;
 mod overview;
 mod people;
 mod privacy;
+mod retention;
 mod roles;
 mod routes;
 mod sessions;

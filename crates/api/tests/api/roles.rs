@@ -74,6 +74,7 @@ fn takes(method: &Method, path: &str, tag: &str) -> Takes {
         (_, "/api/v1/admin/projects" | "/api/v1/admin/users" | "/api/v1/admin/users/{email}") => {
             Takes::Owner
         }
+        (_, "/api/v1/audit" | "/api/v1/audit/export") => Takes::Role(Role::Admin, Scope::Admin),
         ("administration", _) if path.contains("{project}") => {
             Takes::Role(Role::Admin, Scope::Admin)
         }
