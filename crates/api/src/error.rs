@@ -10,6 +10,8 @@ use farol_storage::StorageError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::auth::TokenError;
+
 /// What went wrong, as programs tell it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +21,8 @@ pub(crate) enum ErrorCode {
     Forbidden,
     NotFound,
     MethodNotAllowed,
+    /// It is there already, or the last of its kind.
+    Conflict,
     TooLarge,
     UnsupportedMediaType,
     /// A route that speaks WebSocket alone.
@@ -73,6 +77,7 @@ impl ErrorCode {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
@@ -131,6 +136,13 @@ impl ApiError {
             _ => None,
         }
     }
+}
+
+/// The answer where the system gives no random bytes for a secret.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
+pub(crate) fn no_secret(error: TokenError) -> ApiError {
+    tracing::error!(%error, "no secret could be made");
+    ApiError::new(ErrorCode::Internal, "No secret could be made.")
 }
 
 impl From<StorageError> for ApiError {

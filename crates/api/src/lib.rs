@@ -2,9 +2,12 @@
 //!
 //! The contract is fixed (`docs/api.md`); this crate alone knows HTTP and the names of JSON fields.
 
+mod administration;
+mod audit;
 mod auth;
 mod body;
 mod conversations;
+mod csv;
 mod cursor;
 mod docs;
 mod error;
@@ -20,6 +23,7 @@ mod logs;
 mod metrics;
 mod otlp;
 mod overview;
+mod own_address;
 mod path;
 mod portal;
 mod privacy;
@@ -30,9 +34,13 @@ mod source;
 mod spans;
 mod state;
 mod statistics;
+mod views;
 mod wire;
 
-pub use auth::{RateLimit, TokenError, hash_password, hash_token, new_key, new_token};
+pub use auth::{
+    RateLimit, SignInLimit, TokenError, email_problem, hash_password, hash_token, new_key,
+    new_token, password_problem,
+};
 pub use docs::openapi;
 pub use live::LiveSettings;
 pub use metrics::HttpMetrics;

@@ -11,8 +11,8 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
 pub(crate) use self::sections::{
-    CanaryConfig, DatabaseConfig, IngestConfig, LiveConfig, LogConfig, LogFormat, PricesConfig,
-    RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
+    AuthConfig, CanaryConfig, DatabaseConfig, IngestConfig, LiveConfig, LogConfig, LogFormat,
+    PricesConfig, RetentionConfig, SearchConfig, ServerConfig, SpoolConfig, TelemetryConfig,
 };
 use crate::cli::Options;
 
@@ -39,6 +39,7 @@ const VARIABLES: &[&str] = &[
 pub(crate) struct Config {
     pub(crate) server: ServerConfig,
     pub(crate) database: DatabaseConfig,
+    pub(crate) auth: AuthConfig,
     pub(crate) ingest: IngestConfig,
     pub(crate) spool: SpoolConfig,
     pub(crate) search: SearchConfig,
@@ -108,6 +109,7 @@ impl Config {
     fn validate(&self) -> anyhow::Result<()> {
         self.server.validate()?;
         self.database.validate()?;
+        self.auth.validate()?;
         self.ingest.validate()?;
         self.spool.validate()?;
         self.search.validate()?;

@@ -23,9 +23,13 @@ mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
+mod views;
 mod write;
 
-pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, Origin, record_audit, sweep_audit};
+pub use audit::{
+    Actor, AuditCursor, AuditEntry, AuditFilter, AuditRow, LEAST_AUDIT_DAYS, Origin, list_audit,
+    record_audit, record_read, sweep_audit,
+};
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
@@ -39,7 +43,9 @@ pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
     release_job, renew_job, request_job,
 };
-pub use keys::{ApiKey, KeyLimits, Scope, create_api_key, find_api_key};
+pub use keys::{
+    ApiKey, KeyLimits, Scope, StoredKey, create_api_key, find_api_key, list_keys, revoke_key,
+};
 pub use logs::{
     Arrival, AttributeCondition, CountBy, FieldSource, Histogram, HistogramOf, LevelSet, LogCursor,
     LogField, LogFields, LogFilter, LogPage, LogRow, MessageLog, PageOf, SampleOf, TextSearch,
@@ -56,18 +62,23 @@ pub use partitions::{
     finish_drop, list_partitions, projects_in,
 };
 pub use people::{
-    KnownUser, NewSession, Role, Session, User, create_sign_in_link, create_user, end_session,
-    find_access, find_password_hash, find_session, find_user, list_access, list_users, set_role,
-    someone_can_sign_in, start_session, use_sign_in_link,
+    Invitation, KnownUser, Member, NewInvitation, NewSession, Role, Session, SessionRow, User,
+    count_owners, create_invitation, create_sign_in_link, create_user, delete_user,
+    end_other_sessions, end_session, end_session_of, find_access, find_invitation, find_member,
+    find_password_hash, find_session, find_user, list_access, list_invitations, list_members,
+    list_memberships, list_sessions, list_users, remove_member, revoke_invitation, set_owner,
+    set_password, set_role, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use privacy::{
     ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
 };
-pub use projects::{Project, ensure_project, list_projects};
+pub use projects::{
+    Project, ProjectOverview, create_project, ensure_project, list_overviews, list_projects,
+};
 pub use retention::{
-    BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
-    count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
-    sweep_executions, usage_sizes,
+    BoundNotMet, CollectionReport, KindUsage, Limits, ProjectUsage, RetentionPolicy,
+    RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
+    project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{
@@ -81,6 +92,10 @@ pub use statistics::{
 };
 pub use threads::{
     RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,
+};
+pub use views::{
+    MadeView, NewView, View, ViewChange, ViewsOf, change_view, create_view, delete_view, find_view,
+    list_views,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,

@@ -6,6 +6,7 @@ import { before, describe, test } from 'node:test';
 import { DESKTOP, PHONE, withPage } from '../support/browser.mjs';
 import { recordedTurn, toldTurn } from '../support/conversations.mjs';
 import * as environment from '../support/environment.mjs';
+import { pipelineRun, sendNodes } from '../support/nodes.mjs';
 import { sendSpans } from '../support/otlp.mjs';
 import { chat, executionPath, list, panel, rows } from '../support/pages.mjs';
 import { supportCall } from '../support/traces.mjs';
@@ -28,9 +29,14 @@ const talk = recordedTurn(
   ],
   { broken: true },
 );
+const run = pipelineRun();
 const talkTold = toldTurn('wa-5511998');
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
+  overview: {
+    path: '/overview?project=default',
+    ready: (page) => page.getByRole('region', { name: 'Cost by model' }).waitFor(),
+  },
   executions: {
     path: '/executions?project=default',
     async ready(page, size) {
@@ -62,6 +68,19 @@ const PAGES = {
     path: executionPath(call.id, 'json'),
     ready: (page) => page.getByText('executionId').first().waitFor(),
   },
+  pipeline: {
+    path: executionPath(run.id, 'pipeline'),
+    ready: (page) => page.getByText('The other steps ran').waitFor(),
+  },
+  compare: {
+    path: `/compare?project=default&left=${call.id}&right=${talk.id}`,
+    ready: (page) =>
+      page
+        .getByRole('grid', { name: 'Spans of both executions' })
+        .getByRole('row')
+        .nth(3)
+        .waitFor(),
+  },
   conversation: {
     path: executionPath(talk.id, 'conversation'),
     async ready(page, size) {
@@ -91,6 +110,46 @@ const PAGES = {
     path: '/logs?project=default',
     ready: (page) => page.getByRole('region', { name: 'Log lines' }).waitFor(),
   },
+  'settings-project': {
+    path: '/settings/project?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor(),
+  },
+  'settings-keys': {
+    path: '/settings/keys?project=default',
+    ready: (page) => page.getByRole('table', { name: 'API keys' }).waitFor(),
+  },
+  'settings-members': {
+    path: '/settings/members?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Members' }).waitFor(),
+  },
+  'settings-privacy': {
+    path: '/settings/privacy?project=default',
+    async ready(page) {
+      await page.getByRole('button', { name: 'Add a rule' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Known data/ })
+        .click();
+      await page.getByRole('listitem', { name: 'Rule 1' }).waitFor();
+    },
+  },
+  'settings-people': {
+    path: '/settings/people?project=default',
+    ready: (page) => page.getByRole('table', { name: 'People' }).waitFor(),
+  },
+  'settings-jobs': {
+    path: '/settings/jobs?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Last run of retention' }).waitFor(),
+  },
+  'settings-profile': {
+    path: '/settings/profile?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Sessions' }).waitFor(),
+  },
+  invitation: {
+    path: '/invitation?token=gone',
+    signedIn: false,
+    ready: (page) => page.getByRole('heading', { name: 'This invitation is not valid' }).waitFor(),
+  },
   'sign-in': {
     path: '/sign-in?problem=expired',
     signedIn: false,
@@ -119,6 +178,7 @@ async function shoot(page, name) {
 describe('appearance', () => {
   before(async () => {
     for (const { spans } of [call, talk, talkTold]) await sendSpans(spans);
+    await sendNodes(run.nodes);
   });
 
   for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {

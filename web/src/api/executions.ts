@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { resolveRange, type TimeRange } from '@/lib/time-range';
-import { address, get } from './client';
+import { address, get, type Query } from './client';
 import type { Execution, ExecutionDetails, Log, Page, WholeNode } from './types';
 
 const LIST = '/api/v1/observability/executions';
@@ -65,6 +65,15 @@ export const newestExecutionQuery = (project: string) =>
     queryFn: ({ signal }) => get<Page<Execution>>(LIST, { project, limit: 1 }, signal),
   });
 
+/** A few executions to choose from, the newest first. */
+export const executionChoicesQuery = (project: string, filter: ExecutionFilter) =>
+  queryOptions({
+    queryKey: ['execution-choices', project, filter],
+    queryFn: ({ signal }) =>
+      get<Page<Execution>>(LIST, { project, ...filter, limit: 12 } as Query, signal),
+    staleTime: 10_000,
+  });
+
 /** An execution and its spans in pre-order, without payloads. */
 export const executionQuery = (project: string, id: string) =>
   queryOptions({
@@ -73,6 +82,13 @@ export const executionQuery = (project: string, id: string) =>
       get<ExecutionDetails>(one(id), { project, payloads: false, shape: 'flat' }, signal),
     staleTime: 10_000,
   });
+
+/**
+ * Where everything of an execution is read, payloads too. The status tells one that ran from the same
+ * when it has ended: it is read anew then.
+ */
+export const wholeAddress = (project: string, id: string, status: Execution['status']) =>
+  address(one(id), { project, shape: 'flat' }) + (status === 'running' ? '#running' : '');
 
 /** The first spans of an execution: enough for a preview, however large it is. */
 export const executionPreviewQuery = (project: string, id: string) =>

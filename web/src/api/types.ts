@@ -11,6 +11,8 @@ export type Usage = Schemas['NodeUsage'];
 export type SpanError = Schemas['SpanError'];
 export type Entity = Schemas['Entity'];
 export type Session = Schemas['SessionInfo'];
+/** What a person may do in a project; each role may what the ones before it may. */
+export type Role = Schemas['RoleName'];
 export type Problem = Schemas['Problem'];
 
 /** Keys and values as they were sent: anything. */
@@ -93,6 +95,12 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+
+export type Overview = Schemas['Overview'];
+export type OverviewTotal = Schemas['OverviewTotal'];
+export type OverviewPoint = Schemas['OverviewPoint'];
+export type AgentTotal = Schemas['AgentTotal'];
+export type ModelTotal = Schemas['ModelTotal'];
 
 /** Executions counted by time and status. */
 export type Volume = Schemas['ExecutionHistogram'];

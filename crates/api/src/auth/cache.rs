@@ -57,6 +57,11 @@ impl KeyCache {
         self.lock().remove(hash);
     }
 
+    /// Forgets a key that was revoked.
+    pub(crate) fn forget_id(&self, id: i64) {
+        self.lock().retain(|_, (_, key)| key.id != id);
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], (Instant, ApiKey)>> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }

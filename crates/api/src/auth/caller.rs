@@ -32,6 +32,7 @@ pub(crate) enum Who {
 /// A person with a session.
 pub(crate) struct Person {
     pub(crate) session: Session,
+    pub(crate) address: Option<IpAddr>,
 }
 
 impl FromRequestParts<AppState> for Caller {
@@ -52,6 +53,7 @@ impl FromRequestParts<AppState> for Person {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let Source(address) = Source::from_request_parts(parts, state).await?;
         let unauthorized = || {
             let detail = "Send an API key as a bearer token, or sign in.";
             ApiError::new(ErrorCode::Unauthorized, detail)
@@ -59,7 +61,14 @@ impl FromRequestParts<AppState> for Person {
         let token = session_token(&parts.headers).ok_or_else(unauthorized)?;
         let mut connection = state.pool.acquire().await?;
         let session = find_session(&mut connection, &hash_token(&token)).await?;
-        session.map(|session| Self { session }).ok_or_else(unauthorized)
+        session.map(|session| Self { session, address }).ok_or_else(unauthorized)
+    }
+}
+
+impl Person {
+    /// Who it is, for the audit trail.
+    pub(crate) fn origin(&self) -> Origin<'_> {
+        Origin { actor: Actor::User(&self.session.user.email), address: self.address }
     }
 }
 

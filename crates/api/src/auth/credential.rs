@@ -95,7 +95,7 @@ async fn verify_for_ingest(state: &AppState, key: &str) -> Result<ApiKey, ApiErr
 }
 
 /// Checks a scope; `admin` includes all others.
-pub(super) fn require(key: &ApiKey, scope: Scope) -> Result<(), ApiError> {
+pub(crate) fn require(key: &ApiKey, scope: Scope) -> Result<(), ApiError> {
     if key.scopes.contains(&scope) || key.scopes.contains(&Scope::Admin) {
         return Ok(());
     }

@@ -6,6 +6,12 @@ use argon2::{
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
+use crate::error::{ApiError, ErrorCode};
+
+/// Characters that a password has at least, and bytes that it has at most.
+const LEAST_LENGTH: usize = 8;
+const MOST_LENGTH: usize = 1_000;
+
 /// Each hash takes 19 MiB: one at a time, so that sign-ins cannot take the memory.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
@@ -13,6 +19,29 @@ static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
     let salt = SaltString::generate(&mut OsRng);
     Ok(Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
+}
+
+/// What keeps a password from being taken for somebody, if anything does.
+pub fn password_problem(password: &str, email: &str) -> Option<&'static str> {
+    if password.chars().count() < LEAST_LENGTH {
+        return Some("has at least 8 characters");
+    }
+    if password.len() > MOST_LENGTH {
+        return Some("has at most 1,000 bytes");
+    }
+    let same = password.trim().to_lowercase() == email.to_lowercase();
+    same.then_some("is not the e-mail address")
+}
+
+/// Hashes a password that somebody chose.
+pub(crate) async fn hash_new_password(password: String) -> Result<String, ApiError> {
+    let failed = || ApiError::new(ErrorCode::Internal, "The password could not be kept.");
+    let _turn = ONE_AT_A_TIME.acquire().await.map_err(|_| failed())?;
+    let hashed = spawn_blocking(move || hash_password(&password)).await.map_err(|_| failed())?;
+    hashed.map_err(|error| {
+        tracing::error!(%error, "a password could not be hashed");
+        failed()
+    })
 }
 
 /// Compares a password with a stored hash; without one it takes as long and fails, so that nobody
@@ -36,6 +65,14 @@ pub(crate) async fn verify_password(password: String, stored: Option<String>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_is_long_enough_and_not_the_address() {
+        assert_eq!(password_problem("senha são", "ana@example.com"), None);
+        for wrong in ["", "seven77", "éééé", "Ana@Example.com", &"x".repeat(1_001)] {
+            assert!(password_problem(wrong, "ana@example.com").is_some(), "{wrong}");
+        }
+    }
 
     #[tokio::test]
     async fn only_the_right_password_opens() {

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use crate::{
     auth::{hash_token, new_token},
-    error::{ApiError, ErrorCode},
+    error::{ApiError, ErrorCode, no_secret},
     source::Source,
 };
 
@@ -32,10 +32,7 @@ pub(super) async fn open_session(
     headers: &HeaderMap,
     Source(address): Source,
 ) -> Result<HeaderValue, ApiError> {
-    let token = new_token().map_err(|error| {
-        tracing::error!(%error, "no session could be made");
-        ApiError::new(ErrorCode::Internal, "No session could be made.")
-    })?;
+    let token = new_token().map_err(no_secret)?;
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let user_agent =
         user_agent.map(|name| name.chars().take(USER_AGENT_LENGTH).collect::<String>());

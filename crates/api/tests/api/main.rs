@@ -2,6 +2,8 @@
 
 mod support;
 
+mod accounts;
+mod audit;
 mod conversations;
 mod costs;
 mod details;
@@ -11,6 +13,7 @@ mod forest;
 mod fuzz;
 mod jobs;
 mod json;
+mod keys;
 mod live;
 mod live_execution;
 mod live_refusals;
@@ -36,9 +39,12 @@ mod otlp_twice;
 mod otlp_values;
 mod outage;
 mod overview;
+mod people;
 mod privacy;
+mod retention;
 mod roles;
 mod routes;
 mod sessions;
 mod spans;
 mod statistics;
+mod views;

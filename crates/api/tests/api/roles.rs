@@ -24,6 +24,10 @@ enum Takes {
     Role(Role, Scope),
     /// A key with the scope `admin`, or an owner.
     Operator,
+    /// A key with the scope `admin`, or anybody with a session.
+    PersonOrAdminKey,
+    /// An owner.
+    Owner,
 }
 
 struct Route {
@@ -57,13 +61,26 @@ fn routes() -> Vec<Route> {
 
 fn takes(method: &Method, path: &str, tag: &str) -> Takes {
     match (tag, path) {
-        (_, "/sign-in" | "/api/v1/auth/sign-in" | "/api/v1/auth/sign-out") => Takes::Nothing,
+        (
+            _,
+            "/sign-in"
+            | "/api/v1/auth/sign-in"
+            | "/api/v1/auth/sign-out"
+            | "/api/v1/auth/invitation",
+        ) => Takes::Nothing,
         ("session", _) => Takes::Person,
         (_, "/api/v1/scheduler/jobs" | "/api/v1/admin/jobs/retention") => Takes::Operator,
+        (_, "/api/v1/admin/projects") if method == Method::GET => Takes::PersonOrAdminKey,
+        (_, "/api/v1/admin/projects" | "/api/v1/admin/users" | "/api/v1/admin/users/{email}") => {
+            Takes::Owner
+        }
+        (_, "/api/v1/audit" | "/api/v1/audit/export") => Takes::Role(Role::Admin, Scope::Admin),
         ("administration", _) if path.contains("{project}") => {
             Takes::Role(Role::Admin, Scope::Admin)
         }
         ("administration", _) => panic!("who may {method} {path}?"),
+        // Their own; what is shared takes more.
+        ("views", _) if method != Method::GET => Takes::Role(Role::Viewer, Scope::Review),
         _ => Takes::Role(Role::Viewer, Scope::Read),
     }
 }
@@ -139,8 +156,10 @@ async fn people_may_what_their_role_allows(pool: PgPool) {
                 _ => None,
             };
             let expected = match (route.takes, own) {
-                (Takes::Operator, _) if matches!(standing, Standing::Owner) => Verdict::Allowed,
-                (Takes::Operator, _) => Verdict::Forbidden,
+                (Takes::Operator | Takes::Owner, _) if matches!(standing, Standing::Owner) => {
+                    Verdict::Allowed
+                }
+                (Takes::Operator | Takes::Owner, _) => Verdict::Forbidden,
                 (Takes::Role(..), None) => Verdict::NoSuchProject,
                 (Takes::Role(least, _), Some(own)) if own < least => Verdict::Forbidden,
                 _ => Verdict::Allowed,
@@ -171,7 +190,7 @@ async fn keys_may_what_their_scopes_allow_in_their_project_alone(pool: PgPool) {
             let expected = match route.takes {
                 Takes::Nothing => continue,
                 Takes::Person => Verdict::SignIn,
-                Takes::Operator if has(Scope::Admin) => Verdict::Allowed,
+                Takes::Operator | Takes::PersonOrAdminKey if has(Scope::Admin) => Verdict::Allowed,
                 Takes::Role(_, least) if has(least) => Verdict::Allowed,
                 _ => Verdict::Forbidden,
             };

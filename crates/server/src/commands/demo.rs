@@ -70,10 +70,7 @@ pub(super) async fn fill(database: &Database, config: &Config, asked: Demo) -> a
     Ok(())
 }
 
-async fn holds_something(
-    connection: &mut PgConnection,
-    project: &Project,
-) -> anyhow::Result<bool> {
+async fn holds_something(connection: &mut PgConnection, project: &Project) -> anyhow::Result<bool> {
     let filter = ExecutionFilter { project_id: project.id, limit: 1, ..ExecutionFilter::default() };
     Ok(!list_executions(connection, &filter).await?.is_empty())
 }

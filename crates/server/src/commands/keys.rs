@@ -34,7 +34,8 @@ pub(super) async fn create(
     let mut transaction = connection.begin().await?;
     let project = ensure_project(&mut transaction, project).await?;
     let key = new_key()?;
-    create_api_key(&mut transaction, project.id, label, scopes, limits, &hash_token(&key)).await?;
+    let (hash, maker) = (hash_token(&key), account.actor().name());
+    create_api_key(&mut transaction, project.id, label, scopes, limits, &hash, maker).await?;
     let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
     let entry = AuditEntry {
         target: Some(label),

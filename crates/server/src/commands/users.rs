@@ -4,7 +4,7 @@ use std::io::stdin;
 
 use anyhow::{Context, bail, ensure};
 use chrono::{TimeDelta, Utc};
-use farol_api::{hash_password, hash_token, new_token};
+use farol_api::{email_problem, hash_password, hash_token, new_token, password_problem};
 use farol_storage::{
     Actor, AuditEntry, Project, Role, StorageError, User, create_sign_in_link, create_user,
     find_user, list_access, list_projects, list_users, record_audit, set_role, someone_can_sign_in,
@@ -23,9 +23,6 @@ const LINK_HOURS: i64 = 24;
 
 /// The person that the first link signs in, until somebody has an address of their own.
 const FIRST_PERSON: &str = "admin@localhost";
-
-/// Characters that a password has at least.
-const PASSWORD_LENGTH: usize = 8;
 
 /// Reads a role's name.
 pub(super) fn role(name: &str) -> anyhow::Result<Role> {
@@ -117,7 +114,7 @@ async fn grant(
         project_id: Some(project.id),
         before: before.map(|role| json!({"role": role.name()})),
         after: Some(json!({"role": role.name()})),
-        ..AuditEntry::new(actor, "member.changed")
+        ..AuditEntry::new(actor, if before.is_some() { "member.changed" } else { "member.added" })
     };
     record_audit(connection, &entry).await?;
     Ok(())
@@ -130,12 +127,14 @@ async fn add(
     password: Option<&str>,
     owner: bool,
 ) -> anyhow::Result<User> {
-    let plausible = email.contains('@') && (3..=320).contains(&email.chars().count());
-    ensure!(plausible, "\"{email}\" is not an e-mail address");
+    if let Some(problem) = email_problem(email) {
+        bail!("--email: \"{email}\": it {problem}");
+    }
     let hash = match password {
         Some(password) => {
-            let long = password.chars().count() >= PASSWORD_LENGTH;
-            ensure!(long, "a password has at least {PASSWORD_LENGTH} characters");
+            if let Some(problem) = password_problem(password, email) {
+                bail!("a password {problem}");
+            }
             let hash = hash_password(password);
             Some(hash.map_err(|error| anyhow::anyhow!("the password cannot be hashed: {error}"))?)
         }

@@ -1,5 +1,6 @@
 //! The sections of the file, each with its defaults and its own checks.
 
+mod auth;
 mod live;
 mod prices;
 mod retention;
@@ -12,6 +13,7 @@ use farol_api::Network;
 use serde::Deserialize;
 
 pub(crate) use self::{
+    auth::AuthConfig,
     live::LiveConfig,
     prices::PricesConfig,
     retention::{CanaryConfig, RetentionConfig},

@@ -8,6 +8,7 @@ fn the_committed_file_says_every_default() {
     let sections = [
         "server",
         "database",
+        "auth",
         "ingest",
         "spool",
         "retention",

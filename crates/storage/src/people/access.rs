@@ -29,7 +29,7 @@ impl Role {
     }
 
     /// The role that counts: an owner is admin everywhere.
-    pub(super) fn of(owner: bool, member: Option<&str>) -> Option<Self> {
+    pub(crate) fn of(owner: bool, member: Option<&str>) -> Option<Self> {
         if owner { Some(Self::Admin) } else { member.and_then(Self::from_name) }
     }
 }

@@ -28,6 +28,19 @@ pub struct NewSession<'a> {
     pub user_agent: Option<&'a str>,
 }
 
+/// A session as its person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    pub id: Uuid,
+    pub started_at: DateTime<Utc>,
+    /// Within a minute.
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// Where it was started from.
+    pub address: Option<String>,
+    pub user_agent: Option<String>,
+}
+
 /// Keeps a session's hash and sweeps out those that have ended.
 pub async fn start_session(
     connection: &mut PgConnection,
@@ -100,4 +113,46 @@ pub async fn end_session(
     .fetch_optional(connection)
     .await?;
     Ok(user)
+}
+
+/// Lists a person's sessions, the one that was used last first.
+pub async fn list_sessions(
+    connection: &mut PgConnection,
+    user_id: i64,
+) -> Result<Vec<SessionRow>, StorageError> {
+    let sessions = sqlx::query_as!(
+        SessionRow,
+        "select id, created_at as started_at, last_seen_at, expires_at, host(source_ip) as address,
+            user_agent
+        from sessions where user_id = $1 and expires_at > now()
+        order by last_seen_at desc, id limit 1000",
+        user_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(sessions)
+}
+
+/// Ends one of a person's sessions; says whether it was there.
+pub async fn end_session_of(
+    connection: &mut PgConnection,
+    user_id: i64,
+    id: Uuid,
+) -> Result<bool, StorageError> {
+    let ended = sqlx::query!("delete from sessions where user_id = $1 and id = $2", user_id, id)
+        .execute(connection)
+        .await?;
+    Ok(ended.rows_affected() > 0)
+}
+
+/// Ends all of a person's sessions but one; says how many.
+pub async fn end_other_sessions(
+    connection: &mut PgConnection,
+    user_id: i64,
+    kept: Uuid,
+) -> Result<u64, StorageError> {
+    let ended = sqlx::query!("delete from sessions where user_id = $1 and id <> $2", user_id, kept)
+        .execute(connection)
+        .await?;
+    Ok(ended.rows_affected())
 }

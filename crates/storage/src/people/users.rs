@@ -99,3 +99,45 @@ pub async fn list_users(connection: &mut PgConnection) -> Result<Vec<KnownUser>,
     });
     Ok(users.collect())
 }
+
+/// Makes a person an owner, or one no longer.
+pub async fn set_owner(
+    connection: &mut PgConnection,
+    user_id: i64,
+    owner: bool,
+) -> Result<(), StorageError> {
+    sqlx::query!("update users set owner = $2 where id = $1", user_id, owner)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Counts the owners, and holds them until the transaction ends: of two who take each other's place away,
+/// one waits, and finds itself the last.
+pub async fn count_owners(connection: &mut PgConnection) -> Result<usize, StorageError> {
+    let owners = sqlx::query_scalar!("select id from users where owner order by id for update")
+        .fetch_all(connection)
+        .await?;
+    Ok(owners.len())
+}
+
+/// Removes a person with their sessions and roles.
+pub async fn delete_user(connection: &mut PgConnection, user_id: i64) -> Result<(), StorageError> {
+    sqlx::query!("delete from users where id = $1", user_id).execute(connection).await?;
+    Ok(())
+}
+
+/// Changes a person's password. Links that would sign them in without it hold no longer.
+pub async fn set_password(
+    connection: &mut PgConnection,
+    user_id: i64,
+    password_hash: &str,
+) -> Result<(), StorageError> {
+    sqlx::query!("update users set password_hash = $2 where id = $1", user_id, password_hash)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("delete from sign_in_links where user_id = $1", user_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

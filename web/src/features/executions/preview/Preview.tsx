@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ExternalLink, X } from 'lucide-react';
+import { Columns2, ExternalLink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { executionPreviewQuery } from '@/api/executions';
 import type { Execution } from '@/api/types';
@@ -13,6 +13,7 @@ import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
 import { Kbd } from '@/ui/Kbd';
 import { StatusTag, TypeTag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import { Failing, TraceExcerpt } from './Excerpt';
 import { Exchange } from './Exchange';
 import { Facts } from './Facts';
@@ -34,6 +35,15 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
           <StatusTag status={execution.status} />
           <span className="grow" />
           <Link
+            to="/compare"
+            search={{ right: executionId }}
+            className={buttonClass({ look: 'ghost', icon: true, small: true })}
+            aria-label={t.compare.menuTitle}
+            title={t.compare.menuTitle}
+          >
+            <Columns2 className="ico" aria-hidden />
+          </Link>
+          <Link
             {...link}
             className={buttonClass({ look: 'ghost', icon: true, small: true })}
             aria-label={words.open}
@@ -48,7 +58,7 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
           <span className="mono clip">{executionId}</span>
           <CopyButton text={executionId} label={words.copyId} />
           <span className="grow" />
-          <span>{fullTime(execution.startTime)}</span>
+          <Time at={execution.startTime}>{fullTime(execution.startTime)}</Time>
         </p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -108,7 +108,7 @@ export const logs = {
   except: (name: string, value: string) => `Só linhas sem ${name} ${value}`,
   exceptHint: 'Sem este (x)',
   asColumn: (name: string) => `Coluna ${name}`,
-  resource: 'resource',
+  resource: 'recurso',
   resourceOf: (names: string[], more: number) =>
     more > 0 ? `${names.join(', ')} e mais ${n(more)}` : names.join(', '),
   trace: 'Trace',

@@ -1,0 +1,34 @@
+//! Under which address a client reaches this server: links that are handed on begin with it.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts, uri::Authority},
+};
+
+use crate::error::{ApiError, ErrorCode};
+
+/// `https://farol.example.com`, without a path.
+pub(crate) struct OwnAddress(pub(crate) String);
+
+impl<S: Sync> FromRequestParts<S> for OwnAddress {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        let host = text(&parts.headers, header::HOST.as_str());
+        // HTTP/2 has it in the request line.
+        let host = host.or_else(|| parts.uri.authority().map(Authority::as_str));
+        let host = host.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "No Host was sent."))?;
+        Ok(Self(format!("{}://{host}", scheme(&parts.headers, host))))
+    }
+}
+
+/// A proxy that speaks TLS says so, and so does a page of this very host.
+fn scheme(headers: &HeaderMap, host: &str) -> &'static str {
+    let forwarded = text(headers, "x-forwarded-proto") == Some("https");
+    let page = text(headers, header::ORIGIN.as_str()).and_then(|origin| origin.split_once("://"));
+    if forwarded || page == Some(("https", host)) { "https" } else { "http" }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
