@@ -63,6 +63,19 @@ export type Log = Omit<Schemas['Log'], 'attributes' | 'resource' | 'scope'> & {
   scope: Scope | null;
 };
 
+export interface LogPage {
+  items: Log[];
+  nextCursor: string | null;
+  /** False where the search was cut off; then `searchedTo` is where. */
+  complete: boolean;
+  searchedTo: string | null;
+}
+
+export type LogHistogram = Schemas['LogHistogram'];
+export type LogFieldList = Schemas['LogFieldList'];
+export type LogField = Schemas['Field'];
+export type LogContext = Omit<Schemas['LogContext'], 'items'> & { items: Log[] };
+
 export type ToolCall = Omit<Schemas['ToolCall'], 'arguments'> & { arguments: unknown };
 
 /** A message of a conversation. What it says may be anything that was sent. */

@@ -8,6 +8,8 @@ import { t } from '@/lib/strings';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
+import { useRecent } from '../palette/useRecent';
+import { ConnectionNote } from './ConnectionNote';
 import { Rail } from './Rail';
 import s from './shell.module.css';
 
@@ -15,6 +17,7 @@ import s from './shell.module.css';
 export function Shell() {
   const overlay = useOverlay();
   useShellKeys();
+  useRecent();
   return (
     <div className={s.app}>
       <a className={s.skip} href="#content">
@@ -24,6 +27,7 @@ export function Shell() {
       <div className={s.page}>
         <Outlet />
       </div>
+      <ConnectionNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
     </div>
@@ -42,7 +46,8 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/executions' | '/threads' | '/logs'> = {
+const PAGES: Record<string, '/overview' | '/executions' | '/threads' | '/logs'> = {
+  o: '/overview',
   e: '/executions',
   t: '/threads',
   l: '/logs',
@@ -50,7 +55,7 @@ const PAGES: Record<string, '/executions' | '/threads' | '/logs'> = {
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g e`, `g t`, `g l`: before all others hear the second key. */
+/** `g o`, `g e`, `g t`, `g l`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

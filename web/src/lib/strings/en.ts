@@ -4,8 +4,10 @@ import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
+import { connection } from './en/live';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
 import { pipeline } from './en/pipeline';
@@ -14,12 +16,14 @@ import { trace } from './en/trace';
 
 export const en = {
   ...shell,
+  connection,
   chat,
   threads,
   compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

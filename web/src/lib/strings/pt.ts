@@ -5,8 +5,10 @@ import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
+import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
 import { pipeline } from './pt/pipeline';
@@ -15,12 +17,14 @@ import { trace } from './pt/trace';
 
 export const pt: Strings = {
   ...shell,
+  connection,
   chat,
   threads,
   compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

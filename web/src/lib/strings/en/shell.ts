@@ -68,7 +68,6 @@ export const shell = {
   },
 
   live: 'Live',
-  liveHint: 'Look for new data every few seconds',
   refresh: 'Refresh',
 
   palette: {
@@ -133,6 +132,18 @@ export const shell = {
           ['z', 'zoom to the span'],
           ['[ ]', 'fewer, more levels'],
           ['esc', 'close, then reset the zoom'],
+        ],
+      },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'down, up'],
+          ['↵', 'open the line'],
+          ['t', 'open its execution'],
+          ['i x', 'only, without the value under the pointer'],
+          ['Space', 'follow and pause'],
+          ['/', 'search'],
+          ['esc', 'close the lines'],
         ],
       },
     ] as { title: string; keys: [string, string][] }[],

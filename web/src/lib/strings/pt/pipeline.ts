@@ -8,7 +8,7 @@ export const pipeline: Strings['pipeline'] = {
   tab: 'Fases',
   label: 'Fases desta execução',
   skipped: 'pulada',
-  running: 'em execução',
+  running: 'em curso',
   passedOver: 'Pulada, nada foi executado',
   bypassed: (name: string) => `Contornada por “${name}”`,
   shortCircuit: 'curto-circuito',

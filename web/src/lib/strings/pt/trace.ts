@@ -36,7 +36,7 @@ export const trace: Strings['trace'] = {
   },
   summary: 'Resumo',
   spans: 'Spans',
-  running: 'Em execução',
+  running: 'Em curso',
   failed: 'Com erro',
   average: 'Média',
   longest: 'Mais longo',
