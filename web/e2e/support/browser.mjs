@@ -36,13 +36,13 @@ export async function keepSession(page) {
  * errors of scripts, and on whatever the content security policy stopped.
  */
 export async function withPage(use, options = {}) {
-  const { signedIn = true, size = DESKTOP, theme = 'light' } = options;
+  const { signedIn = true, size = DESKTOP, theme = 'light', locale = 'en-GB' } = options;
   const context = await browser.newContext({
     viewport: size,
     colorScheme: theme,
     baseURL: environment.url,
     storageState: signedIn ? session : undefined,
-    locale: 'en-GB',
+    locale,
     timezoneId: 'America/Sao_Paulo',
   });
   const page = await context.newPage();

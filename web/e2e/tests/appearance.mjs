@@ -6,6 +6,7 @@ import { before, describe, test } from 'node:test';
 import { DESKTOP, PHONE, withPage } from '../support/browser.mjs';
 import { recordedTurn, toldTurn } from '../support/conversations.mjs';
 import * as environment from '../support/environment.mjs';
+import { pipelineRun, sendNodes } from '../support/nodes.mjs';
 import { sendSpans } from '../support/otlp.mjs';
 import { chat, executionPath, list, panel, rows } from '../support/pages.mjs';
 import { supportCall } from '../support/traces.mjs';
@@ -28,9 +29,14 @@ const talk = recordedTurn(
   ],
   { broken: true },
 );
+const run = pipelineRun();
 const talkTold = toldTurn('wa-5511998');
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
+  overview: {
+    path: '/overview?project=default',
+    ready: (page) => page.getByRole('region', { name: 'Cost by model' }).waitFor(),
+  },
   executions: {
     path: '/executions?project=default',
     async ready(page, size) {
@@ -61,6 +67,19 @@ const PAGES = {
   'execution-json': {
     path: executionPath(call.id, 'json'),
     ready: (page) => page.getByText('executionId').first().waitFor(),
+  },
+  pipeline: {
+    path: executionPath(run.id, 'pipeline'),
+    ready: (page) => page.getByText('The other steps ran').waitFor(),
+  },
+  compare: {
+    path: `/compare?project=default&left=${call.id}&right=${talk.id}`,
+    ready: (page) =>
+      page
+        .getByRole('grid', { name: 'Spans of both executions' })
+        .getByRole('row')
+        .nth(3)
+        .waitFor(),
   },
   conversation: {
     path: executionPath(talk.id, 'conversation'),
@@ -159,6 +178,7 @@ async function shoot(page, name) {
 describe('appearance', () => {
   before(async () => {
     for (const { spans } of [call, talk, talkTold]) await sendSpans(spans);
+    await sendNodes(run.nodes);
   });
 
   for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {

@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { sendSpans } from '../support/otlp.mjs';
 import { list } from '../support/pages.mjs';
+import { drag } from '../support/pointer.mjs';
 import { supportCall } from '../support/traces.mjs';
 
 const MINUTE = 60_000;
@@ -16,16 +17,6 @@ const rowCount = (page) => list(page).getByRole('link').count();
 const parameter = (page, name) => new URL(page.url()).searchParams.get(name);
 const tab = (page, name) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name });
-
-/** Drags over a part of an element, in shares of its width. */
-async function drag(page, target, from, to) {
-  const box = await target.boundingBox();
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width * from, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * to, y, { steps: 8 });
-  await page.mouse.up();
-}
 
 /** Waits until the list has so many rows. */
 const hasRows = (page, count) =>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { resolveRange, type TimeRange } from '@/lib/time-range';
-import { address, get } from './client';
+import { address, get, type Query } from './client';
 import type { Execution, ExecutionDetails, Log, Page, WholeNode } from './types';
 
 const LIST = '/api/v1/observability/executions';
@@ -63,6 +63,15 @@ export const newestExecutionQuery = (project: string) =>
   queryOptions({
     queryKey: ['executions-newest', project],
     queryFn: ({ signal }) => get<Page<Execution>>(LIST, { project, limit: 1 }, signal),
+  });
+
+/** A few executions to choose from, the newest first. */
+export const executionChoicesQuery = (project: string, filter: ExecutionFilter) =>
+  queryOptions({
+    queryKey: ['execution-choices', project, filter],
+    queryFn: ({ signal }) =>
+      get<Page<Execution>>(LIST, { project, ...filter, limit: 12 } as Query, signal),
+    staleTime: 10_000,
   });
 
 /** An execution and its spans in pre-order, without payloads. */

@@ -65,6 +65,19 @@ export type Log = Omit<Schemas['Log'], 'attributes' | 'resource' | 'scope'> & {
   scope: Scope | null;
 };
 
+export interface LogPage {
+  items: Log[];
+  nextCursor: string | null;
+  /** False where the search was cut off; then `searchedTo` is where. */
+  complete: boolean;
+  searchedTo: string | null;
+}
+
+export type LogHistogram = Schemas['LogHistogram'];
+export type LogFieldList = Schemas['LogFieldList'];
+export type LogField = Schemas['Field'];
+export type LogContext = Omit<Schemas['LogContext'], 'items'> & { items: Log[] };
+
 export type ToolCall = Omit<Schemas['ToolCall'], 'arguments'> & { arguments: unknown };
 
 /** A message of a conversation. What it says may be anything that was sent. */
@@ -82,6 +95,12 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+
+export type Overview = Schemas['Overview'];
+export type OverviewTotal = Schemas['OverviewTotal'];
+export type OverviewPoint = Schemas['OverviewPoint'];
+export type AgentTotal = Schemas['AgentTotal'];
+export type ModelTotal = Schemas['ModelTotal'];
 
 /** Executions counted by time and status. */
 export type Volume = Schemas['ExecutionHistogram'];

@@ -7,6 +7,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readCompareSearch } from '@/features/compare/search';
 import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
 
@@ -22,6 +23,7 @@ import { ExecutionsRoute } from './ExecutionsRoute';
 import { BarTools } from './layout/BarTools';
 import { Shell } from './layout/Shell';
 import { NotFound } from './NotFound';
+import { OverviewRoute } from './OverviewRoute';
 import { SessionGate } from './SessionGate';
 
 interface RootSearch {
@@ -72,8 +74,14 @@ const home = createRoute({
   getParentRoute: () => portal,
   path: '/',
   beforeLoad: ({ search }) => {
-    throw redirect({ to: '/executions', search, replace: true });
+    throw redirect({ to: '/overview', search, replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => portal,
+  path: '/overview',
+  component: OverviewRoute,
 });
 
 const executions = createRoute({
@@ -88,6 +96,13 @@ const execution = createRoute({
   path: '/executions/$executionId',
   validateSearch: readExecutionSearch,
   component: ExecutionPage,
+});
+
+const compare = createRoute({
+  getParentRoute: () => portal,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/ComparePage'), 'ComparePage'),
 });
 
 const threads = createRoute({
@@ -114,7 +129,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     invitation,
-    portal.addChildren([home, executions, execution, threads, logs, settings]),
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs, settings]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,9 +1,19 @@
 // Numbers, durations and times as people read them. Pure but for the locale.
-import { dateLocale as LOCALE, locale } from './language';
+import { dateLocale as LOCALE, language, locale } from './language';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 export const count = (value: number) => whole.format(value);
+
+/** How each language shortens thousands and millions, writes dollars and parts of one. */
+const FORMS = {
+  en: { thousand: 'k', million: 'M', dollar: '$', point: '.' },
+  pt: { thousand: '\u00a0mil', million: '\u00a0mi', dollar: 'US$\u00a0', point: ',' },
+}[language];
+
+/** So many digits behind the point, or comma. */
+export const fixed = (value: number, digits: number) =>
+  value.toFixed(digits).replace('.', FORMS.point);
 
 /** `812 µs`, `96 ms`, `2.91 s`, `1 m 05 s`, `2 h 03 m`. */
 export function duration(ms: number | null | undefined): string {
@@ -11,11 +21,11 @@ export function duration(ms: number | null | undefined): string {
   if (ms < 0) return `−${duration(-ms)}`;
   if (ms === 0) return '0 ms';
   if (ms < 0.9995) return `${Math.max(1, Math.round(ms * 1000))} µs`;
-  if (ms < 10) return `${trim(ms.toFixed(1))} ms`;
+  if (ms < 10) return `${trim(fixed(ms, 1))} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
-  if (seconds < 29.995) return `${seconds.toFixed(2)} s`;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 29.995) return `${fixed(seconds, 2)} s`;
+  if (seconds < 59.95) return `${fixed(seconds, 1)} s`;
   const total = Math.round(seconds);
   const [hours, minutes, rest] = [
     Math.floor(total / 3600),
@@ -42,32 +52,32 @@ export function intervalText(seconds: number): string {
   return new Intl.NumberFormat(locale, style).format(seconds / step.seconds);
 }
 
-/** Thousands shortened: `19.6k`, `1.2M`. */
+/** Thousands shortened: `19.6k`, `1.2M`; in Portuguese `19,6 mil`, `1,2 mi`. */
 export function short(value: number): string {
   if (value < 1000) return String(value);
-  if (value < 999_950) return `${(value / 1000).toFixed(1)}k`;
-  return `${(value / 1_000_000).toFixed(1)}M`;
+  if (value < 999_950) return `${fixed(value / 1000, 1)}${FORMS.thousand}`;
+  return `${fixed(value / 1_000_000, 1)}${FORMS.million}`;
 }
 
 /** US dollars, with digits enough that a small sum does not read as nothing. */
 export function cost(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined) return '–';
-  if (value === 0) return '$0';
-  if (value >= 100) return `$${count(value)}`;
+  if (value === 0) return `${FORMS.dollar}0`;
+  if (value >= 100) return `${FORMS.dollar}${count(value)}`;
   const needed =
     value >= 1 ? 2 : value < 0.001 ? Math.min(8, Math.ceil(-Math.log10(value)) + 1) : digits;
-  return `$${value.toFixed(needed)}`;
+  return FORMS.dollar + fixed(value, needed);
 }
 
 /** The same for a narrow column; `~` before what is estimated. */
 export function shortCost(value: number | null | undefined, isEstimated: boolean): string {
   const least = 0.0001;
-  if (value && value > 0 && value < least) return `<$${least}`;
-  const text = value && value > 0 && value < 0.01 ? `$${value.toFixed(4)}` : cost(value);
+  if (value && value > 0 && value < least) return `<${FORMS.dollar}${fixed(least, 4)}`;
+  const text = value && value > 0 && value < 0.01 ? FORMS.dollar + fixed(value, 4) : cost(value);
   return isEstimated ? `~${text}` : text;
 }
 
-export const percent = (share: number) => `${trim((share * 100).toFixed(1))} %`;
+export const percent = (share: number) => `${trim(fixed(share * 100, 1))} %`;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const yearFormat = new Intl.DateTimeFormat(LOCALE, {
@@ -84,7 +94,7 @@ export function clock(instant: string | number): string {
 
 /** `09:41:07.218`. */
 export function clockMillis(instant: string | number): string {
-  return `${clock(instant)}.${String(new Date(instant).getMilliseconds()).padStart(3, '0')}`;
+  return `${clock(instant)}${FORMS.point}${String(new Date(instant).getMilliseconds()).padStart(3, '0')}`;
 }
 
 export function day(instant: string | number, now = Date.now()): string {
@@ -113,4 +123,4 @@ export const fullTime = (instant: string) => `${day(instant)}, ${clockMillis(ins
 /** `2,048 bytes`-like sizes of text. */
 export const pad = (value: number) => String(value).padStart(2, '0');
 
-const trim = (text: string) => text.replace(/\.0$/, '');
+const trim = (text: string) => text.replace(/[.,]0$/, '');

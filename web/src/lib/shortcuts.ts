@@ -8,9 +8,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** Enter on a link or a button means that one. */
+/** Enter and Space on a link or a button mean that one. */
 const isPressing = ({ key, target }: KeyboardEvent) =>
-  key === 'Enter' && target instanceof Element && target.closest('a, button') !== null;
+  (key === 'Enter' || key === ' ') &&
+  target instanceof Element &&
+  target.closest('a, button') !== null;
 
 const isModalOpen = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
 

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use axum::{body::Body, http::Method};
-use chrono::{TimeDelta, Utc};
-use farol_api::{ApiSettings, LiveSettings, hash_token, new_token};
-use farol_storage::{NewSession, Scope, create_user, end_session, find_user, start_session};
+use farol_api::{ApiSettings, LiveSettings};
+use farol_storage::{Role, Scope};
 use farol_testkit::otlp::span;
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{Farol, Follower, START, get, request, settings};
+use crate::support::{As, Farol, Follower, START, Standing, get, request, settings};
 
 const ONE: &str = "/ws/executions/00000000000000000000000000000001";
 const PATHS: [&str; 2] = ["/ws/live", ONE];
@@ -19,23 +18,6 @@ async fn with_data(pool: PgPool, live: LiveSettings) -> Farol {
     let farol = Farol::with(pool, ApiSettings { live, ..settings() }).await;
     farol.store_spans(vec![span(1, 1, "work", START)]).await;
     farol
-}
-
-/// A session of somebody who may read, and its cookie.
-async fn session(farol: &Farol) -> ([u8; 32], String) {
-    let mut connection = farol.pool.acquire().await.unwrap();
-    create_user(&mut connection, "ana@example.com", None, true).await.unwrap();
-    let user = find_user(&mut connection, "ana@example.com").await.unwrap().unwrap();
-    let token = new_token().unwrap();
-    let hash = hash_token(&token);
-    let new = NewSession {
-        token_hash: &hash,
-        expires_at: Utc::now() + TimeDelta::days(1),
-        address: None,
-        user_agent: None,
-    };
-    start_session(&mut connection, user.id, new).await.unwrap();
-    (hash, format!("farol_session={token}"))
 }
 
 async fn refused(farol: &Farol, path: &str, headers: &[(&'static str, &str)]) -> (u16, String) {
@@ -85,7 +67,10 @@ async fn a_session_is_not_lent_to_pages_of_others_and_ends_what_it_opened(pool: 
     let live =
         LiveSettings { credential_period: Duration::from_millis(100), ..LiveSettings::default() };
     let farol = with_data(pool, live).await;
-    let (hash, cookie) = session(&farol).await;
+    let viewer = Standing::Member("default", Role::Viewer);
+    let As::Cookie(cookie) = farol.make_person(viewer).await else {
+        panic!("a person has a cookie")
+    };
     for path in PATHS {
         for origin in ["https://evil.example", "http://127.0.0.1.evil.example", "null", "http://"] {
             let asked = [("cookie", cookie.as_str()), ("origin", origin)];
@@ -98,8 +83,8 @@ async fn a_session_is_not_lent_to_pages_of_others_and_ends_what_it_opened(pool: 
     };
     let Ok(one) = Follower::ask(&farol, ONE, &own).await else { panic!("an execution, too") };
     live.next_of("hello").await;
-    let mut connection = farol.pool.acquire().await.unwrap();
-    end_session(&mut connection, &hash).await.unwrap();
+    let ana = As::Cookie(cookie);
+    farol.ask(Method::POST, "/api/v1/auth/sign-out", &ana, None).await.expect(204);
     assert_eq!((live.end().await, one.end().await), (1008, 1008));
 }
 

@@ -25,8 +25,8 @@ export function ProjectSwitch() {
   const isOwner = useMay('owner');
   const [isNew, setIsNew] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  // Settings are the same pages of another project; of any other page its list.
-  const home = path.startsWith('/settings') ? '.' : '/executions';
+  // The settings are the same pages of another project.
+  const home = path.startsWith('/settings') ? '.' : '/overview';
   return (
     <>
       <Popover

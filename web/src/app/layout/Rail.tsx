@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ListTree, MessagesSquare, ScrollText, Settings2 } from 'lucide-react';
+import { LayoutDashboard, ListTree, MessagesSquare, ScrollText, Settings2 } from 'lucide-react';
 import { t } from '@/lib/strings';
 import { Logo } from '@/ui/Logo';
 import { HealthNote } from './HealthNote';
@@ -8,6 +8,7 @@ import { ProjectSwitch } from './ProjectSwitch';
 import s from './shell.module.css';
 
 const PAGES = [
+  { to: '/overview', name: t.nav.overview, icon: LayoutDashboard },
   { to: '/executions', name: t.nav.executions, icon: ListTree },
   { to: '/threads', name: t.nav.threads, icon: MessagesSquare },
   { to: '/logs', name: t.nav.logs, icon: ScrollText },

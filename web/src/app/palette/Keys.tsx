@@ -5,7 +5,7 @@ import { Kbd } from '@/ui/Kbd';
 import { closeOverlay } from './open';
 import s from './palette.module.css';
 
-const GROUPS = [...t.keys.groups, t.trace.keys];
+const GROUPS = [...t.keys.groups, t.trace.keys, t.compare.keys];
 
 /** All keyboard shortcuts. */
 export function Keys() {

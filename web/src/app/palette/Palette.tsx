@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import { t } from '@/lib/strings';
@@ -14,7 +14,8 @@ export function Palette() {
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const list = useId();
-  const found = targets(query, ACTIONS);
+  const { executionId } = useParams({ strict: false });
+  const found = targets(query, ACTIONS, executionId);
   const current = Math.min(at, found.length - 1);
 
   function choose(target: Target | undefined) {

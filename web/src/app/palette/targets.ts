@@ -1,6 +1,7 @@
 // Where the palette can lead for what was typed.
 import type { NavigateOptions } from '@tanstack/react-router';
 import {
+  Columns2,
   Fingerprint,
   ListTree,
   type LucideIcon,
@@ -23,6 +24,7 @@ const PAGES = [
   { name: t.nav.executions, to: '/executions', icon: ListTree },
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
+  { name: t.compare.title, to: '/compare', icon: Columns2 },
   { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;
 
@@ -30,7 +32,8 @@ const TRACE_ID = /^[0-9a-f]{32}$/i;
 /** An id is one word, and has a digit or a mark that words of a sentence have not. */
 const looksLikeId = (text: string) => /^\S{4,128}$/.test(text) && /[\d_:-]/.test(text);
 
-export function targets(query: string, actions: readonly Target[]): Target[] {
+/** `shown` is the execution that the page is about, if it is about one. */
+export function targets(query: string, actions: readonly Target[], shown?: string): Target[] {
   const text = query.trim();
   const isNamed = ({ label }: Common) => label.toLowerCase().includes(text.toLowerCase());
   const pages: Target[] = PAGES.map(({ name, to, icon }) => ({
@@ -41,10 +44,21 @@ export function targets(query: string, actions: readonly Target[]): Target[] {
   }));
   const named = [...pages, ...actions].filter(isNamed);
   if (!text) return named;
-  return looksLikeId(text) ? [...ofId(text), ...named, ofText(text)] : [...named, ofText(text)];
+  return looksLikeId(text)
+    ? [...ofId(text, shown), ...named, ofText(text)]
+    : [...named, ofText(text)];
 }
 
-function ofId(id: string): Target[] {
+/** Lays the execution on the page beside the one that was typed. */
+const compare = (id: string, shown: string): Target => ({
+  kind: 'link',
+  label: t.compare.with(id),
+  icon: Columns2,
+  link: { to: '/compare', search: { left: id, right: shown } },
+});
+
+function ofId(id: string, shown: string | undefined): Target[] {
+  const beside = shown && shown !== id ? [compare(id, shown)] : [];
   const open: Target = {
     kind: 'link',
     label: t.palette.openExecution(id),
@@ -54,12 +68,17 @@ function ofId(id: string): Target[] {
   const all = { range: 'all', from: undefined, to: undefined };
   if (TRACE_ID.test(id)) {
     const logs: NavigateOptions = { to: '/logs', search: { ...all, traceId: id } };
-    return [open, { kind: 'link', label: t.palette.logsOfTrace(id), icon: ScrollText, link: logs }];
+    return [
+      open,
+      { kind: 'link', label: t.palette.logsOfTrace(id), icon: ScrollText, link: logs },
+      ...beside,
+    ];
   }
   const thread: NavigateOptions = { to: '/threads', search: { ...all, thread: id } };
   return [
     open,
     { kind: 'link', label: t.palette.openThread(id), icon: MessagesSquare, link: thread },
+    ...beside,
   ];
 }
 

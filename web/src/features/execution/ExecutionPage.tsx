@@ -12,6 +12,7 @@ import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
+import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
@@ -19,6 +20,7 @@ import { ExportMenu } from './ExportMenu';
 import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
+import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
@@ -99,13 +101,19 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
     <Page
       title={execution.name}
       heading={<Heading execution={execution} />}
-      tools={<ExportMenu details={details} />}
+      tools={
+        <>
+          <CompareMenu execution={execution} />
+          <ExportMenu details={details} />
+        </>
+      }
     >
       <Facts execution={execution} />
       <ExecutionTabs details={details} logs={logs.data} />
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={fetchedAt} />
       )}
+      {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={fetchedAt} />}
       {tab === 'trace' && <TracePane details={details} fetchedAt={fetchedAt} />}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'json' && <JsonPane details={details} />}

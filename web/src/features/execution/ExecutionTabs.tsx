@@ -30,8 +30,12 @@ export function ExecutionTabs({ details, logs }: ExecutionTabsProps) {
     count: messageCount > 0 ? count(messageCount) : undefined,
   };
   const talks = shown === 'conversation' || messageCount > 0 || details.traces.some(mayTalk);
+  const phases = details.traces.filter(({ type }) => type === 'pipeline_phase').length;
   const tabs: Tab<TabId>[] = [
     ...(talks ? [conversation] : []),
+    ...(phases > 0
+      ? [{ id: 'pipeline' as const, label: t.pipeline.tab, count: count(phases) }]
+      : []),
     { id: 'trace', label: t.execution.tab.trace, count: count(details.tracesTotal) },
     { id: 'logs', label: t.execution.tab.logs, count: logCount(logs) },
     { id: 'json', label: t.execution.tab.json },

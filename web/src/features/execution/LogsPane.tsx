@@ -1,19 +1,23 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Log, Page } from '@/api/types';
 import { t } from '@/lib/strings';
-import { LogList } from '@/ui/LogList';
+import { LogList } from '@/ui/log/LogList';
+import { type LineLook, useLines } from '@/ui/log/look';
 import { Empty, Failure } from '@/ui/Notice';
+
+const LOOK: LineLook = { isInside: true };
 
 /** The lines of this execution, in time order. */
 export function LogsPane({ query }: { query: UseInfiniteQueryResult<InfiniteData<Page<Log>>> }) {
   const { data, hasNextPage, isFetching, fetchNextPage } = query;
+  const lines = useLines();
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching) fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const logs = data?.pages.flatMap((page) => page.items) ?? [];
+  const logs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (query.isPending) return null;
   if (logs.length === 0) return <Empty title={t.execution.noLogs} text={t.execution.noLogsText} />;
-  return <LogList logs={logs} isInside onNearEnd={readOn} />;
+  return <LogList rows={logs} look={LOOK} lines={lines} onNearEnd={readOn} />;
 }

@@ -4,13 +4,15 @@ import { useCallback } from 'react';
 import { type Search, textOf } from '@/lib/url';
 import { readTraceSearch, type TraceSearch } from './model/address';
 
-const TABS = ['conversation', 'trace', 'logs', 'json'] as const;
+const TABS = ['conversation', 'pipeline', 'trace', 'logs', 'json'] as const;
 export type TabId = (typeof TABS)[number];
 
 export interface ExecutionSearch extends TraceSearch {
   /** Absent for the conversation where there is one, else the trace. */
   tab?: TabId;
   span?: string;
+  /** The phase of a pipeline run that is looked at. */
+  phase?: string;
   /** The message whose trace is shown beside the conversation. */
   message?: string;
   /** How much of the conversation: this execution's, unless it says `thread`. */
@@ -18,11 +20,12 @@ export interface ExecutionSearch extends TraceSearch {
 }
 
 export function readExecutionSearch(search: Search): ExecutionSearch {
-  const { tab, span, message, all } = search;
+  const { tab, span, phase, message, all } = search;
   return {
     ...readTraceSearch(search),
     tab: TABS.find((each) => each === tab),
     span: textOf(span),
+    phase: textOf(phase),
     message: textOf(message),
     all: all === 'thread' ? all : undefined,
   };

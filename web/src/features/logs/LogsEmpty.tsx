@@ -2,12 +2,12 @@ import { t } from '@/lib/strings';
 import { readRange } from '@/lib/time-range';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Notice';
-import { useLogSearch } from './search';
+import type { LogAddress } from './search';
 
-/** Nothing is there: because of the filters, of the time range, or because nothing was sent. */
-export function LogsEmpty() {
-  const { search, change } = useLogSearch();
-  const isFiltered = Boolean(search.level ?? search.service ?? search.traceId);
+/** Nothing is there: because of the conditions, of the time range, or because nothing was sent. */
+export function LogsEmpty({ address }: { address: LogAddress }) {
+  const { search, conditions, change, setConditions } = address;
+  const isFiltered = conditions.length > 0 || search.search !== undefined;
   const range = readRange(search);
   const isAllTime = 'range' in range && range.range === 'all';
   return (
@@ -16,9 +16,7 @@ export function LogsEmpty() {
       text={isFiltered ? t.logs.noMatchText : t.logs.emptyText}
     >
       {isFiltered && (
-        <Button
-          onClick={() => change({ level: undefined, service: undefined, traceId: undefined })}
-        >
+        <Button onClick={() => setConditions([], { search: undefined })}>
           {t.logs.clearFilters}
         </Button>
       )}

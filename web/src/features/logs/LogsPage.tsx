@@ -1,58 +1,136 @@
-import { type ReactNode, useCallback } from 'react';
+// Log lines of all executions: what there is, when, and the lines themselves, also as they come.
+import { ListFilter } from 'lucide-react';
+import { type ReactNode, useCallback, useState } from 'react';
+import { useLive } from '@/lib/live';
+import { PHONE, useMedia } from '@/lib/media';
+import { isBoolean, usePreference } from '@/lib/preference';
 import { t } from '@/lib/strings';
-import { LogList } from '@/ui/LogList';
-import { Bone, Failure } from '@/ui/Notice';
-import { Page } from '@/ui/Page';
-import { LogFilters } from './LogFilters';
-import { LogsEmpty } from './LogsEmpty';
+import { readRange } from '@/lib/time-range';
+import { Button } from '@/ui/Button';
+import { Dialog } from '@/ui/Dialog';
+import type { TimeSpan } from '@/ui/histogram/model/buckets';
+import { Page, pageStyles } from '@/ui/Page';
+import { ExportMenu } from './export/ExportMenu';
+import { FacetList } from './facets/FacetList';
+import { useFacets } from './facets/useFacets';
+import { LogsHistogram } from './LogsHistogram';
+import { ColumnsMenu } from './list/ColumnsMenu';
+import { KeyHints } from './list/KeyHints';
+import { LogsBody } from './list/LogsBody';
+import { StatLine } from './list/StatLine';
+import { useColumns } from './list/useColumns';
 import s from './logs.module.css';
-import { useLogs } from './queries';
+import { type Condition, toggled } from './model/conditions';
+import { useLogCounts, useLogList } from './queries';
+import { QueryBox } from './query/QueryBox';
+import { type LogAddress, useLogScope, useLogSearch } from './search';
+import { TailControl } from './tail/TailControl';
+import { useTail } from './tail/useTail';
 
-const BONES = Array.from({ length: 24 }, (_, index) => index);
-
-/** Log lines of all executions, newest first. */
 export function LogsPage({ tools }: { tools: ReactNode }) {
-  const { list, logs, fresh, overflow, takeFresh } = useLogs();
-  const { hasNextPage, isFetching, fetchNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetching) fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
+  const address = useLogSearch();
+  const { search, conditions, change, setConditions } = address;
+  const scope = useLogScope(address);
+  const order = search.order ?? 'desc';
+  const list = useLogList(scope, order);
+  const counts = useLogCounts(scope);
+  const facets = useFacets(scope, conditions);
+  const columns = useColumns();
+  const [isWrapped, setWrapped] = usePreference('logs.wrap', false, isBoolean);
+  const { live, isFollowing, follow } = useLiveTail(address, list.list.data?.pages[0]?.items);
+
+  const zoom = ({ from, to }: TimeSpan) => {
+    const [start, end] = [from, to].map((time) => new Date(time).toISOString());
+    change({ range: undefined, from: start, to: end, line: undefined, tail: undefined });
+  };
+  const ask = (condition: Condition) => setConditions(toggled(conditions, condition));
   return (
     <Page title={t.logs.title} tools={tools}>
-      <LogFilters />
-      <div className={s.strip}>
-        {list.isSuccess && (
-          <span className="num">
-            <b>{t.logs.shown(logs.length, hasNextPage)}</b>{' '}
-            <span className="faint">· {t.logs.newest}</span>
-          </span>
-        )}
-        {fresh > 0 && (
-          <button
-            type="button"
-            className={s.fresh}
-            aria-label={t.logs.freshLabel(fresh)}
-            onClick={takeFresh}
-          >
-            {t.logs.fresh(fresh, overflow)}
-          </button>
-        )}
+      <div className={pageStyles.tools}>
+        <QueryBox address={address} facets={facets.facets} />
+        <FacetSheet>
+          <FacetList facets={facets} onToggle={ask} />
+        </FacetSheet>
+        <TailControl live={live} isFollowing={isFollowing} onFollow={follow} />
       </div>
-      {list.isPending && (
-        <div className={s.bones} aria-busy aria-label={t.loading} role="status">
-          {BONES.map((row) => (
-            <div key={row}>
-              <Bone width={80} />
-              <Bone width={`${30 + ((row * 29) % 45)}%`} />
-            </div>
-          ))}
-        </div>
-      )}
-      {list.isError && logs.length === 0 && (
-        <Failure error={list.error} onRetry={() => list.refetch()} />
-      )}
-      {list.isSuccess && logs.length === 0 && <LogsEmpty />}
-      {logs.length > 0 && <LogList logs={logs} onNearEnd={readOn} />}
+      <div className={s.split}>
+        <aside className={`${s.facets} wide`} aria-label={t.logs.facets.title}>
+          <FacetList facets={facets} onToggle={ask} />
+        </aside>
+        <section className={s.list} aria-label={t.logs.title}>
+          <LogsHistogram counts={counts} onZoom={zoom} />
+          <StatLine
+            counts={counts}
+            list={list}
+            order={order}
+            onOrder={(next) =>
+              change({ order: next === 'asc' ? 'asc' : undefined, tail: undefined })
+            }
+            isWrapped={isWrapped}
+            onWrap={setWrapped}
+          >
+            <ColumnsMenu columns={columns} facets={facets.facets} />
+            <ExportMenu scope={scope} order={order} columns={columns.chosen} />
+          </StatLine>
+          <LogsBody
+            // Other lines begin at the top, with none of them open but the one of the address.
+            key={JSON.stringify([scope, order])}
+            {...{ address, list, live, isFollowing, columns, isWrapped }}
+            onFollow={follow}
+          />
+          <KeyHints />
+        </section>
+      </div>
     </Page>
+  );
+}
+
+/** The tail of this page: it runs while the portal is live or somebody follows. */
+function useLiveTail(address: LogAddress, firstPage: Parameters<typeof useTail>[0]['firstPage']) {
+  const { search, change } = address;
+  const isLive = useLive();
+  const range = readRange(search);
+  const canFollow = search.order !== 'asc' && 'range' in range;
+  const isFollowing = search.tail === 'on' && canFollow;
+  const live = useTail({
+    scope: useLogScope(address),
+    isOn: canFollow && (isLive || isFollowing),
+    isFollowing,
+    firstPage,
+  });
+  const follow = useCallback(
+    (next: boolean) => {
+      // A tail follows the newest lines: an absolute time or the oldest first would show none of them.
+      const newest = { order: undefined, line: undefined };
+      const time = canFollow ? {} : { from: undefined, to: undefined };
+      change(next ? { tail: 'on', ...newest, ...time } : { tail: undefined }, { replace: true });
+    },
+    [change, canFollow],
+  );
+  return { live, isFollowing, follow };
+}
+
+/** The fields on a phone: a sheet over the list. */
+function FacetSheet({ children }: { children: ReactNode }) {
+  const isPhone = useMedia(PHONE);
+  const [isOpen, setOpen] = useState(false);
+  if (!isPhone) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <ListFilter className="ico" aria-hidden />
+        {t.logs.facets.title}
+      </Button>
+      {isOpen && (
+        <Dialog label={t.logs.facets.title} onClose={() => setOpen(false)}>
+          <div className={s.sheet}>{children}</div>
+          <footer className={s.sheetFoot}>
+            <Button look="primary" onClick={() => setOpen(false)}>
+              {t.logs.facets.close}
+            </Button>
+          </footer>
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
+import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -8,6 +9,7 @@ import { listing } from './en/listing';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
+import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
@@ -19,6 +21,7 @@ export const en = {
   ...common,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
@@ -26,6 +29,7 @@ export const en = {
   listing,
   logs,
   overview,
+  pipeline,
   trace,
   settings,
   projectPage,

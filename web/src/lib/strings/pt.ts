@@ -1,6 +1,7 @@
 // Brazilian Portuguese.
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
+import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -9,6 +10,7 @@ import { listing } from './pt/listing';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
+import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
@@ -20,6 +22,7 @@ export const pt: Strings = {
   ...common,
   chat,
   threads,
+  compare,
   executions,
   execution,
   firstRun,
@@ -27,6 +30,7 @@ export const pt: Strings = {
   listing,
   logs,
   overview,
+  pipeline,
   trace,
   settings,
   projectPage,

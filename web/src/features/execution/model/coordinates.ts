@@ -1,6 +1,6 @@
 // From time to place on the axis. Shares are percent of the track's width.
 
-import { duration as durationText } from '@/lib/format';
+import { duration as durationText, fixed } from '@/lib/format';
 
 /** The part of the trace on screen, in milliseconds after its first instant. */
 export interface View {
@@ -90,5 +90,5 @@ export function tickLabel(instant: number, view: View): string {
   const inSeconds = instant >= 1000;
   const unit = inSeconds ? 1000 : 1;
   const digits = Math.min(7, Math.max(0, Math.ceil(-Math.log10(step / unit)) + 1));
-  return `${(instant / unit).toFixed(digits)} ${inSeconds ? 's' : 'ms'}`;
+  return `${fixed(instant / unit, digits)} ${inSeconds ? 's' : 'ms'}`;
 }

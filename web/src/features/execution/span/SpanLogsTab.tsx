@@ -4,13 +4,14 @@ import type { Node } from '@/api/types';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
-import { LogExcerpt } from '@/ui/LogList';
+import { LogExcerpt } from '@/ui/log/LogList';
 import { Failure } from '@/ui/Notice';
 import s from './panel.module.css';
 
 /** The log lines that name this span. */
 export function SpanLogsTab({ node: { traceId, spanId } }: { node: Node }) {
-  const query = useInfiniteQuery(logsQuery(useProject(), { traceId, spanId }));
+  const project = useProject();
+  const query = useInfiniteQuery(logsQuery({ project, conditions: { traceId, spanId } }));
   const logs = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (query.isPending) return null;

@@ -7,7 +7,9 @@ const words = t.executions.preview;
 
 /** What was asked and what was answered. */
 export function Exchange({ execution }: { execution: Execution }) {
-  const { inputPreview, outputPreview, messageCount } = execution;
+  const { inputPreview, messageCount } = execution;
+  // A single message is the question: what stands as output is some step's, not an answer.
+  const outputPreview = messageCount === 1 ? null : execution.outputPreview;
   if (!inputPreview && !outputPreview) return null;
   return (
     <section>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ExternalLink, X } from 'lucide-react';
+import { Columns2, ExternalLink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { executionPreviewQuery } from '@/api/executions';
 import type { Execution } from '@/api/types';
@@ -33,6 +33,15 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
           <span className="clip">{execution.name}</span>
           <StatusTag status={execution.status} />
           <span className="grow" />
+          <Link
+            to="/compare"
+            search={{ right: executionId }}
+            className={buttonClass({ look: 'ghost', icon: true, small: true })}
+            aria-label={t.compare.menuTitle}
+            title={t.compare.menuTitle}
+          >
+            <Columns2 className="ico" aria-hidden />
+          </Link>
           <Link
             {...link}
             className={buttonClass({ look: 'ghost', icon: true, small: true })}

@@ -1,7 +1,6 @@
 // The page of a project that has no data yet.
 
 export const firstRun = {
-  title: 'Executions',
   heading: 'Send the first span',
   lead: 'Choose how your code speaks: this server’s address is already filled in.',
   address: 'Address',

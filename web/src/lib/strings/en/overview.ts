@@ -24,7 +24,7 @@ export const overview = {
   },
   from: 'from',
   previousHint: 'The same length of time before this one',
-  nothingBefore: 'nothing before to compare with',
+  nothingBefore: 'nothing before',
   estimated: 'Some prices are estimates',
 
   byStatus: 'Executions by status',

@@ -136,6 +136,18 @@ export const shell = {
           ['esc', 'close, then reset the zoom'],
         ],
       },
+      {
+        title: 'Logs',
+        keys: [
+          ['j k', 'down, up'],
+          ['↵', 'open the line'],
+          ['t', 'open its execution'],
+          ['i x', 'only, without the value under the pointer'],
+          ['Space', 'follow and pause'],
+          ['/', 'search'],
+          ['esc', 'close the lines'],
+        ],
+      },
     ] as { title: string; keys: [string, string][] }[],
   },
 

@@ -24,7 +24,7 @@ export const overview = {
   },
   from: 'antes',
   previousHint: 'O período anterior, de mesma duração',
-  nothingBefore: 'nada antes para comparar',
+  nothingBefore: 'nada antes',
   estimated: 'Alguns preços são estimativas',
 
   byStatus: 'Execuções por status',

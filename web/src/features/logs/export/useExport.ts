@@ -1,0 +1,62 @@
+import { useCallback, useRef, useState } from 'react';
+import { type LogOrder, type LogScope, readLogs } from '@/api/logs';
+import { fileHead, fileLines, type LogFormat } from '../model/export';
+
+/** Lines of a file at most: what a browser holds with ease. */
+export const MOST_EXPORTED = 50_000;
+const PAGE = 500;
+
+interface Progress {
+  state: 'idle' | 'running' | 'done' | 'failed';
+  count: number;
+  /** Whether there was nothing more. */
+  isAll: boolean;
+}
+
+const IDLE: Progress = { state: 'idle', count: 0, isAll: true };
+const TYPES = { jsonl: 'application/x-ndjson', csv: 'text/csv' };
+
+/** Reads what the list would show, page by page, and saves it as a file. */
+export function useExport(scope: LogScope, order: LogOrder, columns: readonly string[]) {
+  const [progress, setProgress] = useState(IDLE);
+  const controller = useRef<AbortController>(null);
+  const cancel = useCallback(() => {
+    controller.current?.abort();
+    setProgress(IDLE);
+  }, []);
+  const start = useCallback(
+    async (format: LogFormat) => {
+      controller.current?.abort();
+      const own = new AbortController();
+      controller.current = own;
+      setProgress({ ...IDLE, state: 'running' });
+      try {
+        const parts = [fileHead(format, columns)];
+        let count = 0;
+        let cursor: string | null = null;
+        do {
+          const page = await readLogs(scope, { order, limit: PAGE, cursor }, own.signal);
+          parts.push(fileLines(format, page.items, columns));
+          count += page.items.length;
+          cursor = page.nextCursor;
+          setProgress({ state: 'running', count, isAll: cursor === null });
+        } while (cursor && count < MOST_EXPORTED);
+        save(new Blob(parts, { type: TYPES[format] }), `logs.${format}`);
+        setProgress({ state: 'done', count, isAll: cursor === null });
+      } catch {
+        if (!own.signal.aborted) setProgress({ ...IDLE, state: 'failed' });
+      }
+    },
+    [scope, order, columns],
+  );
+  return { progress, start, cancel };
+}
+
+function save(blob: Blob, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser has begun to save it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
