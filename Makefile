@@ -123,6 +123,10 @@ bench-web: $(if $(FAROL_BIN),portal,build) ## Measure the portal in Chromium: fi
 	export CHROMIUM=$$(scripts/require chromium); \
 	FAROL_BIN=$(abspath $(or $(FAROL_BIN),$(TARGET)/release/farol)) node web/bench/run.mjs
 
+.PHONY: screenshots
+screenshots: build ## Take README's pictures, docs/pictures, of a demonstration
+	scripts/screenshots $(TARGET)/release/farol docs/pictures
+
 # The programs that send as users do, with what they are made of.
 .PHONY: sdks
 sdks: $(patsubst %,tests/%/python/.venv/installed,sdk frameworks) \

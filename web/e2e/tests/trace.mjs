@@ -121,6 +121,25 @@ describe('one execution', () => {
     });
   });
 
+  test('payloads are searched when asked to, by word and by attribute', async () => {
+    await withPage(async (page) => {
+      await openExecution(page, call.id);
+      await page.keyboard.press('/');
+      await page.keyboard.type('technician comes');
+      await page.getByText('no match').waitFor();
+      await page.getByRole('button', { name: 'Search payloads' }).click();
+      await page.getByText('0 of 2').waitFor();
+      await page.waitForURL(/within=payloads/);
+      await page.reload();
+      await page.getByText('0 of 2').waitFor();
+      await page.getByRole('searchbox', { name: 'Find in trace' }).fill('gen_ai.tool.name=visit');
+      await page.getByText('0 of 1').waitFor();
+      await page.getByRole('searchbox', { name: 'Find in trace' }).press('Enter');
+      const selected = page.locator('[role=treeitem][aria-selected=true]');
+      await selected.getByText('schedule_visit').waitFor();
+    });
+  });
+
   test('statistics sum up, and lead to the longest span', async () => {
     await withPage(async (page) => {
       await openExecution(page, call.id);

@@ -83,6 +83,13 @@ export const executionQuery = (project: string, id: string) =>
     staleTime: 10_000,
   });
 
+/**
+ * Where everything of an execution is read, payloads too. The status tells one that ran from the same
+ * when it has ended: it is read anew then.
+ */
+export const wholeAddress = (project: string, id: string, status: Execution['status']) =>
+  address(one(id), { project, shape: 'flat' }) + (status === 'running' ? '#running' : '');
+
 /** The first spans of an execution: enough for a preview, however large it is. */
 export const executionPreviewQuery = (project: string, id: string) =>
   queryOptions({

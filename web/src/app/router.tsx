@@ -8,22 +8,15 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readCompareSearch } from '@/features/compare/search';
-import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
-
 import { readListSearch } from '@/features/executions/search';
-import { LogsPage } from '@/features/logs/LogsPage';
 import { readLogSearch } from '@/features/logs/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
 import { readThreadSearch } from '@/features/threads/search';
-import { ThreadsPage } from '@/features/threads/ThreadsPage';
 import { parseSearch, type Search, stringifySearch, textOf } from '@/lib/url';
-import { ExecutionsRoute } from './ExecutionsRoute';
-import { BarTools } from './layout/BarTools';
 import { Shell } from './layout/Shell';
 import { NotFound } from './NotFound';
-import { OverviewRoute } from './OverviewRoute';
 import { SessionGate } from './SessionGate';
 
 interface RootSearch {
@@ -78,24 +71,29 @@ const home = createRoute({
   },
 });
 
+// Each page comes when it is gone to, or pointed at.
+
 const overview = createRoute({
   getParentRoute: () => portal,
   path: '/overview',
-  component: OverviewRoute,
+  component: lazyRouteComponent(() => import('./OverviewRoute'), 'OverviewRoute'),
 });
 
 const executions = createRoute({
   getParentRoute: () => portal,
   path: '/executions',
   validateSearch: readListSearch,
-  component: ExecutionsRoute,
+  component: lazyRouteComponent(() => import('./ExecutionsRoute'), 'ExecutionsRoute'),
 });
 
 const execution = createRoute({
   getParentRoute: () => portal,
   path: '/executions/$executionId',
   validateSearch: readExecutionSearch,
-  component: ExecutionPage,
+  component: lazyRouteComponent(
+    () => import('@/features/execution/ExecutionPage'),
+    'ExecutionPage',
+  ),
 });
 
 const compare = createRoute({
@@ -109,14 +107,14 @@ const threads = createRoute({
   getParentRoute: () => portal,
   path: '/threads',
   validateSearch: readThreadSearch,
-  component: () => <ThreadsPage tools={<BarTools />} />,
+  component: lazyRouteComponent(() => import('./ThreadsRoute'), 'ThreadsRoute'),
 });
 
 const logs = createRoute({
   getParentRoute: () => portal,
   path: '/logs',
   validateSearch: readLogSearch,
-  component: () => <LogsPage tools={<BarTools />} />,
+  component: lazyRouteComponent(() => import('./LogsRoute'), 'LogsRoute'),
 });
 
 const settings = createRoute({
@@ -134,6 +132,7 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   scrollRestoration: false,
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {

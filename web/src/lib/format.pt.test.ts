@@ -32,11 +32,11 @@ describe('Portuguese', () => {
     expect(format.count(12_761)).toBe('12.761');
   });
 
-  it('says whose dollars they are', () => {
-    expect(plain(format.cost(12.5))).toBe('US$ 12,50');
-    expect(plain(format.cost(1234))).toBe('US$ 1.234');
-    expect(plain(format.cost(0))).toBe('US$ 0');
-    expect(plain(format.shortCost(0.0000225, true))).toBe('<US$ 0,0001');
-    expect(plain(format.shortCost(0.0059, true))).toBe('~US$ 0,0059');
+  it('keeps dollars short, as columns have no room for more', () => {
+    expect(plain(format.cost(12.5))).toBe('$12,50');
+    expect(plain(format.cost(1234))).toBe('$1.234');
+    expect(plain(format.cost(0))).toBe('$0');
+    expect(plain(format.shortCost(0.0000225, true))).toBe('<$0,0001');
+    expect(plain(format.shortCost(0.0059, true))).toBe('~$0,0059');
   });
 });

@@ -1,14 +1,15 @@
 // Numbers, durations and times as people read them. Pure but for the locale.
 import { dateLocale as LOCALE, language, locale } from './language';
+import { zoneName } from './time-range';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 export const count = (value: number) => whole.format(value);
 
-/** How each language shortens thousands and millions, writes dollars and parts of one. */
+/** How each language shortens thousands and millions, and what stands before decimals. */
 const FORMS = {
-  en: { thousand: 'k', million: 'M', dollar: '$', point: '.' },
-  pt: { thousand: '\u00a0mil', million: '\u00a0mi', dollar: 'US$\u00a0', point: ',' },
+  en: { thousand: 'k', million: 'M', point: '.' },
+  pt: { thousand: '\u00a0mil', million: '\u00a0mi', point: ',' },
 }[language];
 
 /** So many digits behind the point, or comma. */
@@ -62,18 +63,18 @@ export function short(value: number): string {
 /** US dollars, with digits enough that a small sum does not read as nothing. */
 export function cost(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined) return '–';
-  if (value === 0) return `${FORMS.dollar}0`;
-  if (value >= 100) return `${FORMS.dollar}${count(value)}`;
+  if (value === 0) return '$0';
+  if (value >= 100) return `$${count(value)}`;
   const needed =
     value >= 1 ? 2 : value < 0.001 ? Math.min(8, Math.ceil(-Math.log10(value)) + 1) : digits;
-  return FORMS.dollar + fixed(value, needed);
+  return `$${fixed(value, needed)}`;
 }
 
 /** The same for a narrow column; `~` before what is estimated. */
 export function shortCost(value: number | null | undefined, isEstimated: boolean): string {
   const least = 0.0001;
-  if (value && value > 0 && value < least) return `<${FORMS.dollar}${fixed(least, 4)}`;
-  const text = value && value > 0 && value < 0.01 ? FORMS.dollar + fixed(value, 4) : cost(value);
+  if (value && value > 0 && value < least) return `<$${fixed(least, 4)}`;
+  const text = value && value > 0 && value < 0.01 ? `$${fixed(value, 4)}` : cost(value);
   return isEstimated ? `~${text}` : text;
 }
 
@@ -120,7 +121,14 @@ export function briefTime(instant: string, now = Date.now()): string {
 /** `21 Nov, 09:41:07.218`. */
 export const fullTime = (instant: string) => `${day(instant)}, ${clockMillis(instant)}`;
 
-/** `2,048 bytes`-like sizes of text. */
+/** Two lines: `21 Nov 2026, 09:41:07.218 UTC−3`, and the instant as it was given, in UTC. */
+export function hoverTime(instant: string): string {
+  const time = new Date(instant);
+  const own = `${yearFormat.format(time)}, ${clockMillis(instant)} ${zoneName(time)}`;
+  const given = /Z$/.test(instant) ? instant : time.toISOString();
+  return `${own}\n${given.replace('T', ' ').replace('Z', ' UTC')}`;
+}
+
 export const pad = (value: number) => String(value).padStart(2, '0');
 
 const trim = (text: string) => text.replace(/[.,]0$/, '');

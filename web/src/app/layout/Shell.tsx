@@ -9,6 +9,8 @@ import { SaidNote } from '@/ui/SaidNote';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
+import { useRecent } from '../palette/useRecent';
+import { ConnectionNote } from './ConnectionNote';
 import { Rail } from './Rail';
 import s from './shell.module.css';
 
@@ -16,6 +18,7 @@ import s from './shell.module.css';
 export function Shell() {
   const overlay = useOverlay();
   useShellKeys();
+  useRecent();
   return (
     <div className={s.app}>
       <a className={s.skip} href="#content">
@@ -25,6 +28,7 @@ export function Shell() {
       <div className={s.page}>
         <Outlet />
       </div>
+      <ConnectionNote />
       <SaidNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
@@ -44,7 +48,9 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/executions' | '/threads' | '/logs' | '/settings/{-$page}'> = {
+type Page = '/overview' | '/executions' | '/threads' | '/logs' | '/settings/{-$page}';
+const PAGES: Record<string, Page> = {
+  o: '/overview',
   e: '/executions',
   t: '/threads',
   l: '/logs',
@@ -53,7 +59,7 @@ const PAGES: Record<string, '/executions' | '/threads' | '/logs' | '/settings/{-
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
+/** `g o`, `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

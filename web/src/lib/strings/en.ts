@@ -4,8 +4,10 @@ import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
+import { connection } from './en/live';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
@@ -18,6 +20,7 @@ import { audit, upkeep } from './en/upkeep';
 
 export const en = {
   ...shell,
+  connection,
   ...common,
   chat,
   threads,
@@ -25,6 +28,7 @@ export const en = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

@@ -5,8 +5,10 @@ import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
+import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
@@ -19,6 +21,7 @@ import { audit, upkeep } from './pt/upkeep';
 
 export const pt: Strings = {
   ...shell,
+  connection,
   ...common,
   chat,
   threads,
@@ -26,6 +29,7 @@ export const pt: Strings = {
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,

@@ -126,7 +126,8 @@ fn talk(
     }
     let end = at + trace.random.around(900 * MS);
     trace.close(root, end);
-    trace.at(root).output(&greeting.into());
+    let said = format!("(voz) {}", script.lines[0].caller);
+    trace.at(root).input(&said.into()).output(&greeting.into());
     trace.log(
         root,
         end,

@@ -68,7 +68,6 @@ export const shell = {
   },
 
   live: 'Live',
-  liveHint: 'Look for new data every few seconds',
   refresh: 'Refresh',
 
   palette: {

@@ -60,9 +60,10 @@ export const logs = {
     find: 'Procurar um campo',
     level: 'Nível',
     sampled: (count: number) => `Contagens das ${n(count)} linhas mais novas`,
-    include: (field: string, value: string) => `Só ${field} ${value}`,
-    exclude: (field: string, value: string) => `Sem ${field} ${value}`,
-    undo: (field: string, value: string) => `Não mais: ${field} ${value}`,
+    /** Before a value. */
+    include: (field: string) => `Só ${field}`,
+    exclude: (field: string) => `Sem ${field}`,
+    undo: (field: string) => `Não mais: ${field}`,
     hint: 'Clique para só este, Alt e clique para todos menos este',
     excluded: 'excluído',
     empty: 'vazio',
@@ -107,7 +108,7 @@ export const logs = {
   except: (name: string, value: string) => `Só linhas sem ${name} ${value}`,
   exceptHint: 'Sem este (x)',
   asColumn: (name: string) => `Coluna ${name}`,
-  resource: 'resource',
+  resource: 'recurso',
   resourceOf: (names: string[], more: number) =>
     more > 0 ? `${names.join(', ')} e mais ${n(more)}` : names.join(', '),
   trace: 'Trace',

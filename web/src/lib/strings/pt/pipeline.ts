@@ -5,10 +5,10 @@ import type { Strings } from '../../strings';
 const n = (value: number) => value.toLocaleString(locale);
 
 export const pipeline: Strings['pipeline'] = {
-  tab: 'Pipeline',
+  tab: 'Fases',
   label: 'Fases desta execução',
   skipped: 'pulada',
-  running: 'em execução',
+  running: 'em curso',
   passedOver: 'Pulada, nada foi executado',
   bypassed: (name: string) => `Contornada por “${name}”`,
   shortCircuit: 'curto-circuito',

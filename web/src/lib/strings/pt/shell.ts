@@ -5,6 +5,13 @@ import type { shell as english } from '../en/shell';
 const plural = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString(locale)} ${n === 1 ? one : many}`;
 
+/** O que o servidor diz de si mesmo. */
+const HEALTH: Record<string, string> = {
+  healthy: 'saudável',
+  degraded: 'com ressalvas',
+  unhealthy: 'com problemas',
+};
+
 export const shell: typeof english = {
   name: 'Farol',
   copy: 'Copiar',
@@ -13,7 +20,7 @@ export const shell: typeof english = {
   loading: 'Carregando',
   none: 'nenhum',
 
-  status: { success: 'sucesso', error: 'erro', running: 'em execução', skipped: 'pulada' },
+  status: { success: 'sucesso', error: 'erro', running: 'em curso', skipped: 'pulada' },
 
   nav: {
     label: 'Páginas',
@@ -41,7 +48,7 @@ export const shell: typeof english = {
   account: { signedInAs: 'Você entrou como', signOut: 'Sair' },
 
   health: {
-    line: (version: string, status: string) => `v${version} · ${status}`,
+    line: (version: string, status: string) => `v${version} · ${HEALTH[status] ?? status}`,
     unreachable: 'fora de alcance',
     checks: 'Saúde do servidor',
   },
@@ -66,7 +73,6 @@ export const shell: typeof english = {
   },
 
   live: 'Ao vivo',
-  liveHint: 'Procurar dados novos a cada poucos segundos',
   refresh: 'Atualizar',
 
   palette: {
