@@ -7,6 +7,7 @@ after(stop);
 
 // In this order: the first signs in and finds the project empty.
 await import('./tests/sign-in.mjs');
+await import('./tests/investigation.mjs');
 await import('./tests/overview.mjs');
 await import('./tests/shell.mjs');
 await import('./tests/executions.mjs');
