@@ -1,9 +1,10 @@
-//! `/api/v1/admin`: projects, their keys, members and invitations; the people of the installation.
+//! `/api/v1/admin`: projects, their keys, members, invitations and retention; the people of the installation.
 
 mod invitations;
 mod keys;
 mod members;
 mod projects;
+mod retention;
 mod users;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,6 +20,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(members::change_member, members::remove_project_member))
         .routes(routes!(invitations::list_project_invitations, invitations::invite))
         .routes(routes!(invitations::revoke_project_invitation))
+        .routes(routes!(retention::read_retention, retention::change_retention))
         .routes(routes!(users::list_people))
         .routes(routes!(users::change_person, users::remove_person))
 }

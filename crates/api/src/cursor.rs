@@ -3,8 +3,9 @@
 //! Numbers joined by `_`, signs as `-`. Opaque means that clients hand them back; it does not mean
 //! that they are secret, and a forged one only ever names another place in the client's own list.
 
+use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
-use farol_storage::{ExecutionCursor, LogCursor, SpanCursor, ThreadCursor};
+use farol_storage::{AuditCursor, ExecutionCursor, LogCursor, SpanCursor, ThreadCursor};
 
 use crate::error::ApiError;
 
@@ -109,6 +110,18 @@ impl Cursor for LogCursor {
     fn decode(parts: &[&str]) -> Option<Self> {
         let [time, arrival] = parts else { return None };
         Some(Self { time: UnixNano(time.parse().ok()?), arrival: arrival.parse().ok()? })
+    }
+}
+
+impl Cursor for AuditCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.time.timestamp_micros(), self.id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, id] = parts else { return None };
+        let time = DateTime::from_timestamp_micros(time.parse().ok()?)?;
+        Some(Self { time, id: id.parse().ok()? })
     }
 }
 

@@ -3,9 +3,11 @@
 //! The contract is fixed (`docs/api.md`); this crate alone knows HTTP and the names of JSON fields.
 
 mod administration;
+mod audit;
 mod auth;
 mod body;
 mod conversations;
+mod csv;
 mod cursor;
 mod docs;
 mod error;
@@ -32,11 +34,12 @@ mod source;
 mod spans;
 mod state;
 mod statistics;
+mod views;
 mod wire;
 
 pub use auth::{
-    RateLimit, TokenError, email_problem, hash_password, hash_token, new_key, new_token,
-    password_problem,
+    RateLimit, SignInLimit, TokenError, email_problem, hash_password, hash_token, new_key,
+    new_token, password_problem,
 };
 pub use docs::openapi;
 pub use live::LiveSettings;

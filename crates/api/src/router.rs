@@ -18,10 +18,10 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, conversations, docs,
+    AppState, administration, audit, conversations, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
-    session, spans, statistics,
+    session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -36,10 +36,12 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(views::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
         .merge(administration::router())
+        .merge(audit::router())
         .merge(session::router())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
 }

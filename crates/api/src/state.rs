@@ -17,7 +17,8 @@ use tokio::{sync::watch, time::timeout};
 
 use crate::{
     HttpMetrics,
-    auth::{KeyCache, RateLimit, RateLimiter},
+    audit::ToldReads,
+    auth::{Attempts, KeyCache, RateLimit, RateLimiter, SignInLimit},
     live::{Live, LiveSettings},
     logs::Tails,
     source::Network,
@@ -54,6 +55,8 @@ pub struct ApiSettings {
     pub allowed_hosts: Vec<String>,
     /// Proxies that are believed whom they say that they heard from.
     pub trusted_proxies: Vec<Network>,
+    /// How many sign-ins may fail.
+    pub sign_in_limit: SignInLimit,
     /// Days that an invitation is good for.
     pub invitation_days: i64,
     /// Origins whose pages may send telemetry.
@@ -88,7 +91,9 @@ pub struct Inner {
     pub(crate) pool: PgPool,
     pub(crate) ingest: Ingest,
     pub(crate) keys: KeyCache,
+    pub(crate) told_reads: ToldReads,
     pub(crate) rate_limiter: RateLimiter,
+    pub(crate) attempts: Attempts,
     pub(crate) default_project: OnceLock<Project>,
     pub(crate) tails: Tails,
     pub(crate) live: Live,
@@ -110,10 +115,12 @@ impl AppState {
         let inner = Inner {
             rate_limiter: RateLimiter::new(settings.rate_limit),
             live: Live::new(&settings.live),
+            attempts: Attempts::new(settings.sign_in_limit),
             settings,
             pool,
             ingest,
             keys: KeyCache::default(),
+            told_reads: ToldReads::default(),
             default_project: OnceLock::new(),
             tails: Tails::default(),
             phase,

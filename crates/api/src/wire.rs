@@ -8,6 +8,7 @@ mod node;
 mod overview;
 mod role;
 mod thread;
+mod view;
 
 use farol_model::{JsonText, UnixNano};
 use serde::{Serialize, Serializer};
@@ -22,6 +23,7 @@ pub(crate) use node::Node;
 pub(crate) use overview::Overview;
 pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
+pub(crate) use view::SavedView;
 
 /// A list that comes whole.
 #[derive(Serialize, ToSchema)]
@@ -160,7 +162,7 @@ pub(crate) fn unwrapped(value: JsonText, from_attribute: bool) -> JsonText {
 
 /// Whether text is JSON, and no half of a surrogate pair stands alone in it, for which many readers
 /// refuse the whole answer.
-fn is_sound(json: &str) -> bool {
+pub(crate) fn is_sound(json: &str) -> bool {
     if json.contains("\\u") {
         return serde_json::from_str::<serde_json::Value>(json).is_ok();
     }

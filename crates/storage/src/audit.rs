@@ -1,11 +1,14 @@
 //! The audit trail: who did what, to what, and when. Entries are added and never changed.
 
+mod list;
+
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
+pub use self::list::{AuditCursor, AuditFilter, AuditRow, list_audit};
 use crate::StorageError;
 
 /// Days that audit entries are kept at least; the database itself refuses less.
@@ -67,7 +70,7 @@ impl<'a> Actor<'a> {
         self.parts().1
     }
 
-    const fn parts(self) -> (&'static str, Option<&'a str>) {
+    pub(crate) const fn parts(self) -> (&'static str, Option<&'a str>) {
         match self {
             Self::System => ("system", None),
             Self::Command(account) => ("command", Some(account)),
@@ -95,6 +98,33 @@ pub async fn record_audit(
         entry.before,
         entry.after,
         entry.origin.address.map(|address| address.to_string()),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes that a person read a conversation, unless the same was noted in the same hour.
+pub async fn record_read(
+    connection: &mut PgConnection,
+    origin: Origin<'_>,
+    project_id: i32,
+    target: &str,
+    kind: &str,
+) -> Result<(), StorageError> {
+    let (actor_kind, actor) = origin.actor.parts();
+    sqlx::query!(
+        "insert into audit_entries
+            (actor_kind, actor, action, target, project_id, after, source_ip)
+        values ($1, $2, 'conversation.read', $3, $4, jsonb_build_object('kind', $5::text),
+            $6::text::inet)
+        on conflict do nothing",
+        actor_kind,
+        actor,
+        target,
+        project_id,
+        kind,
+        origin.address.map(|address| address.to_string()),
     )
     .execute(connection)
     .await?;

@@ -23,9 +23,13 @@ mod snapshot;
 mod spans;
 mod statistics;
 mod threads;
+mod views;
 mod write;
 
-pub use audit::{Actor, AuditEntry, LEAST_AUDIT_DAYS, Origin, record_audit, sweep_audit};
+pub use audit::{
+    Actor, AuditCursor, AuditEntry, AuditFilter, AuditRow, LEAST_AUDIT_DAYS, Origin, list_audit,
+    record_audit, record_read, sweep_audit,
+};
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
@@ -72,9 +76,9 @@ pub use projects::{
     Project, ProjectOverview, create_project, ensure_project, list_overviews, list_projects,
 };
 pub use retention::{
-    BoundNotMet, CollectionReport, Limits, ProjectUsage, RetentionPolicy, RetentionReport,
-    count_usage, delete_rows, list_usage, load_policy, project_ids, set_project_limits,
-    sweep_executions, usage_sizes,
+    BoundNotMet, CollectionReport, KindUsage, Limits, ProjectUsage, RetentionPolicy,
+    RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
+    project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{
@@ -88,6 +92,10 @@ pub use statistics::{
 };
 pub use threads::{
     RecordedText, ThreadCursor, ThreadFilter, ThreadRow, find_thread, latest_recorded, list_threads,
+};
+pub use views::{
+    MadeView, NewView, View, ViewChange, ViewsOf, change_view, create_view, delete_view, find_view,
+    list_views,
 };
 pub use write::{
     WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,

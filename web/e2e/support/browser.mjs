@@ -73,9 +73,9 @@ function watch(page) {
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
     const text = message.text();
-    // A refused request is for the page to explain, and for a test to ask about.
-    if (message.type() === 'error' && !text.startsWith('Failed to load resource'))
-      faults.push(text);
+    // A refused request is for the page to explain, and for a test to ask about; so is a lost connection.
+    const isAnswered = /^(Failed to load resource|WebSocket connection to )/.test(text);
+    if (message.type() === 'error' && !isAnswered) faults.push(text);
   });
   return faults;
 }

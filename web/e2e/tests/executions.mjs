@@ -65,7 +65,7 @@ describe('the list', () => {
       await page.goto('/logs?project=default');
       await page.getByRole('heading', { name: 'Logs' }).waitFor();
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill(call.id);
+      await page.getByRole('combobox', { name: 'Go to a page or an id' }).fill(call.id);
       await page.keyboard.press('Enter');
       await page.getByRole('tab', { name: /^Trace/ }).click();
       await rows(page).first().waitFor();

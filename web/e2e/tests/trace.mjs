@@ -121,6 +121,25 @@ describe('one execution', () => {
     });
   });
 
+  test('payloads are searched when asked to, by word and by attribute', async () => {
+    await withPage(async (page) => {
+      await openExecution(page, call.id);
+      await page.keyboard.press('/');
+      await page.keyboard.type('technician comes');
+      await page.getByText('no match').waitFor();
+      await page.getByRole('button', { name: 'Search payloads' }).click();
+      await page.getByText('0 of 2').waitFor();
+      await page.waitForURL(/within=payloads/);
+      await page.reload();
+      await page.getByText('0 of 2').waitFor();
+      await page.getByRole('searchbox', { name: 'Find in trace' }).fill('gen_ai.tool.name=visit');
+      await page.getByText('0 of 1').waitFor();
+      await page.getByRole('searchbox', { name: 'Find in trace' }).press('Enter');
+      const selected = page.locator('[role=treeitem][aria-selected=true]');
+      await selected.getByText('schedule_visit').waitFor();
+    });
+  });
+
   test('statistics sum up, and lead to the longest span', async () => {
     await withPage(async (page) => {
       await openExecution(page, call.id);
@@ -130,6 +149,33 @@ describe('one execution', () => {
       await page.waitForURL(/pane=statistics/);
       await statistics.getByRole('button', { name: /invoke_agent/ }).click();
       await panel(page).getByText('UpstreamError').waitFor();
+    });
+  });
+
+  test('its JSON has everything, and is searched', async () => {
+    await withPage(async (page) => {
+      await page.goto(`/executions/${call.id}?project=default&tab=json`);
+      const json = page.getByRole('region', { name: 'The execution as JSON' });
+      await json.waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('file "x.py"');
+      await page.getByText('1 of 4').waitFor();
+      await json.getByText('Traceback').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('2 of 4').waitFor();
+    });
+  });
+
+  test('all of it goes to the clipboard', async () => {
+    await withPage(async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await openExecution(page, call.id);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('button', { name: 'Copy the trace as JSON' }).click();
+      await page.getByText('Copied').waitFor();
+      const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+      assert.equal(copied.execution.traceId, call.id);
+      assert.match(JSON.stringify(copied.traces), /A technician comes tomorrow/);
     });
   });
 

@@ -13,3 +13,13 @@ export async function refresh(client: QueryClient, keys?: readonly string[]) {
   );
   await client.invalidateQueries({ predicate: ({ queryKey }) => wanted(queryKey) });
 }
+
+/** Pages of a long list that are worth asking for again by themselves. */
+const SHORT = 3;
+
+/** Asks anew for what is on screen under a key, lists that were read far down aside. */
+export const refreshShort = (client: QueryClient, queryKey: readonly unknown[]) =>
+  client.invalidateQueries({
+    queryKey,
+    predicate: ({ state }) => !isEndless(state.data) || state.data.pages.length <= SHORT,
+  });

@@ -22,6 +22,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the projects in which a person has a role, or a key's own. */
+        get: operations["list_projects"];
+        put?: never;
+        /** Makes a project. */
+        post: operations["create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a project's open invitations, newest first. */
+        get: operations["list_project_invitations"];
+        put?: never;
+        /**
+         * Makes a link by which somebody becomes a member, in the place of an earlier one for the same person. Farol
+         *     sends no mail: hand it over.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["revoke_project_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a project's keys, newest first. */
+        get: operations["list_project_keys"];
+        put?: never;
+        /** Makes a key, and shows it this once. */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key: this server refuses it at once, others on the same database within a minute. */
+        delete: operations["revoke_project_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a project's members, and the owners, by address. */
+        get: operations["list_project_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{project}/members/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a person who is there a role, or another one. Who is not there is invited. */
+        put: operations["change_member"];
+        post?: never;
+        /** Takes a person's role in a project away. */
+        delete: operations["remove_project_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/projects/{project}/privacy": {
         parameters: {
             query?: never;
@@ -60,6 +186,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects/{project}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how long, and up to which size, a project's data is kept, and what there is of it. */
+        get: operations["read_retention"];
+        /**
+         * Changes how long, and up to which size, a project's data is kept: what is not named is the server's again. It
+         *     holds within half a minute; what is too old then goes with the next run of retention, for good.
+         */
+        put: operations["change_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all people by address. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a person: their sessions end, their roles go. The last owner stays. */
+        delete: operations["remove_person"];
+        options?: never;
+        head?: never;
+        /** Makes a person an owner, or one no longer. The last one stays. */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the audit trail, newest first: an owner all of it or a project's, an admin their project's. */
+        get: operations["read_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the audit trail, newest first, without a limit. That it was is told there, too. */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what a link invites to. */
+        get: operations["read_invitation"];
+        put?: never;
+        /** Uses an invitation up: the person gets the role, and a session. A role that is more already stays. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password, and ends one's other sessions. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/session": {
         parameters: {
             query?: never;
@@ -77,6 +328,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own sessions, the one that was used last first. */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -86,7 +371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a person in by e-mail and password. */
+        /** Signs a person in by e-mail and password. Where too many failed, 429 tells how long to wait. */
         post: operations["sign_in"];
         delete?: never;
         options?: never;
@@ -505,6 +790,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the project's views and the person's own, the newest first. */
+        get: operations["list_views"];
+        put?: never;
+        /** Keeps a view. */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a view. */
+        get: operations["read_view"];
+        put?: never;
+        post?: never;
+        /** Deletes a view: one's own, or, as an editor, the project's. */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /** Changes a view: one's own, or, as an editor, the project's. */
+        patch: operations["change_view"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -678,6 +1000,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /** @description The one that they have, or the one that they choose: at least 8 characters. */
+            password: string;
+            token: string;
+        };
         /** @description What became of a request's items. */
         Accepted: {
             /** @description Items that are stored. */
@@ -691,6 +1018,11 @@ export interface components {
              * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
              */
             warnings: number;
+        };
+        ActorInfo: {
+            /** @description `system`, `command` (on the server's machine), `user` or `key`. */
+            kind: string;
+            name: string | null;
         };
         /** @description An agent's executions. */
         AgentTotal: {
@@ -798,11 +1130,27 @@ export interface components {
             type: string | null;
             value: string;
         };
+        /** @description Something that was done. */
+        Entry: {
+            /** @description What was done, as `thing.verb`. */
+            action: string;
+            actor: components["schemas"]["ActorInfo"];
+            after: Record<string, never> | null;
+            before: Record<string, never> | null;
+            id: string;
+            /** @description Null where it was in none, or in one that is gone. */
+            project: string | null;
+            /** @description The client's address. */
+            sourceIp: string | null;
+            target: string | null;
+            /** Format: date-time */
+            time: string;
+        };
         /**
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1002,6 +1350,122 @@ export interface components {
             timestamp: string;
             version: string;
         };
+        /** @description An invitation that nobody has used yet. */
+        InvitationInfo: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["RoleName"];
+        };
+        /** @description A list that comes whole. */
+        Items_InvitationInfo: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string | null;
+                email: string;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                role: components["schemas"]["RoleName"];
+            }[];
+        };
+        /** @description A list that comes whole. */
+        Items_KeyInfo: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                /** @description Who made it: an e-mail address, a key's label, or the account that ran a command. */
+                createdBy: string | null;
+                /** Format: int64 */
+                id: number;
+                label: string;
+                /**
+                 * Format: date-time
+                 * @description Within two minutes; null where it never was.
+                 */
+                lastUsedAt: string | null;
+                limits: components["schemas"]["Limits"];
+                scopes: components["schemas"]["ScopeName"][];
+            }[];
+        };
+        /** @description A list that comes whole. */
+        Items_MemberInfo: {
+            items: {
+                email: string;
+                owner: boolean;
+                /** @description An owner is admin everywhere. */
+                role: components["schemas"]["RoleName"];
+                /**
+                 * Format: date-time
+                 * @description Of an owner who was never made a member: since they are there.
+                 */
+                since: string;
+            }[];
+        };
+        /** @description A list that comes whole. */
+        Items_OwnSession: {
+            items: {
+                /** @description Where it was started from. */
+                address: string | null;
+                /** @description Whether it is the one that asks. */
+                current: boolean;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Within a minute.
+                 */
+                lastSeenAt: string;
+                /** Format: date-time */
+                startedAt: string;
+                /** @description What the browser calls itself. */
+                userAgent: string | null;
+            }[];
+        };
+        /** @description A list that comes whole. */
+        Items_PersonInfo: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                email: string;
+                hasPassword: boolean;
+                /**
+                 * Format: date-time
+                 * @description Within a minute; null where they never came.
+                 */
+                lastSeenAt: string | null;
+                /** @description Admin of every project, whatever `projects` says. */
+                owner: boolean;
+                /** @description Where they were given a role, by name. */
+                projects: components["schemas"]["Membership"][];
+            }[];
+        };
+        /** @description A list that comes whole. */
+        Items_ProjectInfo: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: int64 */
+                keyCount: number;
+                /**
+                 * Format: int64
+                 * @description With the owners.
+                 */
+                memberCount: number;
+                name: string;
+                /** @description What the caller may do in it. */
+                role: components["schemas"]["RoleName"];
+            }[];
+        };
         /** @description Something that Farol does by the clock. */
         Job: {
             /** Format: int64 */
@@ -1033,6 +1497,49 @@ export interface components {
         };
         JobList: {
             jobs: components["schemas"]["Job"][];
+        };
+        /** @description A key, without what it is: only its hash is kept. */
+        KeyInfo: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Who made it: an e-mail address, a key's label, or the account that ran a command. */
+            createdBy: string | null;
+            /** Format: int64 */
+            id: number;
+            label: string;
+            /**
+             * Format: date-time
+             * @description Within two minutes; null where it never was.
+             */
+            lastUsedAt: string | null;
+            limits: components["schemas"]["Limits"];
+            scopes: components["schemas"]["ScopeName"][];
+        };
+        KindInfo: {
+            /**
+             * Format: int64
+             * @description The project's share of its days by rows, with indexes.
+             */
+            bytes: number;
+            /** Format: int64 */
+            days: number;
+            /** Format: date */
+            oldestDay: string | null;
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description What a key may send each second: 0 as much as it likes, null what the server's settings say. */
+        Limits: {
+            /**
+             * Format: int64
+             * @description Bytes of telemetry, unpacked.
+             */
+            bytesPerSecond: number | null;
+            /**
+             * Format: int64
+             * @description Spans and log records.
+             */
+            itemsPerSecond: number | null;
         };
         /** @description A log record. */
         Log: {
@@ -1126,6 +1633,32 @@ export interface components {
          * @enum {string}
          */
         LogLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+        /** @description An invitation that was just made. */
+        MadeInvitation: components["schemas"]["InvitationInfo"] & {
+            /** @description Where the person chooses a password and comes in; shown this once. */
+            link: string;
+        };
+        /** @description A key that was just made. */
+        MadeKey: components["schemas"]["KeyInfo"] & {
+            /** @description The key itself, shown this once. */
+            key: string;
+        };
+        /** @description A person with a role in a project. */
+        MemberInfo: {
+            email: string;
+            owner: boolean;
+            /** @description An owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
+            /**
+             * Format: date-time
+             * @description Of an owner who was never made a member: since they are there.
+             */
+            since: string;
+        };
+        Membership: {
+            name: string;
+            role: components["schemas"]["RoleName"];
+        };
         /** @description A message of a conversation. */
         Message: {
             /** @description Text; else what was sent: an object with a `type`, or a list of pieces. */
@@ -1166,6 +1699,24 @@ export interface components {
             model: string;
             /** Format: int64 */
             totalTokens: number;
+        };
+        NewInvitationBody: {
+            email: string;
+            role: components["schemas"]["RoleName"];
+        };
+        NewKey: {
+            /** @description What the key is for, 1 to 200 characters; shown wherever it acts. */
+            label: string;
+            limits?: components["schemas"]["Limits"] | null;
+            /** @description At least one. */
+            scopes: components["schemas"]["ScopeName"][];
+        };
+        NewProject: {
+            /** @description 1 to 64 letters, digits, spaces, points, hyphens and underscores; it begins and ends with a letter or digit. */
+            name: string;
+        };
+        NewRole: {
+            role: components["schemas"]["RoleName"];
         };
         /** @description A span as a node of the trace forest. */
         Node: (components["schemas"]["NodePayload"] | null) & {
@@ -1262,6 +1813,16 @@ export interface components {
             /** Format: int64 */
             totalTokens: number | null;
         };
+        /** @description What a link invites to. */
+        OpenInvitation: {
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Whether the person is there already, and comes in with the password that they have. */
+            hasAccount: boolean;
+            project: string;
+            role: components["schemas"]["RoleName"];
+        };
         /** @description What a project's executions came to in a time, and in the time before. */
         Overview: {
             /** @description At most six agents with errors, those with the highest error rate first. */
@@ -1344,6 +1905,46 @@ export interface components {
             success: number;
             /** Format: int64 */
             totalTokens: number;
+        };
+        /** @description One of a person's own sessions. */
+        OwnSession: {
+            /** @description Where it was started from. */
+            address: string | null;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Within a minute.
+             */
+            lastSeenAt: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description What the browser calls itself. */
+            userAgent: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Entry: {
+            items: {
+                /** @description What was done, as `thing.verb`. */
+                action: string;
+                actor: components["schemas"]["ActorInfo"];
+                after: Record<string, never> | null;
+                before: Record<string, never> | null;
+                id: string;
+                /** @description Null where it was in none, or in one that is gone. */
+                project: string | null;
+                /** @description The client's address. */
+                sourceIp: string | null;
+                target: string | null;
+                /** Format: date-time */
+                time: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
         };
         /** @description A page of a list. */
         Page_Execution: {
@@ -1440,6 +2041,27 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
+        Page_SavedView: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: int64 */
+                id: number;
+                name: string;
+                /** @description A person's e-mail address, or a key's label. */
+                owner: string;
+                page: string;
+                /** @description As it was sent. */
+                query: unknown;
+                /** @description Whether it is the project's, else its owner's alone. */
+                shared: boolean;
+                /** Format: date-time */
+                updatedAt: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Thread: {
             items: {
                 /** @description The newest execution's that has one, as are the next four. */
@@ -1481,6 +2103,32 @@ export interface components {
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
+        };
+        PasswordChange: {
+            /** @description The one that holds; not needed by who has none yet. */
+            currentPassword?: string | null;
+            /** @description At least 8 characters, and not the e-mail address. */
+            newPassword: string;
+        };
+        PersonChange: {
+            /** @description Whether they look after the whole installation. */
+            owner?: boolean | null;
+        };
+        /** @description A person of the installation. */
+        PersonInfo: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            hasPassword: boolean;
+            /**
+             * Format: date-time
+             * @description Within a minute; null where they never came.
+             */
+            lastSeenAt: string | null;
+            /** @description Admin of every project, whatever `projects` says. */
+            owner: boolean;
+            /** @description Where they were given a role, by name. */
+            projects: components["schemas"]["Membership"][];
         };
         Point: components["schemas"]["Figures"] & {
             /**
@@ -1524,10 +2172,26 @@ export interface components {
             /** @description `about:blank`: the status says what kind of problem it is. */
             type: string;
         };
+        /** @description A project. */
         ProjectInfo: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            keyCount: number;
+            /**
+             * Format: int64
+             * @description With the owners.
+             */
+            memberCount: number;
             name: string;
-            /** @description What the person may do in it; an owner is admin everywhere. */
+            /** @description What the caller may do in it. */
             role: components["schemas"]["RoleName"];
+        };
+        /** @description A project's own limits, the server's, and what there is. */
+        ProjectRetention: components["schemas"]["RetentionLimits"] & {
+            /** @description What holds where the project says nothing; the server's bounds of size are for all projects together. */
+            defaults: components["schemas"]["RetentionLimits"];
+            usage: components["schemas"]["Usage"];
         };
         /** @description An item that was not stored. */
         RejectedItem: {
@@ -1560,11 +2224,71 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /** @description How long, and up to which size, data is kept. Data goes by whole days of its own time, by UTC. */
+        RetentionLimits: {
+            /** Format: int64 */
+            logsBytes?: number | null;
+            /**
+             * Format: int64
+             * @description The same of logs.
+             */
+            logsDays?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that spans may take on disk. Null: no bound of the project's own.
+             */
+            spansBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Days that spans, and the executions they make, are kept: 1 to 36,500. Null: as long as the server says.
+             */
+            spansDays?: number | null;
+        };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
          * @enum {string}
          */
         RoleName: "viewer" | "editor" | "admin";
+        /** @description Filters of a page under a name. */
+        SavedView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description A person's e-mail address, or a key's label. */
+            owner: string;
+            page: string;
+            /** @description As it was sent. */
+            query: unknown;
+            /** @description Whether it is the project's, else its owner's alone. */
+            shared: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description What becomes different; what is absent stays. */
+        SavedViewChange: {
+            name?: string | null;
+            query?: unknown;
+            /** @description Only its owner can take a view back from the project. */
+            shared?: boolean | null;
+        };
+        /** @description A view to keep. */
+        SavedViewNew: {
+            /** @description Up to 100 characters; another one than its owner's others on the page have. */
+            name: string;
+            /** @description Up to 64 letters, digits, `-`, `_`, `.` and `/`. */
+            page: string;
+            /** @description Any JSON of at most 8,192 bytes, given back as it came. */
+            query: unknown;
+            /** @description Whether it is the project's: for editors, and for keys always. */
+            shared?: boolean;
+        };
+        /**
+         * @description What a key may do; `admin` includes all others.
+         * @enum {string}
+         */
+        ScopeName: "ingest" | "read" | "review" | "admin";
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -1823,6 +2547,11 @@ export interface components {
             id: string | null;
             name: string | null;
         };
+        /** @description What the project has in the days that have closed; today's is counted tomorrow. */
+        Usage: {
+            logs: components["schemas"]["KindInfo"];
+            spans: components["schemas"]["KindInfo"];
+        };
         UserInfo: {
             email: string;
             /** @description Whether they have a password to sign in with. */
@@ -1898,6 +2627,559 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ProjectInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_InvitationInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_project_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_KeyInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_project_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_MemberInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_project_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2066,6 +3348,530 @@ export interface operations {
             };
         };
     };
+    read_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_PersonInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonInfo"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description What was done: `key.created`; with a `*` at its end, what begins so: `key.*`. */
+                action?: string;
+                /** @description Who did it: an e-mail address, a key's label, an account; in any case. */
+                actor?: string;
+                /** @description What it was done to. */
+                target?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Entry"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description `csv`, the only one. */
+                format?: string;
+                /** @description As of the list, as are the others. */
+                action?: string;
+                actor?: string;
+                target?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query: {
+                /** @description What stands in the link. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_session: {
         parameters: {
             query?: never;
@@ -2084,6 +3890,68 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_OwnSession"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2113,6 +3981,14 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3018,6 +4894,199 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description A page of the portal; all unless given. */
+                page?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SavedView"];
+                };
+            };
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { newestExecutionQuery } from '@/api/executions';
-import { FirstRun } from '@/features/first-run/FirstRun';
 import { useProject } from '@/lib/project';
 import { Page } from '@/ui/Page';
+
+const FirstRun = lazy(async () => {
+  const { FirstRun } = await import('@/features/first-run/FirstRun');
+  return { default: FirstRun };
+});
 
 interface FirstRunGateProps {
   /** The page's own title. */
@@ -21,7 +25,9 @@ export function FirstRunGate({ title, children }: FirstRunGateProps) {
   if (begun !== project) return children;
   return (
     <Page title={title}>
-      <FirstRun onLeave={() => setBegun(null)} />
+      <Suspense>
+        <FirstRun onLeave={() => setBegun(null)} />
+      </Suspense>
     </Page>
   );
 }

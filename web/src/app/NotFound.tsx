@@ -5,8 +5,8 @@ import { Empty } from '@/ui/Notice';
 
 export const NotFound = () => (
   <Empty title={t.errors.notFound} text={t.errors.notFoundText}>
-    <Link to="/executions" className={buttonClass()}>
-      {t.errors.home}
+    <Link to="/overview" className={buttonClass()}>
+      {t.overview.title}
     </Link>
   </Empty>
 );

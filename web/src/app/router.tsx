@@ -8,21 +8,15 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readCompareSearch } from '@/features/compare/search';
-import { ExecutionPage } from '@/features/execution/ExecutionPage';
 import { readExecutionSearch } from '@/features/execution/search';
-
 import { readListSearch } from '@/features/executions/search';
-import { LogsPage } from '@/features/logs/LogsPage';
 import { readLogSearch } from '@/features/logs/search';
+import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
 import { readThreadSearch } from '@/features/threads/search';
-import { ThreadsPage } from '@/features/threads/ThreadsPage';
 import { parseSearch, type Search, stringifySearch, textOf } from '@/lib/url';
-import { ExecutionsRoute } from './ExecutionsRoute';
-import { BarTools } from './layout/BarTools';
 import { Shell } from './layout/Shell';
 import { NotFound } from './NotFound';
-import { OverviewRoute } from './OverviewRoute';
 import { SessionGate } from './SessionGate';
 
 interface RootSearch {
@@ -48,8 +42,15 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Search) => ({ problem: textOf(search.problem) }),
+  validateSearch: (search: Search): { problem?: string } => ({ problem: textOf(search.problem) }),
   component: SignInPage,
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search: Search): { token?: string } => ({ token: textOf(search.token) }),
+  component: () => <InvitationPage token={invitation.useSearch().token ?? ''} />,
 });
 
 const portal = createRoute({
@@ -70,24 +71,29 @@ const home = createRoute({
   },
 });
 
+// Each page comes when it is gone to, or pointed at.
+
 const overview = createRoute({
   getParentRoute: () => portal,
   path: '/overview',
-  component: OverviewRoute,
+  component: lazyRouteComponent(() => import('./OverviewRoute'), 'OverviewRoute'),
 });
 
 const executions = createRoute({
   getParentRoute: () => portal,
   path: '/executions',
   validateSearch: readListSearch,
-  component: ExecutionsRoute,
+  component: lazyRouteComponent(() => import('./ExecutionsRoute'), 'ExecutionsRoute'),
 });
 
 const execution = createRoute({
   getParentRoute: () => portal,
   path: '/executions/$executionId',
   validateSearch: readExecutionSearch,
-  component: ExecutionPage,
+  component: lazyRouteComponent(
+    () => import('@/features/execution/ExecutionPage'),
+    'ExecutionPage',
+  ),
 });
 
 const compare = createRoute({
@@ -101,24 +107,32 @@ const threads = createRoute({
   getParentRoute: () => portal,
   path: '/threads',
   validateSearch: readThreadSearch,
-  component: () => <ThreadsPage tools={<BarTools />} />,
+  component: lazyRouteComponent(() => import('./ThreadsRoute'), 'ThreadsRoute'),
 });
 
 const logs = createRoute({
   getParentRoute: () => portal,
   path: '/logs',
   validateSearch: readLogSearch,
-  component: () => <LogsPage tools={<BarTools />} />,
+  component: lazyRouteComponent(() => import('./LogsRoute'), 'LogsRoute'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => portal,
+  path: '/settings/{-$page}',
+  component: lazyRouteComponent(() => import('./SettingsRoute'), 'SettingsRoute'),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, overview, executions, execution, compare, threads, logs]),
+    invitation,
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs, settings]),
   ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: false,
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { briefTime, cost, duration, intervalText, short, shortCost } from './format';
+import { briefTime, cost, duration, hoverTime, intervalText, short, shortCost } from './format';
 
 describe('duration', () => {
   it.each([
@@ -66,5 +66,13 @@ describe('briefTime', () => {
   it('names the day where it is not today', () => {
     expect(briefTime('2026-11-21T09:41:07', now)).toBe('09:41');
     expect(briefTime('2026-11-20T09:41:07', now)).toBe('20 Nov 09:41');
+  });
+});
+
+describe('hoverTime', () => {
+  it('tells the instant in both zones, as exactly as it came', () => {
+    const [own, utc] = hoverTime('2026-11-21T12:41:07.218456789Z').split('\n');
+    expect(own).toMatch(/^2\d Nov 2026, \d\d:\d1:07\.218 UTC/);
+    expect(utc).toBe('2026-11-21 12:41:07.218456789 UTC');
   });
 });

@@ -1,5 +1,6 @@
 // Numbers, durations and times as people read them. Pure but for the locale.
 import { dateLocale as LOCALE, language, locale } from './language';
+import { zoneName } from './time-range';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
@@ -120,7 +121,14 @@ export function briefTime(instant: string, now = Date.now()): string {
 /** `21 Nov, 09:41:07.218`. */
 export const fullTime = (instant: string) => `${day(instant)}, ${clockMillis(instant)}`;
 
-/** `2,048 bytes`-like sizes of text. */
+/** Two lines: `21 Nov 2026, 09:41:07.218 UTC−3`, and the instant as it was given, in UTC. */
+export function hoverTime(instant: string): string {
+  const time = new Date(instant);
+  const own = `${yearFormat.format(time)}, ${clockMillis(instant)} ${zoneName(time)}`;
+  const given = /Z$/.test(instant) ? instant : time.toISOString();
+  return `${own}\n${given.replace('T', ' ').replace('Z', ' UTC')}`;
+}
+
 export const pad = (value: number) => String(value).padStart(2, '0');
 
 const trim = (text: string) => text.replace(/[.,]0$/, '');

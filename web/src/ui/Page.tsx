@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { t } from '@/lib/strings';
+import { setTitle } from '@/lib/title';
 import s from './page.module.css';
 
 interface PageProps {
@@ -13,9 +13,7 @@ interface PageProps {
 
 /** A page: its bar and what is under it. */
 export function Page({ title, heading, tools, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · ${t.name}`;
-  }, [title]);
+  useEffect(() => setTitle(title), [title]);
   return (
     <>
       <header className={s.bar}>

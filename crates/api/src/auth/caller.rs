@@ -32,7 +32,7 @@ pub(crate) enum Who {
 /// A person with a session.
 pub(crate) struct Person {
     pub(crate) session: Session,
-    address: Option<IpAddr>,
+    pub(crate) address: Option<IpAddr>,
 }
 
 impl FromRequestParts<AppState> for Caller {

@@ -21,6 +21,7 @@ use crate::{
 /// query (`default` unless named).
 pub(crate) struct Reader {
     pub(crate) project: Project,
+    pub(crate) caller: Caller,
 }
 
 impl FromRequestParts<AppState> for Reader {
@@ -30,7 +31,32 @@ impl FromRequestParts<AppState> for Reader {
         let named = query::project(parts)?;
         let caller = Caller::from_request_parts(parts, state).await?;
         let project = caller.enter(state, named, Role::Viewer).await?;
-        Ok(Self { project })
+        Ok(Self { project, caller })
+    }
+}
+
+/// Whoever may keep something for themselves: a key with the scope `review`, or a viewer.
+pub(crate) struct Writer {
+    pub(crate) project: Project,
+    pub(crate) caller: Caller,
+    /// Whether they may keep it for the project, which takes an editor, or else what to answer.
+    pub(crate) may_share: Result<(), ApiError>,
+}
+
+impl FromRequestParts<AppState> for Writer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        match (caller.enter(state, named.clone(), Role::Editor).await, &caller.who) {
+            (Ok(project), _) => Ok(Self { project, caller, may_share: Ok(()) }),
+            (Err(error), Who::Person(_)) if error.code == ErrorCode::Forbidden => {
+                let project = caller.enter(state, named, Role::Viewer).await?;
+                Ok(Self { project, caller, may_share: Err(error) })
+            }
+            (Err(error), _) => Err(error),
+        }
     }
 }
 
@@ -51,6 +77,29 @@ impl FromRequestParts<AppState> for ProjectAdmin {
         let named = named.map(|(_, value)| value.to_owned()).ok_or_else(ApiError::no_project)?;
         let project = caller.enter(state, Some(named), Role::Admin).await?;
         Ok(Self { project, caller })
+    }
+}
+
+/// Whoever may read the audit trail: an owner all of it, or that of the project which the query names; others
+/// that of a project which they look after (`default`, or a key's own, unless named).
+pub(crate) struct Auditor {
+    /// `None`: all of it.
+    pub(crate) project: Option<Project>,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for Auditor {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let owner = matches!(&caller.who, Who::Person(session) if session.user.owner);
+        if owner && named.is_none() {
+            return Ok(Self { project: None, caller });
+        }
+        let project = caller.enter(state, named, Role::Admin).await?;
+        Ok(Self { project: Some(project), caller })
     }
 }
 

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Line, derived, recorded};
 use crate::{
     AppState,
+    audit::tell_read,
     auth::Reader,
     cursor::{Cursor, MessageCursor},
     error::ApiError,
@@ -55,6 +56,8 @@ pub(crate) async fn list_execution_messages(
     let after = MessageCursor::parse(query.cursor.as_deref())?;
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let own_id = &found.execution.execution_id;
+    tell_read(&state, &mut connection, &reader, "execution", own_id).await?;
     let (mut lines, complete) = if found.has_recorded {
         (recorded::read(&mut connection, &found.scope, after, limit + 1).await?, true)
     } else {

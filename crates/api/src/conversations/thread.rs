@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{derived, latest, recorded};
 use crate::{
     AppState,
+    audit::tell_read,
     auth::Reader,
     cursor::Cursor,
     error::ApiError,
@@ -69,6 +70,7 @@ pub(crate) async fn find_thread(
     let project_id = reader.project.id;
     let row = farol_storage::find_thread(&mut connection, project_id, &id).await?;
     let row = row.ok_or_else(|| ApiError::not_found("thread"))?;
+    tell_read(&state, &mut connection, &reader, "thread", &row.thread_id).await?;
     let filter = ExecutionFilter {
         project_id,
         threads: vec![row.thread_id.clone()],

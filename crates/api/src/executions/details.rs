@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     AppState,
+    audit::tell_read,
     auth::Reader,
     cursor::Cursor,
     error::{ApiError, ErrorCode},
@@ -105,6 +106,10 @@ pub(crate) async fn find_execution(
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let limit = state.settings.trace_span_limit;
     let payloads = query.payloads.unwrap_or(true);
+    if payloads {
+        let own_id = &found.execution.execution_id;
+        tell_read(&state, &mut connection, &reader, "execution", own_id).await?;
+    }
     let page = SpanPage { limit, payloads, ..SpanPage::default() };
     let mut forest = Forest::default();
     each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
@@ -136,6 +141,10 @@ pub(crate) async fn page_execution(
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
+    if payloads {
+        let own_id = &found.execution.execution_id;
+        tell_read(&state, &mut connection, &reader, "execution", own_id).await?;
+    }
     let page = SpanPage { after, offset, limit: limit + 1, payloads, ..SpanPage::default() };
     let mut forest = Forest::default();
     each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
@@ -202,6 +211,8 @@ pub(crate) async fn find_span(
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
     let row = farol_storage::find_span(&mut connection, &found.scope, span_id).await?;
     let row = row.ok_or_else(|| ApiError::not_found("span"))?;
+    let own_id = &found.execution.execution_id;
+    tell_read(&state, &mut connection, &reader, "execution", own_id).await?;
     let parent: Vec<SpanId> = row.parent_span_id.into_iter().collect();
     let orphan = !missing_spans(&mut connection, &found.scope, &parent).await?.is_empty();
     let mut node = Node::from(row);

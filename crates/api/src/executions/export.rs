@@ -15,7 +15,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::scope::Found;
-use crate::{AppState, auth::Reader, error::ApiError, path::Path, query::Query, wire::Node};
+use crate::{
+    AppState, audit::tell_export, auth::Reader, error::ApiError, path::Path, query::Query,
+    wire::Node,
+};
 
 /// Spans that are read at a time.
 const PAGE: i64 = 500;
@@ -48,7 +51,6 @@ pub(crate) async fn export_execution(
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
     let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
-    drop(connection);
     let format = query.format.unwrap_or(Format::Json);
     let trace_id = found.execution.trace_id;
     let (ending, content_type) = match format {
@@ -56,6 +58,9 @@ pub(crate) async fn export_execution(
         Format::Csv => ("csv", "text/csv; charset=utf-8"),
         Format::Otlp => ("otlp.json", "application/json"),
     };
+    let own_id = &found.execution.execution_id;
+    tell_export(&mut connection, &reader, own_id, ending).await?;
+    drop(connection);
     let name = format!("attachment; filename=\"{trace_id}.{ending}\"");
     let mut response = Body::from_stream(write(state, found, format)).into_response();
     let headers = response.headers_mut();

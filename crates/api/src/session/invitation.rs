@@ -1,5 +1,7 @@
 //! `/api/v1/auth/invitation`: what a link invites to, and coming in by it.
 
+use std::time::Instant;
+
 use axum::{
     Json as Answer,
     extract::State,
@@ -78,7 +80,7 @@ pub(super) async fn read_invitation(
 /// Uses an invitation up: the person gets the role, and a session. A role that is more already stays.
 #[utoipa::path(post, path = "/api/v1/auth/invitation", tag = "session", request_body = Acceptance,
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub(super) async fn accept_invitation(
     State(state): State<AppState>,
     source: Source,
@@ -95,7 +97,10 @@ pub(super) async fn accept_invitation(
     // Neither held nor kept from others while hashing, which takes its time.
     transaction.rollback().await?;
     let newcomer = if known.is_some() {
+        let mut attempt = state.attempts.begin(&invitation.email, source.0, Instant::now())?;
+        attempt.spend();
         check_known(asked.password, stored).await?;
+        attempt.give_back();
         None
     } else {
         if let Some(problem) = password_problem(&asked.password, &invitation.email) {

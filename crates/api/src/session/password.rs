@@ -1,5 +1,7 @@
 //! `POST /api/v1/auth/password`.
 
+use std::time::Instant;
+
 use axum::{extract::State, http::StatusCode};
 use farol_storage::{
     AuditEntry, end_other_sessions, find_password_hash, record_audit, set_password,
@@ -28,7 +30,7 @@ pub(super) struct PasswordChange {
 /// Changes one's own password, and ends one's other sessions.
 #[utoipa::path(post, path = "/api/v1/auth/password", tag = "session", request_body = PasswordChange,
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 422, body = Problem)))]
+        (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub(super) async fn change_password(
     State(state): State<AppState>,
     person: Person,
@@ -47,10 +49,13 @@ pub(super) async fn change_password(
         let Some(current) = asked.current_password else {
             return Err(ApiError::invalid("currentPassword", "is needed to change the password"));
         };
+        let mut attempt = state.attempts.begin(&user.email, person.address, Instant::now())?;
+        attempt.spend();
         if !verify_password(current, stored).await {
             let detail = "The current password is wrong.";
             return Err(ApiError::new(ErrorCode::Forbidden, detail));
         }
+        attempt.give_back();
     }
     let hash = hash_new_password(asked.new_password).await?;
     let mut connection = state.pool.acquire().await?;

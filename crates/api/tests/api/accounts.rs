@@ -1,15 +1,17 @@
 //! What people do with their own account: the password, and where they are signed in.
 
+use std::time::Duration;
+
 use axum::{
     body::Body,
     http::{Method, header},
 };
-use farol_api::Peer;
+use farol_api::{ApiSettings, Peer, SignInLimit};
 use farol_storage::Role;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::support::{Answer, As, Farol, JSON, Standing, post};
+use crate::support::{Answer, As, Farol, JSON, Standing, post, settings};
 
 const PASSWORD: &str = "/api/v1/auth/password";
 const SESSION: &str = "/api/v1/auth/session";
@@ -108,4 +110,38 @@ async fn people_see_their_own_sessions_and_end_them(pool: PgPool) {
     farol.ask(Method::DELETE, &odd, &own, None).await.problem(404, "not_found");
     assert_eq!(list(&own).await.as_array().unwrap().len(), 1);
     assert_eq!(list(&stranger).await.as_array().unwrap().len(), 1);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn guessing_comes_to_an_end(pool: PgPool) {
+    let sign_in_limit =
+        SignInLimit { per_email: 3, per_address: 5, window: Duration::from_hours(1) };
+    let farol = Farol::with(pool, ApiSettings { sign_in_limit, ..settings() }).await;
+    let standing = Standing::Member("default", Role::Viewer);
+    let own = farol.make_person(standing).await;
+    change(&farol, &own, None, "correct horse").await.expect(204);
+    let email = standing.email();
+    // Those that succeed are not counted.
+    for _ in 0..5 {
+        sign_in(&farol, &email, "correct horse", "x").await.expect(204);
+    }
+    for _ in 0..3 {
+        sign_in(&farol, &email, "wrong", "x").await.problem(401, "unauthorized");
+    }
+    let refused = sign_in(&farol, &email.to_uppercase(), "correct horse", "x").await;
+    refused.problem(429, "rate_limited");
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=1_200).contains(&wait), "{wait}");
+    // Nor is the session a way to guess on.
+    change(&farol, &own, Some("correct horse"), "battery staple")
+        .await
+        .problem(429, "rate_limited");
+    // Somebody else's from the same network address, until that has had its share, too.
+    for _ in 0..2 {
+        sign_in(&farol, "nobody@example.com", "wrong", "x").await.problem(401, "unauthorized");
+    }
+    sign_in(&farol, "new@example.com", "wrong", "x").await.problem(429, "rate_limited");
+    let told = "select count(*) from audit_entries where action = 'sign_in.failed'";
+    let told: i64 = sqlx::query_scalar(told).fetch_one(&farol.pool).await.unwrap();
+    assert_eq!(told, 5, "what was not looked at is not told");
 }

@@ -3,6 +3,7 @@
 mod support;
 
 mod accounts;
+mod audit;
 mod conversations;
 mod costs;
 mod details;
@@ -40,8 +41,10 @@ mod outage;
 mod overview;
 mod people;
 mod privacy;
+mod retention;
 mod roles;
 mod routes;
 mod sessions;
 mod spans;
 mod statistics;
+mod views;

@@ -74,10 +74,13 @@ fn takes(method: &Method, path: &str, tag: &str) -> Takes {
         (_, "/api/v1/admin/projects" | "/api/v1/admin/users" | "/api/v1/admin/users/{email}") => {
             Takes::Owner
         }
+        (_, "/api/v1/audit" | "/api/v1/audit/export") => Takes::Role(Role::Admin, Scope::Admin),
         ("administration", _) if path.contains("{project}") => {
             Takes::Role(Role::Admin, Scope::Admin)
         }
         ("administration", _) => panic!("who may {method} {path}?"),
+        // Their own; what is shared takes more.
+        ("views", _) if method != Method::GET => Takes::Role(Role::Viewer, Scope::Review),
         _ => Takes::Role(Role::Viewer, Scope::Read),
     }
 }

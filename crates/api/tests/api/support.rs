@@ -15,7 +15,8 @@ use axum::{
     http::{Method, Request, header, request::Builder},
 };
 use farol_api::{
-    ApiSettings, AppState, HttpMetrics, LiveSettings, Phase, RateLimit, hash_token, new_key, router,
+    ApiSettings, AppState, HttpMetrics, LiveSettings, Phase, RateLimit, SignInLimit, hash_token,
+    new_key, router,
 };
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings, Writers};
 use farol_model::PriceTable;
@@ -51,6 +52,8 @@ pub const PROTOBUF: &str = "application/x-protobuf";
 pub const JSON: &str = "application/json";
 pub const HOST: &str = "localhost:4318";
 
+const FIFTEEN_MINUTES: Duration = Duration::from_mins(15);
+
 /// What the tests' server takes: old data, and telemetry without a key.
 pub fn settings() -> ApiSettings {
     ApiSettings {
@@ -67,6 +70,7 @@ pub fn settings() -> ApiSettings {
         ingest_without_key: true,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
+        sign_in_limit: SignInLimit { per_email: 10, per_address: 50, window: FIFTEEN_MINUTES },
         invitation_days: 7,
         cors_allowed_origins: Vec::new(),
         retention: keeping(36_500),

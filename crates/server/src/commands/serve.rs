@@ -5,7 +5,7 @@ mod background;
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, RateLimit, router};
+use farol_api::{ApiSettings, AppState, HttpMetrics, Phase, RateLimit, SignInLimit, router};
 use farol_ingest::{Ingest, IngestMetrics, IngestSettings, Spool, SpoolSettings};
 use farol_storage::{ConnectSettings, Partitions, StorageError, connect, ensure_project, migrate};
 use prometheus_client::registry::Registry;
@@ -283,6 +283,11 @@ fn api_settings(
         ingest_without_key: config.server.loopback_ingest_without_key,
         allowed_hosts: config.server.allowed_hosts.clone(),
         trusted_proxies: config.server.proxies()?,
+        sign_in_limit: SignInLimit {
+            per_email: config.auth.failures_per_email,
+            per_address: config.auth.failures_per_address,
+            window: Duration::from_secs(config.auth.failure_window_seconds),
+        },
         invitation_days: config.auth.invitation_days,
         cors_allowed_origins: config.server.cors_allowed_origins.clone(),
         traced: config.telemetry.otlp_endpoint.is_some(),

@@ -118,6 +118,24 @@ pub async fn set_project_limits(
     Ok(())
 }
 
+/// A project's own limits of each kind.
+pub async fn project_limits(
+    connection: &mut PgConnection,
+    project_id: i32,
+) -> Result<HashMap<PartitionedTable, Limits>, StorageError> {
+    let rows = sqlx::query!(
+        "select kind, days, max_bytes from project_retention where project_id = $1",
+        project_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    let known = rows.into_iter().filter_map(|row| {
+        let limits = Limits { days: row.days.map(i64::from), max_bytes: row.max_bytes };
+        Some((PartitionedTable::from_name(&row.kind)?, limits))
+    });
+    Ok(known.collect())
+}
+
 fn told(table: PartitionedTable, days: Option<i64>, max_bytes: Option<i64>) -> Value {
     json!({"kind": table.name(), "days": days, "max_bytes": max_bytes})
 }

@@ -15,6 +15,16 @@ pub struct ProjectUsage {
     pub bytes: i64,
 }
 
+/// What a project has of a kind in the days that have closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KindUsage {
+    pub rows: i64,
+    pub bytes: i64,
+    pub days: i64,
+    /// The oldest of them.
+    pub oldest_day: Option<i64>,
+}
+
 /// Counts a day's rows by project, from an index alone once vacuum has seen the day, and remembers
 /// them. Makes its own transaction.
 pub async fn count_usage(
@@ -77,4 +87,29 @@ pub async fn list_usage(
     .fetch_all(connection)
     .await?;
     Ok(usage)
+}
+
+/// What was counted of a project, by kind.
+pub async fn project_usage(
+    connection: &mut PgConnection,
+    project_id: i32,
+) -> Result<HashMap<PartitionedTable, KindUsage>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select kind, sum(rows)::bigint as "rows!", sum(bytes)::bigint as "bytes!",
+            count(*) as "days!", min(day)::bigint as "oldest_day!"
+        from partition_usage where project_id = $1 and rows > 0 group by kind"#,
+        project_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    let known = rows.into_iter().filter_map(|row| {
+        let usage = KindUsage {
+            rows: row.rows,
+            bytes: row.bytes,
+            days: row.days,
+            oldest_day: Some(row.oldest_day),
+        };
+        Some((PartitionedTable::from_name(&row.kind)?, usage))
+    });
+    Ok(known.collect())
 }

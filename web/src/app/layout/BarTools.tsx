@@ -3,6 +3,8 @@ import { RefreshCw, Search } from 'lucide-react';
 import { refresh } from '@/api/refresh';
 import { cx } from '@/lib/cx';
 import { setLive, useLive } from '@/lib/live';
+import { useConnection } from '@/lib/live-events';
+import { useProject } from '@/lib/project';
 import { MOD } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
@@ -15,20 +17,18 @@ import s from './shell.module.css';
 /** What stands at the right of every list's bar. */
 export function BarTools() {
   const live = useLive();
+  const isLost = useConnection(useProject()) === 'lost';
   return (
     <>
-      <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
-        <Search className="ico" aria-hidden />
-        {t.palette.field}
-        <span className="grow" />
-        <Kbd>{`${MOD}K`}</Kbd>
-      </button>
+      <JumpField />
       <RangePicker />
       <button
         type="button"
         className={cx(buttonClass(), controls.live)}
         aria-pressed={live}
-        title={t.liveHint}
+        data-lost={isLost || undefined}
+        aria-label={isLost ? `${t.live}: ${t.connection.lostShort}` : undefined}
+        title={isLost ? t.connection.lost : t.connection.hint}
         onClick={() => setLive(!live)}
       >
         {t.live}
@@ -37,6 +37,16 @@ export function BarTools() {
     </>
   );
 }
+
+/** Opens the palette; on any page. */
+export const JumpField = () => (
+  <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
+    <Search className="ico" aria-hidden />
+    {t.palette.field}
+    <span className="grow" />
+    <Kbd>{`${MOD}K`}</Kbd>
+  </button>
+);
 
 function RefreshButton() {
   const client = useQueryClient();

@@ -5,9 +5,12 @@ import { refresh } from '@/api/refresh';
 import { setLive, useLive } from '@/lib/live';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
+import { SaidNote } from '@/ui/SaidNote';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
+import { useRecent } from '../palette/useRecent';
+import { ConnectionNote } from './ConnectionNote';
 import { Rail } from './Rail';
 import s from './shell.module.css';
 
@@ -15,6 +18,7 @@ import s from './shell.module.css';
 export function Shell() {
   const overlay = useOverlay();
   useShellKeys();
+  useRecent();
   return (
     <div className={s.app}>
       <a className={s.skip} href="#content">
@@ -24,6 +28,8 @@ export function Shell() {
       <div className={s.page}>
         <Outlet />
       </div>
+      <ConnectionNote />
+      <SaidNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
     </div>
@@ -42,15 +48,18 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/executions' | '/threads' | '/logs'> = {
+type Page = '/overview' | '/executions' | '/threads' | '/logs' | '/settings/{-$page}';
+const PAGES: Record<string, Page> = {
+  o: '/overview',
   e: '/executions',
   t: '/threads',
   l: '/logs',
+  s: '/settings/{-$page}',
 };
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g e`, `g t`, `g l`: before all others hear the second key. */
+/** `g o`, `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -5,7 +5,15 @@ import { Kbd } from '@/ui/Kbd';
 import { closeOverlay } from './open';
 import s from './palette.module.css';
 
-const GROUPS = [...t.keys.groups, t.trace.keys, t.compare.keys];
+const [everywhere, ...others] = t.keys.groups;
+const OVERVIEW: [string, string] = ['g o', t.nav.overview.toLowerCase()];
+const GROUPS = [
+  { ...everywhere, keys: [...everywhere.keys.slice(0, 1), OVERVIEW, ...everywhere.keys.slice(1)] },
+  t.listing.keys,
+  ...others,
+  t.trace.keys,
+  t.compare.keys,
+];
 
 /** All keyboard shortcuts. */
 export function Keys() {

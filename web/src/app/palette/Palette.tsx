@@ -1,9 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useDeferredValue, useId, useState } from 'react';
+import { useLive } from '@/lib/live';
+import { recents } from '@/lib/recent';
 import { t } from '@/lib/strings';
 import { Dialog } from '@/ui/Dialog';
-import { ACTIONS } from './actions';
+import { actions } from './actions';
+import { useLookup } from './lookup';
 import { closeOverlay } from './open';
 import s from './palette.module.css';
 import { type Target, targets } from './targets';
@@ -14,8 +17,11 @@ export function Palette() {
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const list = useId();
-  const { executionId } = useParams({ strict: false });
-  const found = targets(query, ACTIONS, executionId);
+  const lookup = useLookup(useDeferredValue(query));
+  const live = useLive();
+  const [recent] = useState(recents);
+  const { executionId: shown } = useParams({ strict: false });
+  const found = targets(query, { actions: actions(live), recent, lookup, shown });
   const current = Math.min(at, found.length - 1);
 
   function choose(target: Target | undefined) {
@@ -56,7 +62,7 @@ export function Palette() {
         {found.map((target, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
           <div
-            key={target.label}
+            key={`${target.label} ${target.note ?? ''}`}
             id={`${list}-${index}`}
             role="option"
             aria-selected={index === current}
@@ -66,6 +72,7 @@ export function Palette() {
           >
             <target.icon className="ico" aria-hidden />
             <span className="clip">{target.label}</span>
+            {target.note && <small className="clip">{target.note}</small>}
           </div>
         ))}
       </div>

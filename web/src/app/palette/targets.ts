@@ -3,16 +3,25 @@ import type { NavigateOptions } from '@tanstack/react-router';
 import {
   Columns2,
   Fingerprint,
+  History,
+  LayoutDashboard,
   ListTree,
   type LucideIcon,
   MessagesSquare,
   ScrollText,
   Search,
+  Settings2,
+  User,
 } from 'lucide-react';
+import { listTime } from '@/lib/format';
+import type { Recent } from '@/lib/recent';
 import { t } from '@/lib/strings';
+import { type Lookup, looksLikeId } from './lookup';
 
 interface Common {
   label: string;
+  /** Beside the label: what it is, when it was. */
+  note?: string;
   icon: LucideIcon;
 }
 export type Target =
@@ -20,32 +29,72 @@ export type Target =
   | (Common & { kind: 'action'; act: () => void });
 
 const PAGES = [
+  { name: t.nav.overview, to: '/overview', icon: LayoutDashboard },
   { name: t.nav.executions, to: '/executions', icon: ListTree },
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
+  { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;
 
-const TRACE_ID = /^[0-9a-f]{32}$/i;
-/** An id is one word, and has a digit or a mark that words of a sentence have not. */
-const looksLikeId = (text: string) => /^\S{4,128}$/.test(text) && /[\d_:-]/.test(text);
+export interface Sources {
+  actions: readonly Target[];
+  recent: readonly Recent[];
+  /** What an id was found to be; undefined while that is not known. */
+  lookup: Lookup | undefined;
+  /** The execution that the page is about, if it is about one. */
+  shown: string | undefined;
+}
 
-/** `shown` is the execution that the page is about, if it is about one. */
-export function targets(query: string, actions: readonly Target[], shown?: string): Target[] {
+const HEX_32 = /^[0-9a-f]{32}$/i;
+const HEX_16 = /^[0-9a-f]{16}$/i;
+const ALL = { range: 'all', from: undefined, to: undefined };
+
+export function targets(query: string, { actions, recent, lookup, shown }: Sources): Target[] {
   const text = query.trim();
-  const isNamed = ({ label }: Common) => label.toLowerCase().includes(text.toLowerCase());
+  const isNamed = ({ label, note }: Common) =>
+    `${label} ${note ?? ''}`.toLowerCase().includes(text.toLowerCase());
   const pages: Target[] = PAGES.map(({ name, to, icon }) => ({
     kind: 'link',
     label: t.palette.goTo(name),
     icon,
     link: { to },
   }));
-  const named = [...pages, ...actions].filter(isNamed);
-  if (!text) return named;
-  return looksLikeId(text)
-    ? [...ofId(text, shown), ...named, ofText(text)]
-    : [...named, ofText(text)];
+  if (!text) return [...recent.map(ofRecent), ...pages, ...actions];
+  const named = [...pages, ...actions, ...recent.map(ofRecent)].filter(isNamed);
+  const found = looksLikeId(text) ? ofId(text, lookup, shown) : [];
+  return unique([...found, ...named, ofText(text)]);
 }
+
+/** An execution that is both found and remembered is listed once. */
+function unique(list: readonly Target[]): Target[] {
+  const addresses = list.map((each) =>
+    each.kind === 'link' ? JSON.stringify(each.link) : each.label,
+  );
+  return list.filter((_, index) => addresses.indexOf(addresses[index]) === index);
+}
+
+const toExecution = (executionId: string): NavigateOptions => ({
+  to: '/executions/$executionId',
+  params: { executionId },
+});
+const toThread = (id: string): NavigateOptions => ({
+  to: '/threads',
+  search: { ...ALL, thread: id },
+});
+
+const ofRecent = ({ kind, id, name, project }: Recent): Target => {
+  const link = kind === 'execution' ? toExecution(id) : toThread(id);
+  const search = kind === 'execution' ? { project } : { ...ALL, thread: id, project };
+  const note = kind === 'execution' ? id : t.go.thread;
+  return {
+    kind: 'link',
+    label: name,
+    note,
+    icon: History,
+    link: { ...link, search } as NavigateOptions,
+  };
+};
 
 /** Lays the execution on the page beside the one that was typed. */
 const compare = (id: string, shown: string): Target => ({
@@ -55,29 +104,56 @@ const compare = (id: string, shown: string): Target => ({
   link: { to: '/compare', search: { left: id, right: shown } },
 });
 
-function ofId(id: string, shown: string | undefined): Target[] {
+/** Until it is known what an id belongs to, everything that it may be. */
+function ofId(id: string, lookup: Lookup | undefined, shown: string | undefined): Target[] {
   const beside = shown && shown !== id ? [compare(id, shown)] : [];
-  const open: Target = {
+  const execution: Target = {
     kind: 'link',
     label: t.palette.openExecution(id),
+    note: lookup?.execution
+      ? `${lookup.execution.name} · ${listTime(lookup.execution.startTime)}`
+      : undefined,
     icon: Fingerprint,
-    link: { to: '/executions/$executionId', params: { executionId: id } },
+    link: toExecution(id),
   };
-  const all = { range: 'all', from: undefined, to: undefined };
-  if (TRACE_ID.test(id)) {
-    const logs: NavigateOptions = { to: '/logs', search: { ...all, traceId: id } };
-    return [
-      open,
-      { kind: 'link', label: t.palette.logsOfTrace(id), icon: ScrollText, link: logs },
-      ...beside,
-    ];
+  const thread: Target = {
+    kind: 'link',
+    label: t.palette.openThread(id),
+    note: lookup?.thread ? t.go.executions(lookup.thread.executionCount) : undefined,
+    icon: MessagesSquare,
+    link: toThread(id),
+  };
+  if (!lookup) {
+    return [execution, ...(HEX_32.test(id) ? [] : [thread]), ...logsOf(id), ...beside];
   }
-  const thread: NavigateOptions = { to: '/threads', search: { ...all, thread: id } };
+  const lists = lookup.lists
+    .filter(({ found }) => found)
+    .map(({ parameter }) => ofList(parameter, id));
   return [
-    open,
-    { kind: 'link', label: t.palette.openThread(id), icon: MessagesSquare, link: thread },
-    ...beside,
+    ...(lookup.execution ? [execution, ...beside] : []),
+    ...(lookup.thread ? [thread] : []),
+    ...lists,
+    ...logsOf(id),
   ];
+}
+
+const ofList = (parameter: 'sessionId' | 'userId', id: string): Target => ({
+  kind: 'link',
+  label: parameter === 'userId' ? t.go.ofUser(id) : t.go.ofSession(id),
+  icon: User,
+  link: { to: '/executions', search: { ...ALL, [parameter]: [id] } },
+});
+
+/** Lines of logs are found by trace or span, whether or not those came too. */
+function logsOf(id: string): Target[] {
+  const line = (label: string, search: object): Target => ({
+    kind: 'link',
+    label,
+    icon: ScrollText,
+    link: { to: '/logs', search: { ...ALL, ...search } },
+  });
+  if (HEX_32.test(id)) return [line(t.palette.logsOfTrace(id), { traceId: id })];
+  return HEX_16.test(id) ? [line(t.go.logsOfSpan(id), { spanId: id })] : [];
 }
 
 const ofText = (text: string): Target => ({

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { messagesQuery } from '@/api/conversations';
 import { executionLogsQuery, executionQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
-import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useFallback } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
@@ -20,27 +21,21 @@ import { ExportMenu } from './ExportMenu';
 import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
+import { lookEvery, useDrawnAt, useLiveExecution } from './live';
 import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
-/** Spans from which on a running trace is read less often. */
-const LARGE = 2_000;
-
-function lookEvery(details: ExecutionDetails | undefined): number | false {
-  if (details?.execution.status !== 'running') return false;
-  return details.traces.length > LARGE ? LIVE_EVERY * 5 : LIVE_EVERY;
-}
-
 export function ExecutionPage() {
   const project = useProject();
   const id = useExecutionId();
-  const live = useLive();
+  const isLost = useFallback(project) !== false;
   const query = useQuery({
     ...executionQuery(project, id),
-    refetchInterval: ({ state }) => live && lookEvery(state.data),
+    refetchInterval: ({ state }) => isLost && lookEvery(state.data),
   });
   const details = query.data;
+  useLiveExecution(project, id, details);
   if (details)
     return (
       <Found
@@ -84,18 +79,17 @@ const Heading = ({ execution }: { execution?: Execution }) => (
 function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: number }) {
   const { execution } = details;
   const { search } = useExecutionSearch();
-  const tab = shownTab(search, execution.messageCount);
+  // The first message of one that runs does not take the trace away from whoever looks at it.
+  const [messageCount] = useState(execution.messageCount);
+  const tab = shownTab(search, messageCount);
   const project = useProject();
-  const live = useLive();
+  const isLost = useFallback(project) !== false;
+  const drawnAt = useDrawnAt(project, details, fetchedAt);
   const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
   const messages = useInfiniteQuery({
     ...messagesQuery(project, execution.executionId),
     enabled: tab === 'conversation',
-    refetchInterval: ({ state }) =>
-      live &&
-      execution.status === 'running' &&
-      state.data?.pages.length === 1 &&
-      lookEvery(details),
+    refetchInterval: ({ state }) => isLost && state.data?.pages.length === 1 && lookEvery(details),
   });
   return (
     <Page
@@ -111,10 +105,10 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       <Facts execution={execution} />
       <ExecutionTabs details={details} logs={logs.data} />
       {tab === 'conversation' && (
-        <ConversationPane details={details} query={messages} fetchedAt={fetchedAt} />
+        <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
-      {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={fetchedAt} />}
-      {tab === 'trace' && <TracePane details={details} fetchedAt={fetchedAt} />}
+      {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={drawnAt} />}
+      {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} />}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'json' && <JsonPane details={details} />}
     </Page>

@@ -6,6 +6,7 @@ import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
 import { Tag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import s from './execution.module.css';
 
 const words = t.execution.fact;
@@ -17,7 +18,9 @@ export function Facts({ execution }: { execution: Execution }) {
   const agent = execution.agentName ?? execution.agentId;
   return (
     <dl className={s.facts}>
-      <Fact name={words.started}>{fullTime(execution.startTime)}</Fact>
+      <Fact name={words.started}>
+        <Time at={execution.startTime}>{fullTime(execution.startTime)}</Time>
+      </Fact>
       <Fact name={words.duration}>
         <Duration execution={execution} />
       </Fact>

@@ -5,6 +5,7 @@ import { refresh } from '@/api/refresh';
 import type { Volume } from '@/api/types';
 import { volumeQuery } from '@/api/volume';
 import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useFallback, useLiveExecutions } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { readRange } from '@/lib/time-range';
 import { domainOf, type HistogramData, readHistogram } from '@/ui/histogram/model/buckets';
@@ -31,9 +32,12 @@ export function useExecutions(scope: ListScope) {
   const head = useQuery({
     ...freshExecutionsQuery(scope),
     enabled: live && list.isSuccess,
-    refetchInterval: LIVE_EVERY,
+    refetchInterval: useFallback(scope.project),
     staleTime: LIVE_EVERY,
   });
+  useLiveExecutions(scope.project, () =>
+    client.invalidateQueries({ queryKey: ['executions-fresh'] }),
+  );
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const merged = useMemo(
     () => mergeHead(loaded, live ? head.data?.items : undefined),

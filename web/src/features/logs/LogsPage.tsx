@@ -26,6 +26,7 @@ import { QueryBox } from './query/QueryBox';
 import { type LogAddress, useLogScope, useLogSearch } from './search';
 import { TailControl } from './tail/TailControl';
 import { useTail } from './tail/useTail';
+import { LogViews } from './views/LogViews';
 
 export function LogsPage({ tools }: { tools: ReactNode }) {
   const address = useLogSearch();
@@ -51,6 +52,7 @@ export function LogsPage({ tools }: { tools: ReactNode }) {
         <FacetSheet>
           <FacetList facets={facets} onToggle={ask} />
         </FacetSheet>
+        <LogViews address={address} />
         <TailControl live={live} isFollowing={isFollowing} onFollow={follow} />
       </div>
       <div className={s.split}>

@@ -11,6 +11,8 @@ export interface LogSearch {
   search?: string;
   order?: 'asc';
   line?: string;
+  /** The saved view that was chosen. */
+  view?: string;
   tail?: 'on';
   level?: string[];
   service?: string[];
@@ -30,6 +32,7 @@ export function readLogSearch(search: Search): LogSearch {
     search: textOf(search.search),
     order: search.order === 'asc' ? 'asc' : undefined,
     line: textOf(search.line),
+    view: textOf(search.view),
     tail: search.tail === 'on' ? 'on' : undefined,
   };
 }

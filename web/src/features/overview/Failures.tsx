@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Overview } from '@/api/types';
-import { briefTime, fullTime } from '@/lib/format';
+import { briefTime } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { Time } from '@/ui/Time';
 import { Card, Nothing } from './Card';
 import { withStatus } from './model/links';
 import s from './overview.module.css';
@@ -29,9 +30,9 @@ export function Failures({ overview: { failures, failureCount } }: { overview: O
                 params={{ executionId }}
                 title={error ?? undefined}
               >
-                <time className="faint" dateTime={startTime} title={fullTime(startTime)}>
+                <Time at={startTime} className="faint">
                   {briefTime(startTime)}
-                </time>
+                </Time>
                 <em>{error ?? words.noMessage}</em>
                 <span className="dim">{agentName ?? name}</span>
               </Link>

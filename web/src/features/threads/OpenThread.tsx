@@ -10,6 +10,7 @@ import { CopyButton } from '@/ui/CopyButton';
 import { ThreadChat, useThread } from '@/ui/chat/ThreadChat';
 import { Bone, Empty } from '@/ui/Notice';
 import { StatusTag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import s from './threads.module.css';
 import { who } from './who';
 
@@ -125,7 +126,9 @@ const Runs = ({ executions }: { executions: readonly Execution[] }) => (
           <i className={s.dot} data-status={status} aria-hidden />
           <span className="clip">{executionId}</span>
         </span>
-        <small className="num">{listTime(startTime)}</small>
+        <small className="num">
+          <Time at={startTime}>{listTime(startTime)}</Time>
+        </small>
       </Link>
     ))}
   </nav>

@@ -2,10 +2,11 @@ import { Bot, User } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import type { Thread } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { cost, count, fullTime, short } from '@/lib/format';
+import { cost, count, short } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings';
 import { Tag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import s from './threads.module.css';
 import { who } from './who';
 
@@ -124,9 +125,5 @@ function Ago({ since }: { since: string }) {
         : minutes < 48 * 60
           ? t.threads.ago.hours(Math.floor(minutes / 60))
           : t.threads.ago.days(Math.floor(minutes / 1440));
-  return (
-    <time dateTime={since} title={fullTime(since)}>
-      {text}
-    </time>
-  );
+  return <Time at={since}>{text}</Time>;
 }

@@ -4,26 +4,45 @@ import { compare } from './en/compare';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
+import { go } from './en/go';
 import { histogram } from './en/histogram';
 import { listing } from './en/listing';
+import { connection } from './en/live';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
+import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
+import { privacy } from './en/privacy';
+import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
+import { audit, upkeep } from './en/upkeep';
 
 export const en = {
   ...shell,
+  connection,
+  ...common,
   chat,
   threads,
   compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,
   overview,
   pipeline,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

@@ -5,26 +5,45 @@ import { compare } from './pt/compare';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
+import { go } from './pt/go';
 import { histogram } from './pt/histogram';
 import { listing } from './pt/listing';
+import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
+import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
+import { privacy } from './pt/privacy';
+import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
+import { audit, upkeep } from './pt/upkeep';
 
 export const pt: Strings = {
   ...shell,
+  connection,
+  ...common,
   chat,
   threads,
   compare,
   executions,
   execution,
   firstRun,
+  go,
   histogram,
   listing,
   logs,
   overview,
   pipeline,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

@@ -1,8 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { threadQuery } from '@/api/conversations';
+import { refreshShort } from '@/api/refresh';
 import type { Message } from '@/api/types';
-import { LIVE_EVERY, useLive } from '@/lib/live';
+import { useFallback, useLiveExecutions } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { Button } from '../Button';
@@ -13,11 +14,13 @@ import s from './chat.module.css';
 
 /** A thread as far as it was read: pages go from the newest executions back. */
 export function useThread(threadId: string) {
-  const live = useLive();
+  const client = useQueryClient();
+  const project = useProject();
+  const fallback = useFallback(project);
   const query = useInfiniteQuery({
-    ...threadQuery(useProject(), threadId),
+    ...threadQuery(project, threadId),
     // Only the newest page is looked at again by itself.
-    refetchInterval: ({ state }) => live && state.data?.pages.length === 1 && LIVE_EVERY * 2,
+    refetchInterval: ({ state }) => state.data?.pages.length === 1 && fallback,
   });
   const pages = query.data?.pages;
   const messages = useMemo(
@@ -25,6 +28,13 @@ export function useThread(threadId: string) {
     [pages],
   );
   const executions = useMemo(() => pages?.flatMap((page) => page.executions) ?? [], [pages]);
+  useLiveExecutions(project, (items) => {
+    // A new execution may be of any thread.
+    const isOurs = items?.some(
+      ({ isNew, traceId }) => isNew || executions.some((each) => each.traceId === traceId),
+    );
+    if (isOurs ?? true) refreshShort(client, ['thread', project, threadId]);
+  });
   return { query, thread: pages?.[0], messages, executions };
 }
 

@@ -1,7 +1,9 @@
-//! Spans as CSV (RFC 4180), safe to open in a spreadsheet.
+//! Spans as CSV.
 
 use farol_model::{JsonText, SpanStatus};
 use farol_storage::SpanRow;
+
+use crate::csv;
 
 const COLUMNS: &str = "spanId,parentSpanId,traceId,name,type,subtype,status,statusMessage,\
     startTime,endTime,durationMs,service,model,provider,inputTokens,outputTokens,totalTokens,cost,\
@@ -53,33 +55,5 @@ pub(super) fn row(row: &SpanRow) -> String {
         text(&row.parent_node_id),
         json(payload.and_then(|payload| payload.metadata.as_ref())),
     ];
-    let mut line = fields.map(|field| quoted(&field)).join(",");
-    line.push_str("\r\n");
-    line
-}
-
-/// Quotes a field where it needs it. A field that a spreadsheet would take for a formula gets an
-/// apostrophe before it.
-fn quoted(field: &str) -> String {
-    let formula =
-        field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
-    let guarded = if formula { format!("'{field}") } else { field.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r', '\'']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn quotes_and_formulas_are_harmless() {
-        assert_eq!(quoted("plain"), "plain");
-        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
-        assert_eq!(quoted("=cmd()"), "\"'=cmd()\"");
-        assert_eq!(quoted("-1.5"), "-1.5");
-    }
+    csv::line(fields)
 }

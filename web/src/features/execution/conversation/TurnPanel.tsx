@@ -10,6 +10,7 @@ import { look } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import { useTrace } from '../trace/useTrace';
 import s from './conversation.module.css';
 
@@ -143,7 +144,9 @@ function Facts({ message, onOpen }: { message: Message; onOpen: (spanId: string)
       <h3>{words.selected}</h3>
       <dl>
         <dt>{words.sent}</dt>
-        <dd className="num">{fullTime(message.timestamp)}</dd>
+        <dd className="num">
+          <Time at={message.timestamp}>{fullTime(message.timestamp)}</Time>
+        </dd>
         <dt>{words.role}</dt>
         <dd>{message.name ? `${message.role} · ${message.name}` : message.role}</dd>
         <dt>{words.content}</dt>

@@ -10,6 +10,8 @@ export interface TraceSearch {
   /** Span types shown. */
   type?: string[];
   find?: string;
+  /** Whether it is looked for in inputs, outputs and attributes, too. */
+  within?: 'payloads';
   /** Levels open; all where it is absent. */
   level?: number;
   /** Milliseconds after the start, `from-to`. */
@@ -27,6 +29,7 @@ export function readTraceSearch(search: Search): TraceSearch {
     sort: sort === 'start' ? undefined : sort,
     type: textsOf(search.type),
     find: textOf(search.find),
+    within: search.within === 'payloads' ? 'payloads' : undefined,
     level: Number.isInteger(level) && level > 0 ? level : undefined,
     zoom: textOf(search.zoom),
     critical: search.critical === 'off' ? 'off' : undefined,

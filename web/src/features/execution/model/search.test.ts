@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trace } from './fixture';
 import { sequence } from './rows';
-import { findMatches, inOrder, nextHit, searchText } from './search';
+import { findMatches, inOrder, nextHit, searchText, withIds } from './search';
 
 const tree = trace(
   [0, 'Support agent', 0, 100],
@@ -39,4 +39,15 @@ describe('the next hit', () => {
   });
 
   it('is none where nothing matches', () => expect(nextHit([], placeOf, 0, 1)).toBe(-1));
+});
+
+describe('what is found in payloads', () => {
+  it('joins what is found in names', () => {
+    const found = findMatches(texts, 'get_orders');
+    const both = withIds(found, tree.indexOf, new Set(['span-1', 'span-of-another-trace']));
+    expect([...(both ?? [])]).toEqual([0, 1, 1, 0]);
+    expect([...(found ?? [])]).toEqual([0, 0, 1, 0]);
+    expect(withIds(found, tree.indexOf, null)).toBe(found);
+    expect(withIds(null, tree.indexOf, new Set(['span-1']))).toBeNull();
+  });
 });

@@ -37,6 +37,21 @@ export function findMatches(texts: readonly string[], query: string): Uint8Array
   return found;
 }
 
+/** The marks with those of some span ids added. */
+export function withIds(
+  found: Uint8Array | null,
+  indexOf: ReadonlyMap<string, number>,
+  ids: ReadonlySet<string> | null,
+): Uint8Array | null {
+  if (!found || !ids || ids.size === 0) return found;
+  const all = found.slice();
+  for (const id of ids) {
+    const index = indexOf.get(id);
+    if (index !== undefined) all[index] = 1;
+  }
+  return all;
+}
+
 /** The marked nodes in display order. */
 export function inOrder(order: Int32Array, isMarked: (index: number) => boolean): number[] {
   const marked: number[] = [];

@@ -1,5 +1,7 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { wholeAddress } from '@/api/executions';
 import type { ExecutionDetails } from '@/api/types';
+import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { useExecutionSearch } from '../search';
 import { SpanPanel, type SpanTab } from '../span/SpanPanel';
@@ -28,7 +30,9 @@ export function TracePane({
   const { search } = useExecutionSearch();
   const data = useTrace(details, fetchedAt);
   const { trace } = data;
-  const view = useTraceView(data, search);
+  const project = useProject();
+  const { executionId, status } = details.execution;
+  const view = useTraceView(data, search, wholeAddress(project, executionId, status));
   const [side, setSide] = useState<Side>(
     search.pane === 'statistics' ? 'statistics' : search.span ? 'span' : null,
   );

@@ -2,8 +2,9 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { readZoom, type TraceSearch, writeZoom } from '../model/address';
 import { follow, isWhole, pan, type View, wholeView, zoomAround } from '../model/coordinates';
 import { closedAtLevel, keepTypes, reveal, type Sort, sequence, visibleRows } from '../model/rows';
-import { findMatches, inOrder, nextHit } from '../model/search';
+import { findMatches, inOrder, nextHit, withIds } from '../model/search';
 import type { Trace } from '../model/trace';
+import { usePayloadSearch } from './usePayloadSearch';
 import type { TraceData } from './useTrace';
 
 interface Opened {
@@ -17,8 +18,15 @@ function firstClosed(trace: Trace, { level, span }: TraceSearch & Opened): Reado
   return index === undefined ? closed : reveal(trace, closed, index);
 }
 
-/** How the trace is looked at, and the rows that follow from it. */
-export function useTraceView({ trace, texts }: TraceData, initial: TraceSearch & Opened) {
+/**
+ * How the trace is looked at, and the rows that follow from it. `payloadAddress` is where all payloads are read, once somebody looks
+ * into them.
+ */
+export function useTraceView(
+  { trace, texts }: TraceData,
+  initial: TraceSearch & Opened,
+  payloadAddress: string,
+) {
   const [sort, setSort] = useState<Sort>(initial.sort ?? 'start');
   const [types, setTypes] = useState<ReadonlySet<string>>(() => new Set(initial.type));
   const [level, setLevel] = useState<number | null>(initial.level ?? null);
@@ -34,7 +42,12 @@ export function useTraceView({ trace, texts }: TraceData, initial: TraceSearch &
   const rowOf = useMemo(() => inverse(rows, trace.nodes.length), [rows, trace]);
   // Typing goes first; the search follows when there is time.
   const wanted = useDeferredValue(query);
-  const matches = useMemo(() => findMatches(texts, wanted), [texts, wanted]);
+  const [isDeep, setDeep] = useState(initial.within === 'payloads');
+  const payloads = usePayloadSearch(isDeep ? payloadAddress : null, wanted);
+  const matches = useMemo(
+    () => withIds(findMatches(texts, wanted), trace.indexOf, payloads.ids),
+    [texts, wanted, trace, payloads.ids],
+  );
   const isKept = useCallback((index: number) => keep === null || keep[index] > 0, [keep]);
   const hits = useMemo(
     () => inOrder(order, (index) => matches?.[index] === 1 && isKept(index)),
@@ -99,6 +112,9 @@ export function useTraceView({ trace, texts }: TraceData, initial: TraceSearch &
     chooseLevel,
     query,
     setQuery,
+    isDeep,
+    setDeep,
+    payloads: payloads.state,
     rows,
     rowOf,
     keep,
@@ -119,6 +135,7 @@ export function useTraceView({ trace, texts }: TraceData, initial: TraceSearch &
       sort: sort === 'start' ? undefined : sort,
       type: types.size > 0 ? [...types] : undefined,
       find: query.trim() || undefined,
+      within: isDeep ? 'payloads' : undefined,
       level: level ?? undefined,
       zoom: writeZoom(zoomed),
     } satisfies TraceSearch,

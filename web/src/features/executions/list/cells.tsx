@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Execution } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { cost, count, duration, fullTime, listTime, short, shortCost } from '@/lib/format';
+import { cost, count, duration, listTime, short, shortCost } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings';
+import { Time } from '@/ui/Time';
 import s from '../executions.module.css';
 import type { ColumnId } from '../model/columns';
 import type { DurationScale } from '../model/scale';
@@ -89,9 +90,9 @@ const DurationBar = ({ ms, scale, className }: DurationBarProps) => (
 );
 
 export const Started = ({ execution: { startTime } }: Pick<CellProps, 'execution'>) => (
-  <time className="num dim" dateTime={startTime} title={fullTime(startTime)}>
+  <Time at={startTime} className="num dim">
     {listTime(startTime)}
-  </time>
+  </Time>
 );
 
 /** A click shows the thread alone. */

@@ -13,6 +13,7 @@ import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
 import { Kbd } from '@/ui/Kbd';
 import { StatusTag, TypeTag } from '@/ui/Tag';
+import { Time } from '@/ui/Time';
 import { Failing, TraceExcerpt } from './Excerpt';
 import { Exchange } from './Exchange';
 import { Facts } from './Facts';
@@ -57,7 +58,7 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
           <span className="mono clip">{executionId}</span>
           <CopyButton text={executionId} label={words.copyId} />
           <span className="grow" />
-          <span>{fullTime(execution.startTime)}</span>
+          <Time at={execution.startTime}>{fullTime(execution.startTime)}</Time>
         </p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

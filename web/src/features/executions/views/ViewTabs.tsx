@@ -4,6 +4,9 @@ import type { ListScope } from '@/api/executions';
 import type { SavedView } from '@/api/views';
 import { count } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { useSavedViews } from '@/ui/views/queries';
+import { SaveView } from '@/ui/views/SaveView';
+import { ViewMenu } from '@/ui/views/ViewMenu';
 import {
   BUILT_IN,
   BUILT_IN_IDS,
@@ -11,14 +14,14 @@ import {
   readView,
   towards,
   type ViewSearch,
+  viewText,
 } from '../model/views';
 import { type ListSearch, useListSearch } from '../search';
-import { useSavedViews, useViewCounts } from './queries';
-import { SaveView } from './SaveView';
-import { ViewMenu } from './ViewMenu';
+import { useViewCounts } from './queries';
 import s from './views.module.css';
 
 const words = t.listing.views;
+const PAGE = 'executions';
 const NONE: readonly SavedView[] = [];
 
 interface TabProps {
@@ -36,8 +39,8 @@ interface TabProps {
 
 /** Filters that have a name: built in, one's own, or the project's. */
 export function ViewTabs({ whole }: { whole: ListScope }) {
-  const { search } = useListSearch();
-  const known = useSavedViews();
+  const { search, change } = useListSearch();
+  const known = useSavedViews(PAGE);
   const saved = known ?? NONE;
   const counts = useViewCounts(whole, saved);
   const current = currentView(search, saved);
@@ -62,11 +65,25 @@ export function ViewTabs({ whole }: { whole: ListScope }) {
               shared={view.shared}
               {...state(view.id)}
             />
-            {current.id === view.id && <ViewMenu view={view} />}
+            {current.id === view.id && (
+              <ViewMenu
+                page={PAGE}
+                view={view}
+                onDeleted={() => change({ view: undefined }, true)}
+              />
+            )}
           </span>
         ))}
       </div>
-      {known && <SaveView current={current} />}
+      {known && (
+        <SaveView
+          page={PAGE}
+          saved={current.saved}
+          isChanged={current.isChanged}
+          query={viewText(search)}
+          onSaved={(view) => change({ view })}
+        />
+      )}
     </nav>
   );
 }

@@ -21,7 +21,6 @@ export function FacetRow({ facet: { key, name }, value: of, share, onToggle }: F
   const { value, count, state } = of;
   const shown = (key === 'level' && t.logs.levels[value]) || value || words.empty;
   const ask = (isNot: boolean) => onToggle({ key, value, isNot });
-  const label = state ? words.undo(name, shown) : words.include(name, shown);
   return (
     <div
       className={s.value}
@@ -33,12 +32,12 @@ export function FacetRow({ facet: { key, name }, value: of, share, onToggle }: F
     >
       <button
         type="button"
-        aria-label={label}
         aria-pressed={state === 'on'}
         title={`${shown}\n${words.hint}`}
         onClick={(event) => ask(state ? state === 'out' : event.altKey && canExclude(key))}
       >
         <Mark state={state} isLevel={key === 'level'} />
+        <span className="hidden">{state ? words.undo(name) : words.include(name)} </span>
         <em>{shown}</em>
         <span className={s.count}>
           {state === 'out' ? words.excluded : count !== null && countText(count)}
@@ -50,8 +49,8 @@ export function FacetRow({ facet: { key, name }, value: of, share, onToggle }: F
           {canExclude(key) && (
             <button
               type="button"
-              aria-label={words.exclude(name, shown)}
-              title={words.exclude(name, shown)}
+              aria-label={`${words.exclude(name)} ${shown}`}
+              title={`${words.exclude(name)} ${shown}`}
               onClick={() => ask(true)}
             >
               <Minus aria-hidden />

@@ -51,4 +51,15 @@ export const listing = {
     reading: (count: number) => `${n(count)} read…`,
     cancel: 'Cancel',
   },
+
+  keys: {
+    title: 'Charts over time',
+    keys: [
+      ['← →', 'move by a bar'],
+      ['Shift ← →', 'select bars'],
+      ['Home End', 'first, last bar'],
+      ['↵', 'into the selection, or the bar'],
+      ['esc', 'clear the selection'],
+    ] as [string, string][],
+  },
 };

@@ -60,9 +60,10 @@ export const logs = {
     find: 'Find a field',
     level: 'Level',
     sampled: (count: number) => `Counts of the newest ${n(count)} lines`,
-    include: (field: string, value: string) => `Only ${field} ${value}`,
-    exclude: (field: string, value: string) => `Without ${field} ${value}`,
-    undo: (field: string, value: string) => `No longer: ${field} ${value}`,
+    /** Before a value. */
+    include: (field: string) => `Only ${field}`,
+    exclude: (field: string) => `Without ${field}`,
+    undo: (field: string) => `No longer: ${field}`,
     hint: 'Click for only this, Alt and click for all but this',
     excluded: 'excluded',
     empty: 'empty',

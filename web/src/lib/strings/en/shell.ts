@@ -68,7 +68,6 @@ export const shell = {
   },
 
   live: 'Live',
-  liveHint: 'Look for new data every few seconds',
   refresh: 'Refresh',
 
   palette: {
@@ -95,6 +94,7 @@ export const shell = {
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
+          ['g s', 'settings'],
           ['r', 'refresh'],
           ['l', 'live on and off'],
           ['?', 'these keys'],

@@ -50,4 +50,15 @@ export const listing = {
     reading: (count: number) => `${n(count)} lidas…`,
     cancel: 'Cancelar',
   },
+
+  keys: {
+    title: 'Gráficos no tempo',
+    keys: [
+      ['← →', 'mover uma barra'],
+      ['Shift ← →', 'selecionar barras'],
+      ['Home End', 'primeira, última barra'],
+      ['↵', 'entrar na seleção ou na barra'],
+      ['esc', 'limpar a seleção'],
+    ] as [string, string][],
+  },
 };

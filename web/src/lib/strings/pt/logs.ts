@@ -60,9 +60,10 @@ export const logs = {
     find: 'Procurar um campo',
     level: 'Nível',
     sampled: (count: number) => `Contagens das ${n(count)} linhas mais novas`,
-    include: (field: string, value: string) => `Só ${field} ${value}`,
-    exclude: (field: string, value: string) => `Sem ${field} ${value}`,
-    undo: (field: string, value: string) => `Não mais: ${field} ${value}`,
+    /** Before a value. */
+    include: (field: string) => `Só ${field}`,
+    exclude: (field: string) => `Sem ${field}`,
+    undo: (field: string) => `Não mais: ${field}`,
     hint: 'Clique para só este, Alt e clique para todos menos este',
     excluded: 'excluído',
     empty: 'vazio',

@@ -5,7 +5,7 @@ import type { Strings } from '../../strings';
 const n = (value: number) => value.toLocaleString(locale);
 
 export const pipeline: Strings['pipeline'] = {
-  tab: 'Pipeline',
+  tab: 'Fases',
   label: 'Fases desta execução',
   skipped: 'pulada',
   running: 'em curso',

@@ -9,15 +9,31 @@ export const trace: Strings['trace'] = {
   filterType: 'Filtrar por tipo',
   sortType: 'Tipo',
   tokensBelow: 'Tokens de todas as suas chamadas',
-  more: 'Exibição',
+  deep: {
+    label: 'Buscar nos payloads',
+    hint: 'Buscar também em entradas, saídas, atributos e eventos; chave=valor encontra um atributo',
+    reading: 'Lendo entradas, saídas e atributos…',
+    failed: 'Não foi possível ler os payloads',
+    ready: (spans: number, all: number) =>
+      spans === all
+        ? `Buscando nos payloads de ${n(all)} spans`
+        : `Buscando nos payloads dos primeiros ${n(spans)} de ${n(all)} spans: mais não caberia`,
+  },
   moreTitle: 'Como o trace é mostrado',
-  zoomIn: 'Aproximar',
-  zoomOut: 'Afastar',
   axisHint:
     'Arraste para aproximar, clique duas vezes para voltar. Ctrl e a roda aproximam, Shift e a roda movem.',
   minimapLabel:
     'Mapa do trace inteiro: arraste para aproximar, arraste a parte mostrada para movê-la',
   errorsBelow: (count: number) => (count === 1 ? '1 erro abaixo' : `${n(count)} erros abaixo`),
+  json: {
+    find: 'Buscar em chaves e valores',
+    looking: 'buscando…',
+    next: 'Próxima ocorrência',
+    previous: 'Ocorrência anterior',
+    all: (spans: number) => `Carregar entradas, saídas e atributos de ${n(spans)} spans`,
+    loading: 'Carregando entradas, saídas e atributos…',
+    without: 'Sem entradas, saídas e atributos.',
+  },
   summary: 'Resumo',
   spans: 'Spans',
   running: 'Em curso',

@@ -1,10 +1,9 @@
 import { Bookmark } from 'lucide-react';
+import type { SavedView } from '@/api/views';
 import { cx } from '@/lib/cx';
 import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import { Popover, popoverStyles } from '@/ui/Popover';
-import { type Current, viewText } from '../model/views';
-import { useListSearch } from '../search';
 import { useViewActions } from './queries';
 import { Refusal } from './Refusal';
 import { ViewForm } from './ViewForm';
@@ -12,17 +11,30 @@ import s from './views.module.css';
 
 const words = t.listing.views;
 
+interface SaveViewProps {
+  /** The page that the view is of. */
+  page: string;
+  /** The view that the filters came from. */
+  saved: SavedView | undefined;
+  /** Whether there is something to save. */
+  isChanged: boolean;
+  /** What is kept: parameters of an address. */
+  query: string;
+  /** Called with the new view's id. */
+  onSaved: (id: string) => void;
+}
+
 /** Keeps the filters under a name, or writes them over those of the view they came from. */
-export function SaveView({ current }: { current: Current }) {
+export function SaveView(props: SaveViewProps) {
   return (
     <Popover
       label={words.save}
       width={272}
       triggerClass={cx(buttonClass({ look: 'ghost', small: true }), s.save)}
       triggerProps={{
-        disabled: !current.isChanged,
+        disabled: !props.isChanged,
         'aria-label': words.save,
-        title: current.isChanged ? undefined : words.nothingToSave,
+        title: props.isChanged ? undefined : words.nothingToSave,
       }}
       trigger={
         <>
@@ -31,15 +43,15 @@ export function SaveView({ current }: { current: Current }) {
         </>
       }
     >
-      {(close) => <SaveForms current={current} onDone={close} />}
+      {(close) => <SaveForms {...props} onDone={close} />}
     </Popover>
   );
 }
 
-function SaveForms({ current: { saved }, onDone }: { current: Current; onDone: () => void }) {
-  const { search, change: changeSearch } = useListSearch();
-  const { create, change } = useViewActions();
-  const query = viewText(search);
+type SaveFormsProps = Omit<SaveViewProps, 'isChanged'> & { onDone: () => void };
+
+function SaveForms({ page, saved, query, onSaved, onDone }: SaveFormsProps) {
+  const { create, change } = useViewActions(page);
   return (
     <>
       {saved && (
@@ -67,7 +79,7 @@ function SaveForms({ current: { saved }, onDone }: { current: Current; onDone: (
             {
               onSuccess: ({ id }) => {
                 onDone();
-                changeSearch({ view: id });
+                onSaved(id);
               },
             },
           )

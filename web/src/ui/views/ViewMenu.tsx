@@ -4,7 +4,6 @@ import type { SavedView } from '@/api/views';
 import { copyText } from '@/lib/clipboard';
 import { t } from '@/lib/strings';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
-import { useListSearch } from '../search';
 import { useViewActions } from './queries';
 import { Refusal } from './Refusal';
 import { ViewForm } from './ViewForm';
@@ -12,8 +11,14 @@ import s from './views.module.css';
 
 const words = t.listing.views;
 
+interface ViewMenuProps {
+  page: string;
+  view: SavedView;
+  onDeleted: () => void;
+}
+
 /** What can be done with the view that is shown. */
-export const ViewMenu = ({ view }: { view: SavedView }) => (
+export const ViewMenu = ({ page, view, onDeleted }: ViewMenuProps) => (
   <Popover
     label={words.menu(view.name)}
     width={272}
@@ -21,13 +26,12 @@ export const ViewMenu = ({ view }: { view: SavedView }) => (
     triggerProps={{ 'aria-label': words.menu(view.name) }}
     trigger={<ChevronDown className="ico" aria-hidden />}
   >
-    {(close) => <Items view={view} onDone={close} />}
+    {(close) => <Items page={page} view={view} onDeleted={onDeleted} onDone={close} />}
   </Popover>
 );
 
-function Items({ view, onDone }: { view: SavedView; onDone: () => void }) {
-  const { change: changeSearch } = useListSearch();
-  const { change, remove } = useViewActions();
+function Items({ page, view, onDeleted, onDone }: ViewMenuProps & { onDone: () => void }) {
+  const { change, remove } = useViewActions(page);
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -58,7 +62,7 @@ function Items({ view, onDone }: { view: SavedView; onDone: () => void }) {
           remove.mutate(view.id, {
             onSuccess: () => {
               onDone();
-              changeSearch({ view: undefined }, true);
+              onDeleted();
             },
           });
         }}

@@ -1,0 +1,4 @@
+import { LogsPage } from '@/features/logs/LogsPage';
+import { BarTools } from './layout/BarTools';
+
+export const LogsRoute = () => <LogsPage tools={<BarTools />} />;
