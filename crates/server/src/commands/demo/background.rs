@@ -66,9 +66,9 @@ fn hand_on(scene: &Scene, random: &mut Random, time: UnixNano, items: &mut Items
     for attempt in 1..=3 {
         let seat = format!("ramal-{}", 4_300 + random.below(140));
         let rang = random.between(21, 84);
-        let sent = format!("REFER sent to {seat}, attempt {attempt} of 3");
+        let asked = format!("REFER sent to {seat}, attempt {attempt} of 3");
         let endpoint = ("endpoint", Value::from(seat.as_str()));
-        tell(trunk, Level::Info, &sent, "transfer_attempt", endpoint.clone());
+        tell(trunk, Level::Info, &asked, "transfer_attempt", endpoint.clone());
         if random.chance(730) {
             let body = format!(
                 "transfer accepted by {seat} after {}.{} s of ringing",
