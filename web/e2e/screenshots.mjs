@@ -13,15 +13,18 @@ assert.ok(FAROL_PICTURES, 'FAROL_PICTURES: the folder that the pictures go to');
 const STORY = 'wa-5511900000431';
 const project = 'project=demo';
 
-/** The execution of the story that failed, and its first one, with sound and a picture. */
-async function storyOf(page) {
-  const path = `/api/v1/observability/executions?${project}&threadId=${STORY}&sort=startTime`;
-  const answer = await page.request.get(path);
+async function items(page, path) {
+  const answer = await page.request.get(`/api/v1/observability/${path}&${project}`);
   assert.equal(answer.status(), 200, await answer.text());
-  const { items } = await answer.json();
-  const failed = items.find((each) => each.status === 'error');
-  assert.ok(failed, 'one turn of the story fails');
-  return { failed: failed.executionId, first: items[0].executionId };
+  return (await answer.json()).items;
+}
+
+/** The execution of the story that failed, and the newest line of a call that could not be handed on. */
+async function findSubjects(page) {
+  const turns = await items(page, `executions?threadId=${STORY}&status=error`);
+  const lines = await items(page, 'logs?search=transfer%20failed&limit=1');
+  assert.ok(turns.length > 0 && lines.length > 0, 'the demonstration has both');
+  return { failed: turns[0].executionId, line: lines[0].id };
 }
 
 const PICTURES = {
@@ -33,8 +36,13 @@ const PICTURES = {
     path: `/executions?${project}`,
     async ready(page) {
       await list(page).getByText('503 no healthy upstream').first().waitFor();
-      await page.keyboard.press('j');
-      await page.getByRole('complementary', { name: 'Preview' }).waitFor();
+      const preview = page.getByRole('complementary', { name: 'Preview' });
+      for (let row = 0; row < 40; row += 1) {
+        await page.keyboard.press('j');
+        await preview.waitFor();
+        if ((await preview.getByText('Minha internet caiu de novo').count()) > 0) break;
+      }
+      await preview.getByText('resolve request').waitFor();
     },
   }),
   trace: ({ failed }) => ({
@@ -53,33 +61,41 @@ const PICTURES = {
     path: `/threads?${project}&thread=${STORY}`,
     ready: (page) => chat(page).getByText('Perfeito! Até logo.').waitFor(),
   }),
-  logs: () => ({
-    path: `/logs?${project}&range=6h`,
-    ready: (page) => page.getByText('no healthy upstream').first().waitFor(),
+  logs: ({ line }) => ({
+    path: `/logs?${project}&search=transfer&line=${line}`,
+    async ready(page) {
+      await page.getByText('transfer failed').first().waitFor();
+      await page.getByText('sip.status').first().waitFor();
+      // The lines around it say how far from it they are.
+      await page
+        .getByText(/^[−+][\d.]+ (ms|s)$/)
+        .first()
+        .waitFor();
+    },
   }),
 };
 
 /** Nothing moves any more, and nothing is on its way. */
 async function settle(page) {
-  await page.waitForLoadState('networkidle');
+  await page.waitForLoadState('networkidle', { timeout: 60_000 });
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(DESKTOP.width - 1, DESKTOP.height - 1);
 }
 
 async function takePictures() {
   await mkdir(FAROL_PICTURES, { recursive: true });
-  let story;
+  let subjects;
   await withPage(
     async (page) => {
       await page.goto(environment.signInLink);
       await page.getByRole('navigation', { name: 'Pages' }).waitFor();
       await keepSession(page);
-      story = await storyOf(page);
+      subjects = await findSubjects(page);
     },
     { signedIn: false },
   );
   for (const [name, picture] of Object.entries(PICTURES)) {
-    const { path, ready } = picture(story);
+    const { path, ready } = picture(subjects);
     await withPage(async (page) => {
       await page.goto(path);
       await ready(page);

@@ -34,12 +34,19 @@ function words(value: unknown, path = '', out = new Map<string, string>()): Map<
 /** What both languages say: names, keys, units, terms of the field, and what the facts above are. */
 const SHARED = new Set(
   `farol log logs span spans trace token tokens tok status link links item e-mail json csv otlp sip
-  opentelemetry pipeline resource python node english português mod shift ctrl home end esc enter min ms true`.split(
+  opentelemetry pipeline resource python node english português cpf editor mod shift ctrl home end esc enter min ms true`.split(
     /\s+/,
   ),
 );
 
+/** What is typed as it stands here, in any language: scopes of keys, paths, marks. */
+const TYPED = new Set([
+  ...['ingest', 'read', 'review', 'admin'],
+  ...['password, *.authorization', '$.input.customer.phone', '[card]', '[email]'],
+]);
+
 const isShared = (text: string) =>
+  TYPED.has(text) ||
   (text.toLowerCase().match(/[\p{L}-]{2,}/gu) ?? []).every((word) => SHARED.has(word));
 
 describe('Portuguese', () => {

@@ -29,14 +29,59 @@ pub(super) fn log_hour(scene: &Scene, random: &mut Random, start: UnixNano, item
             &json!({ "event": "heartbeat", "sessions": busy * 46 / 1000 }),
         );
     }
-    for _ in 0..random.count(busy * 62) {
+    for _ in 0..random.count(busy * 90) {
         let time = UnixNano(start.0 + random.below(HOUR));
         pace(scene, random, time, busy, items);
+    }
+    for _ in 0..random.count(busy * 16) {
+        let time = UnixNano(start.0 + random.below(HOUR));
+        hand_on(scene, random, time, items);
     }
     for _ in 0..random.count(900 + scene.clock.trouble(UnixNano(start.0 + HOUR / 2)) * 40) {
         let time = UnixNano(start.0 + random.below(HOUR));
         complain(scene, random, time, items);
     }
+}
+
+/// A call that people answer is handed on: the switches tell of it, and nobody traces it.
+fn hand_on(scene: &Scene, random: &mut Random, time: UnixNano, items: &mut Items) {
+    let tenant = random.weighted(&[(54, "telenorte"), (27, "fibra-sul"), (13, "litoral-net")]);
+    let call = json!({
+        "call_id": format!("c-{:06x}", random.next() >> 40),
+        "tenant_id": tenant,
+        "queue": random.pick(&["n1-suporte", "n1-cobranca", "n2-rede", "n2-retencao"]),
+        "trunk": random.pick(&["tronco-sp-01", "tronco-sp-02", "tronco-rj-01"]),
+        "campaign": random.weighted(&CAMPAIGNS),
+    });
+    let mut at = time.0;
+    let mut tell = |service, level, body: &str, event: &str, more: (&str, Value)| {
+        let mut fields = with(call.clone(), event);
+        fields[more.0] = more.1;
+        write(scene, items, (UnixNano(at), service, level, body), &fields);
+        at += SECOND * 3 / 7;
+    };
+    let (gateway, trunk) = (Service::VoiceGateway, Service::SipTrunk);
+    let reason = "transfer requested, reason: negotiation above R$ 1.500,00";
+    tell(gateway, Level::Info, reason, "transfer_requested", ("attempt", 1.into()));
+    for attempt in 1..=3 {
+        let seat = format!("ramal-{}", 4_300 + random.below(140));
+        let rang = random.between(21, 84);
+        let asked = format!("REFER sent to {seat}, attempt {attempt} of 3");
+        let endpoint = ("endpoint", Value::from(seat.as_str()));
+        tell(trunk, Level::Info, &asked, "transfer_attempt", endpoint.clone());
+        if random.chance(730) {
+            let body = format!(
+                "transfer accepted by {seat} after {}.{} s of ringing",
+                rang / 10,
+                rang % 10
+            );
+            return tell(gateway, Level::Info, &body, "call_transferred", endpoint);
+        }
+        let body = format!("transfer failed: 486 Busy Here from {seat}, attempt {attempt} of 3");
+        tell(trunk, Level::Error, &body, "transfer_failed", ("sip.status", 486.into()));
+    }
+    let body = "no answer within 20 s, transfer goes back to its queue";
+    tell(gateway, Level::Warn, body, "queue_full", ("attempt", 3.into()));
 }
 
 /// The dialer says how it goes.

@@ -34,9 +34,9 @@ const HAPPENINGS: [Happening; 13] = [
     (9_000, arrange_visit),
     (4_100, renegotiate),
     (6_400, run_pipeline),
-    (1_400, |scene, random, time, items| call(scene, random, time, false, items)),
-    (2_500, |scene, random, time, items| call(scene, random, time, true, items)),
-    (1_000, analyse_document),
+    (900, |scene, random, time, items| call(scene, random, time, false, items)),
+    (1_500, |scene, random, time, items| call(scene, random, time, true, items)),
+    (600, analyse_document),
     (700, handle_webhook),
 ];
 
@@ -63,7 +63,7 @@ pub(super) fn make_hour(scene: &Scene, hours_ago: i64) -> Items {
         for part in 0..12 {
             let begun = UnixNano(start.0 + part * HOUR / 12);
             let busy =
-                scene.clock.busy(begun) * (1000 + scene.clock.trouble(begun) * 9 / 10) / 1000;
+                scene.clock.busy(begun) * (1000 + scene.clock.trouble(begun) * 14 / 10) / 1000;
             for _ in 0..random.count(often * busy / 12_000) {
                 let time = UnixNano(begun.0 + random.below(HOUR / 12));
                 happen(scene, &mut random, time, &mut items);

@@ -83,10 +83,10 @@ impl Trace<'_> {
             Luck::Bad => 3_000,
         };
         let (often, status) = match host {
-            TICKETS => (trouble * 34 / 100 + 5, 503),
-            SCHEDULING => (trouble * 36 / 100 + 6, 504),
+            TICKETS => (trouble * 58 / 100 + 5, 503),
+            SCHEDULING => (trouble * 42 / 100 + 6, 504),
             // What others are asked works, save now and then.
-            _ => (5, 503),
+            _ => (2, 503),
         };
         self.random.chance(often).then_some(status)
     }

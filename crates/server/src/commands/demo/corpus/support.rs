@@ -112,7 +112,7 @@ pub(in crate::commands::demo) const SUPPORT: &[Topic] = &[
                 )],
             ),
             turn(
-                &[Text("melhorou muito, valeu 👏")],
+                &[Text("melhorou muito, valeu 🙌")],
                 &[],
                 &[Text("Que bom! Se voltar a cair, um repetidor resolve: são R$ 14,90 por mês.")],
             ),
