@@ -1,6 +1,7 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
 import { compare } from './en/compare';
+import { conversation } from './en/conversation';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -17,6 +18,7 @@ import { trace } from './en/trace';
 export const en = {
   ...shell,
   connection,
+  conversation,
   chat,
   threads,
   compare,

@@ -2,6 +2,7 @@
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
 import { compare } from './pt/compare';
+import { conversation } from './pt/conversation';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -18,6 +19,7 @@ import { trace } from './pt/trace';
 export const pt: Strings = {
   ...shell,
   connection,
+  conversation,
   chat,
   threads,
   compare,
