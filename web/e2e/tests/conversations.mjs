@@ -59,9 +59,30 @@ describe('conversations', () => {
       await page.keyboard.press('Escape');
       await turn.waitFor({ state: 'detached' });
       await answer.getByText('Signal:').click();
-      await turn.getByRole('button', { name: 'Open in trace' }).click();
+      await page.keyboard.press('t');
       await rows(page).first().waitFor();
       await page.waitForURL(/span=000000000000000b/);
+    });
+  });
+
+  test('a text is found in what was said, and Enter goes on to the next', async () => {
+    await withPage(async (page) => {
+      await page.goto(`/executions/${first.id}?project=default`);
+      await page.getByRole('article').first().waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('LINE');
+      const box = page.getByRole('searchbox', { name: 'Find in conversation' });
+      await page.getByText('1/2', { exact: true }).waitFor();
+      const marked = await page.evaluate(() => [...CSS.highlights.get('found')].map(String));
+      assert.deepEqual([...new Set(marked.map((each) => each.toLowerCase()))], ['line']);
+      await box.press('Enter');
+      await page.getByText('2/2', { exact: true }).waitFor();
+      await box.press('Shift+Enter');
+      await page.getByText('1/2', { exact: true }).waitFor();
+      await box.fill('no such words');
+      await page.getByText('nothing', { exact: true }).waitFor();
+      await box.press('Escape');
+      assert.equal(await box.inputValue(), '');
     });
   });
 

@@ -4,6 +4,7 @@ import type { Thread } from '@/api/types';
 import { cx } from '@/lib/cx';
 import { cost, count, short } from '@/lib/format';
 import { useNow } from '@/lib/now';
+import { plain } from '@/lib/plain';
 import { t } from '@/lib/strings';
 import { Tag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
@@ -110,7 +111,9 @@ const Line = ({ who, icon: Icon, text }: LineProps) => (
   <div className={s.said}>
     <Icon className="ico" aria-hidden />
     <span className="hidden">{who}: </span>
-    <span className={cx('clip', text === null && 'faint')}>{text ?? t.threads.silent}</span>
+    <span className={cx('clip', text === null && 'faint')}>
+      {text === null ? t.threads.silent : plain(text)}
+    </span>
   </div>
 );
 

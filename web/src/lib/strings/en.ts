@@ -1,6 +1,7 @@
 // English: the shape that every other language has.
 import { chat, threads } from './en/chat';
 import { compare } from './en/compare';
+import { conversation } from './en/conversation';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -21,6 +22,7 @@ import { audit, upkeep } from './en/upkeep';
 export const en = {
   ...shell,
   connection,
+  conversation,
   ...common,
   chat,
   threads,

@@ -2,6 +2,7 @@
 import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
 import { compare } from './pt/compare';
+import { conversation } from './pt/conversation';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -22,6 +23,7 @@ import { audit, upkeep } from './pt/upkeep';
 export const pt: Strings = {
   ...shell,
   connection,
+  conversation,
   ...common,
   chat,
   threads,

@@ -3,8 +3,9 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Execution, Message } from '@/api/types';
 import { t } from '@/lib/strings';
 import s from './chat.module.css';
+import { around, type Find, findMessages, useMarks } from './find';
 import { Boundary, nameOf, Row } from './Rows';
-import { type ChatRow, chatRows } from './rows';
+import { type ChatRow, chatRows, messagesOf } from './rows';
 
 interface ChatProps {
   messages: readonly Message[];
@@ -18,11 +19,13 @@ interface ChatProps {
   before?: ReactNode;
   after?: ReactNode;
   onNearEnd?: () => void;
+  /** What is looked for in it. */
+  find?: Find;
 }
 
 /** A conversation: a virtual list of bubbles, of any length. */
 export function Chat(props: ChatProps) {
-  const { messages, executions, selected, onOpen, onNearEnd } = props;
+  const { messages, executions, selected, onOpen, onNearEnd, find } = props;
   const scroller = useRef<HTMLElement>(null);
   const known = useMemo(
     () => executions && new Map(executions.map((each) => [each.executionId, each])),
@@ -37,8 +40,11 @@ export function Chat(props: ChatProps) {
     overscan: 8,
   });
   useBeginning(virtual, rows, props.from);
-  useShowSelected(virtual, rows, selected);
+  useShow(virtual, rows, selected);
   const items = virtual.getVirtualItems();
+  const found = useFound(messages, find);
+  useShow(virtual, rows, found);
+  useMarks(scroller, find?.text ?? '', items);
   const isNearEnd = (items.at(-1)?.index ?? 0) > rows.length - 10;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
@@ -64,7 +70,7 @@ export function Chat(props: ChatProps) {
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <div className={s.column}>
-                <Row row={rows[item.index]} selected={selected} onOpen={onOpen} />
+                <Row row={rows[item.index]} selected={selected} found={found} onOpen={onOpen} />
               </div>
             </div>
           ))}
@@ -95,14 +101,22 @@ function useBeginning(virtual: Virtual, rows: readonly ChatRow[], from: 'start' 
 }
 
 /** The message that is looked at comes into sight. */
-function useShowSelected(virtual: Virtual, rows: readonly ChatRow[], selected: string | undefined) {
+function useShow(virtual: Virtual, rows: readonly ChatRow[], name: string | undefined) {
   useEffect(() => {
-    if (!selected) return;
-    const at = rows.findIndex(
-      (row) => row.kind === 'say' && row.messages.some((message) => nameOf(message) === selected),
-    );
+    if (!name) return;
+    const at = rows.findIndex((row) => messagesOf(row).some((each) => nameOf(each) === name));
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [virtual, rows, selected]);
+  }, [virtual, rows, name]);
+}
+
+/** The one of those found that is looked at. */
+function useFound(messages: readonly Message[], find: Find | undefined): string | undefined {
+  const text = find?.text ?? '';
+  const all = useMemo(() => findMessages(messages, text), [messages, text]);
+  const tell = find?.onFound;
+  useEffect(() => tell?.(all.length), [tell, all]);
+  const current = all[around(find?.at ?? 0, all.length)];
+  return current && nameOf(current);
 }
 
 /** The execution that the topmost row is of, once its own boundary has gone out of sight. */

@@ -11,19 +11,22 @@ import { JsonTree } from '../JsonTree';
 import { StatusTag, Tag } from '../Tag';
 import s from './chat.module.css';
 import { Pieces } from './Pieces';
-import type { Call, ChatRow } from './rows';
+import { type Call, type ChatRow, messagesOf } from './rows';
 
 export interface RowProps {
   row: ChatRow;
   /** The message that is looked at: its execution and id. */
   selected: string | undefined;
+  /** The one that was found. */
+  found?: string;
   onOpen: (message: Message) => void;
 }
 
 export const nameOf = (message: Message) => `${message.executionId} ${message.id}`;
 
 /** One row of a chat. */
-export function Row({ row, selected, onOpen }: RowProps) {
+export function Row({ row, selected, found, onOpen }: RowProps) {
+  const isFound = messagesOf(row).some((each) => nameOf(each) === found);
   switch (row.kind) {
     case 'day':
       return <div className={s.day}>{day(row.time)}</div>;
@@ -32,9 +35,9 @@ export function Row({ row, selected, onOpen }: RowProps) {
     case 'execution':
       return <Boundary execution={row.execution} />;
     case 'system':
-      return <SystemNote message={row.message} />;
+      return <SystemNote message={row.message} isFound={isFound} />;
     case 'tools':
-      return <ToolNote calls={row.calls} message={row.message} onOpen={onOpen} />;
+      return <ToolNote calls={row.calls} message={row.message} isFound={isFound} onOpen={onOpen} />;
     default:
       return (
         <div className={cx(s.say, row.isOut && s.out)}>
@@ -46,6 +49,7 @@ export function Row({ row, selected, onOpen }: RowProps) {
               key={nameOf(message)}
               message={message}
               isSelected={nameOf(message) === selected}
+              isFound={nameOf(message) === found}
               onOpen={onOpen}
             />
           ))}
@@ -57,17 +61,18 @@ export function Row({ row, selected, onOpen }: RowProps) {
 interface BubbleProps {
   message: Message;
   isSelected: boolean;
+  isFound: boolean;
   onOpen: (message: Message) => void;
 }
 
-function Bubble({ message, isSelected, onOpen }: BubbleProps) {
+function Bubble({ message, isSelected, isFound, onOpen }: BubbleProps) {
   const { role, name, timestamp } = message;
   const who = name ? `${role} · ${name}` : role;
   const isPlain = (role === 'user' || role === 'assistant') && !name;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in it is a button that does the same
     <article
-      className={cx(s.bubble, isSelected && s.on)}
+      className={cx(s.bubble, isSelected && s.on, isFound && s.found)}
       aria-label={t.chat.message(who, clock(timestamp))}
       aria-current={isSelected || undefined}
       onClick={(event) => {
@@ -119,14 +124,16 @@ interface NoteProps {
   family?: string;
   title?: string;
   excerpt: string;
+  /** Opened, since what is looked for is in it. */
+  isFound: boolean;
   aside?: ReactNode;
   children: ReactNode;
 }
 
 /** What is neither asked nor answered: folded. */
-function Note({ label, family, title, excerpt, aside, children }: NoteProps) {
+function Note({ label, family, title, excerpt, isFound, aside, children }: NoteProps) {
   return (
-    <details className={s.note}>
+    <details className={cx(s.note, isFound && s.found)} open={isFound || undefined}>
       <summary>
         <ChevronRight className="ico" aria-hidden />
         <span className={s.label} data-family={family}>
@@ -143,11 +150,12 @@ function Note({ label, family, title, excerpt, aside, children }: NoteProps) {
 
 const line = (text: string) => text.slice(0, 300).replace(/\s+/g, ' ');
 
-function SystemNote({ message }: { message: Message }) {
+function SystemNote({ message, isFound }: { message: Message; isFound: boolean }) {
   const words = wordsOf(message.content) || toJson(message.content);
   return (
     <Note
       label={t.chat.system}
+      isFound={isFound}
       excerpt={line(words)}
       aside={<span className="num faint wide">{t.chat.characters(count(words.length))}</span>}
     >
@@ -159,10 +167,11 @@ function SystemNote({ message }: { message: Message }) {
 interface ToolNoteProps {
   calls: readonly Call[];
   message: Message;
+  isFound: boolean;
   onOpen: (message: Message) => void;
 }
 
-function ToolNote({ calls, message, onOpen }: ToolNoteProps) {
+function ToolNote({ calls, message, isFound, onOpen }: ToolNoteProps) {
   const names = calls.map(({ call }) => call.name ?? t.chat.unnamed);
   const [only] = calls;
   const excerpt =
@@ -170,6 +179,7 @@ function ToolNote({ calls, message, onOpen }: ToolNoteProps) {
   return (
     <Note
       label={t.chat.tool}
+      isFound={isFound}
       family="tool"
       title={calls.length > 1 ? t.chat.calls(calls.length) : names[0]}
       excerpt={excerpt}

@@ -11,6 +11,7 @@ import { Caveat, Empty, Failure } from '../Notice';
 import { Chat } from './Chat';
 import { ChatSkeleton } from './ChatSkeleton';
 import s from './chat.module.css';
+import type { Find } from './find';
 
 /** A thread as far as it was read: pages go from the newest executions back. */
 export function useThread(threadId: string) {
@@ -42,10 +43,11 @@ interface ThreadChatProps {
   threadId: string;
   selected: string | undefined;
   onOpen: (message: Message) => void;
+  find?: Find;
 }
 
 /** A thread as one long conversation over its executions. */
-export function ThreadChat({ threadId, selected, onOpen }: ThreadChatProps) {
+export function ThreadChat({ threadId, selected, onOpen, find }: ThreadChatProps) {
   const { query, messages, executions } = useThread(threadId);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   if (query.isPending) return <ChatSkeleton />;
@@ -62,6 +64,7 @@ export function ThreadChat({ threadId, selected, onOpen }: ThreadChatProps) {
         executions={executions}
         selected={selected}
         onOpen={onOpen}
+        find={find}
         from="end"
         before={
           hasNextPage && (

@@ -23,6 +23,14 @@ const MOST = 20;
 const keyOf = (message: Message) => `${message.executionId} ${message.id}`;
 const dayOf = (time: string) => new Date(time).toDateString();
 
+/** The messages that a row shows. */
+export function messagesOf(row: ChatRow): readonly Message[] {
+  if (row.kind === 'say') return row.messages;
+  if (row.kind === 'system') return [row.message];
+  if (row.kind !== 'tools') return [];
+  return [row.message, ...row.calls.flatMap(({ result }) => result ?? [])];
+}
+
 /** The rows of a conversation; with its executions, their boundaries among them. */
 export function chatRows(
   messages: readonly Message[],

@@ -8,6 +8,8 @@ import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
 import { Chat } from '@/ui/chat/Chat';
 import { ChatSkeleton } from '@/ui/chat/ChatSkeleton';
+import { FindBox, useFind } from '@/ui/chat/FindBox';
+import type { Find } from '@/ui/chat/find';
 import { nameOf } from '@/ui/chat/Rows';
 import { ThreadChat } from '@/ui/chat/ThreadChat';
 import { Caveat, Empty, Failure } from '@/ui/Notice';
@@ -58,7 +60,13 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
     const next = messages[Math.max(0, Math.min(messages.length - 1, at + step))];
     if (next) change({ message: next.id });
   };
-  useShortcuts({ Escape: close, j: () => move(1), k: () => move(-1) }, search.all !== 'thread');
+  const inTrace = (span: string) => change({ tab: 'trace', span, message: undefined });
+  const keys = { Escape: close, j: () => move(1), k: () => move(-1) };
+  useShortcuts(
+    selected ? { ...keys, t: () => inTrace(selected.spanId) } : keys,
+    search.all !== 'thread',
+  );
+  const finding = useFind();
   const isWhole = search.all === 'thread' && execution.threadId !== null;
   return (
     <div className={s.split}>
@@ -76,6 +84,7 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
             />
           )}
           <span className="grow" />
+          <FindBox {...finding} />
           <CopyButton text={() => asText(messages)} label={t.chat.copy} />
         </div>
         {isWhole ? (
@@ -83,9 +92,16 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
             threadId={execution.threadId ?? ''}
             selected={selected && nameOf(selected)}
             onOpen={open}
+            find={finding.find}
           />
         ) : (
-          <Said query={query} messages={messages} selected={selected} onOpen={open} />
+          <Said
+            query={query}
+            messages={messages}
+            selected={selected}
+            find={finding.find}
+            onOpen={open}
+          />
         )}
       </section>
       {selected && (
@@ -94,7 +110,7 @@ export function ConversationPane({ details, query, fetchedAt }: ConversationPane
           fetchedAt={fetchedAt}
           message={selected}
           onClose={close}
-          onOpen={(span) => change({ tab: 'trace', span, message: undefined })}
+          onOpen={inTrace}
         />
       )}
     </div>
@@ -105,14 +121,20 @@ interface SaidProps {
   query: Messages;
   messages: readonly Message[];
   selected: Message | undefined;
+  find: Find;
   onOpen: (message: Message) => void;
 }
 
-function Said({ query, messages, selected, onOpen }: SaidProps) {
+function Said({ query, messages, selected, find, onOpen }: SaidProps) {
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) fetchNextPage();
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  // What is looked for may stand further on.
+  const isLooking = find.text.trim() !== '';
+  useEffect(() => {
+    if (isLooking) readOn();
+  }, [isLooking, readOn]);
   if (query.isPending) return <ChatSkeleton />;
   if (query.isError && messages.length === 0)
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
@@ -125,6 +147,7 @@ function Said({ query, messages, selected, onOpen }: SaidProps) {
         selected={selected && nameOf(selected)}
         onOpen={onOpen}
         from="start"
+        find={find}
         onNearEnd={readOn}
         after={
           isFetchNextPageError ? (

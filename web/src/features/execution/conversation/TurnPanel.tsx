@@ -9,6 +9,7 @@ import { wordsOf } from '@/lib/pieces';
 import { look } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
+import { Kbd } from '@/ui/Kbd';
 import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import { useTrace } from '../trace/useTrace';
@@ -61,7 +62,8 @@ export function TurnPanel({ details, fetchedAt, message, onClose, onOpen }: Turn
         </Sum>
       </dl>
       <Spans details={details} fetchedAt={fetchedAt} current={message.spanId} onOpen={onOpen} />
-      <Facts message={message} onOpen={onOpen} />
+      <Facts message={message} from={execution.startTime} onOpen={onOpen} />
+      <Hints />
     </aside>
   );
 }
@@ -137,7 +139,14 @@ function Spans({ details, fetchedAt, current, onOpen }: SpansProps) {
 }
 
 /** What came with the message. */
-function Facts({ message, onOpen }: { message: Message; onOpen: (spanId: string) => void }) {
+interface FactsProps {
+  message: Message;
+  /** When its execution began. */
+  from: string;
+  onOpen: (spanId: string) => void;
+}
+
+function Facts({ message, from, onOpen }: FactsProps) {
   const text = wordsOf(message.content);
   return (
     <section className={s.facts}>
@@ -145,7 +154,10 @@ function Facts({ message, onOpen }: { message: Message; onOpen: (spanId: string)
       <dl>
         <dt>{words.sent}</dt>
         <dd className="num">
-          <Time at={message.timestamp}>{fullTime(message.timestamp)}</Time>
+          <Time at={message.timestamp}>{fullTime(message.timestamp)}</Time>{' '}
+          <span className="faint">
+            +{duration(Math.max(0, Date.parse(message.timestamp) - Date.parse(from)))}
+          </span>
         </dd>
         <dt>{words.role}</dt>
         <dd>{message.name ? `${message.role} · ${message.name}` : message.role}</dd>
@@ -164,6 +176,20 @@ function Facts({ message, onOpen }: { message: Message; onOpen: (spanId: string)
     </section>
   );
 }
+
+const Hints = () => (
+  <footer className={`${s.hints} wide`}>
+    <span>
+      <Kbd>j</Kbd> <Kbd>k</Kbd> {t.conversation.keys.move}
+    </span>
+    <span>
+      <Kbd>t</Kbd> {t.conversation.keys.trace}
+    </span>
+    <span>
+      <Kbd>esc</Kbd> {t.conversation.keys.close}
+    </span>
+  </footer>
+);
 
 const Extra = ({ name, value }: { name: string; value: unknown }) => (
   <>

@@ -116,7 +116,8 @@ export const shell = {
         keys: [
           ['j k', 'next, previous thread or message'],
           ['e', 'next thread with errors'],
-          ['/', 'search in messages and ids'],
+          ['t', 'the open message in its trace'],
+          ['/', 'search in threads, or in the conversation'],
           ['esc', 'close the thread, or the message’s trace'],
         ],
       },

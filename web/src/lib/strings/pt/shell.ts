@@ -121,7 +121,8 @@ export const shell: typeof english = {
         keys: [
           ['j k', 'conversa ou mensagem seguinte, anterior'],
           ['e', 'próxima conversa com erros'],
-          ['/', 'buscar em mensagens e ids'],
+          ['t', 'a mensagem aberta em seu trace'],
+          ['/', 'buscar nas conversas, ou na conversa aberta'],
           ['esc', 'fechar a conversa ou o trace da mensagem'],
         ],
       },
