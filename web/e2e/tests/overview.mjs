@@ -156,6 +156,8 @@ describe('the overview', () => {
 
   test('an error says what happened, and trying again helps', async () => {
     await withPage(async (page) => {
+      // With live on, the page would get over it by itself.
+      await page.addInitScript(() => localStorage.setItem('farol.live', 'false'));
       const away = (route) => route.fulfill({ status: 400, json: { detail: 'Out of order.' } });
       await page.route('**/observability/overview?*', away);
       await page.goto('/overview?project=default');

@@ -30,6 +30,9 @@ describe('signing in', () => {
         await keepSession(page);
         await page.getByText('Listening for the first span').waitFor();
         await page.getByText('not needed from this machine').waitFor();
+        await page.getByRole('button', { name: 'Make a key' }).click();
+        await page.getByText('may send · shown only now').waitFor();
+        await page.getByText(/OTEL_EXPORTER_OTLP_HEADERS=.*fk_/).waitFor();
 
         const call = supportCall();
         await sendSpans(call.spans);

@@ -1,13 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { newestExecutionQuery } from '@/api/executions';
+import { sessionQuery } from '@/api/session';
 import { useProject } from '@/lib/project';
+import { t } from '@/lib/strings';
+import { buttonClass } from '@/ui/Button';
 import { Page } from '@/ui/Page';
 
 const FirstRun = lazy(async () => {
   const { FirstRun } = await import('@/features/first-run/FirstRun');
   return { default: FirstRun };
 });
+
+/** The project that `farol demo` fills. */
+const DEMO = 'demo';
 
 interface FirstRunGateProps {
   /** The page's own title. */
@@ -24,10 +31,23 @@ export function FirstRunGate({ title, children }: FirstRunGateProps) {
   if (newest.data?.items.length === 0 && begun !== project) setBegun(project);
   if (begun !== project) return children;
   return (
-    <Page title={title}>
+    <Page title={title} tools={<DemoLink />}>
       <Suspense>
         <FirstRun onLeave={() => setBegun(null)} />
       </Suspense>
     </Page>
+  );
+}
+
+/** To the data that `farol demo` made, where it did. */
+function DemoLink() {
+  const session = useQuery(sessionQuery);
+  const project = useProject();
+  const hasDemo = session.data?.projects.some(({ name }) => name === DEMO);
+  if (!hasDemo || project === DEMO) return null;
+  return (
+    <Link to="/overview" search={{ project: DEMO }} className={buttonClass()}>
+      {t.start.demo}
+    </Link>
   );
 }

@@ -50,8 +50,10 @@ export function useExecutions(scope: ListScope) {
   return { ...merged, list, takeFresh };
 }
 
-/** Milliseconds between counts of the whole time range. */
-const COUNT_EVERY = 10_000;
+/** Milliseconds between counts of the whole time range: while they are told of, without, and as time moves on. */
+const COUNT_EVERY = 5_000;
+const COUNT_LOST = 10_000;
+const COUNT_IDLE = 60_000;
 
 /** Of a range that ends now, the last bucket is selected whole: what comes in a moment belongs to it. */
 function histogram(volume: Volume, isOpen: boolean): HistogramData {
@@ -61,10 +63,14 @@ function histogram(volume: Volume, isOpen: boolean): HistogramData {
 
 /** How many there were when. Figures of another time or filter stay until these are there. */
 export function useVolume(whole: ListScope) {
+  const client = useQueryClient();
   const live = useLive();
+  const fallback = useFallback(whole.project, COUNT_LOST);
+  const count = () => client.invalidateQueries({ queryKey: ['executions-volume', whole.project] });
+  useLiveExecutions(whole.project, count, COUNT_EVERY);
   const query = useQuery({
     ...volumeQuery(whole),
-    refetchInterval: live && COUNT_EVERY,
+    refetchInterval: fallback || (live && COUNT_IDLE),
     placeholderData: (old, before) => (before?.queryKey[1] === whole.project ? old : undefined),
   });
   const isOpen = !('to' in whole.range);

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, ListTree, ScrollText } from 'lucide-react';
+import { useState } from 'react';
 import { newestExecutionQuery } from '@/api/executions';
 import { useProject } from '@/lib/project';
+import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Connection } from './Connection';
 import s from './first-run.module.css';
@@ -20,7 +22,9 @@ export function FirstRun({ onLeave }: { onLeave: () => void }) {
     ...newestExecutionQuery(project),
     refetchInterval: ({ state }) => (state.data?.items.length ? false : LOOK_EVERY),
   });
-  const key = needsKey(location.hostname, project) ? KEY_PLACE : null;
+  const mayMake = useMay('admin');
+  const [made, setMade] = useState<string | null>(null);
+  const key = made ?? (needsKey(location.hostname, project) ? KEY_PLACE : null);
   const target = { address: location.origin, key };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -29,7 +33,13 @@ export function FirstRun({ onLeave }: { onLeave: () => void }) {
         <div>
           <h2>{t.firstRun.heading}</h2>
           <p className={s.lead}>{t.firstRun.lead}</p>
-          <Connection target={target} project={project} />
+          <Connection
+            target={target}
+            project={project}
+            made={made}
+            mayMake={mayMake}
+            onMade={setMade}
+          />
           <Ways target={target} />
           <p className={s.also}>{t.firstRun.also}</p>
         </div>

@@ -2,6 +2,7 @@ import { cx } from '@/lib/cx';
 import { t } from '@/lib/strings';
 import { Bone } from '@/ui/Notice';
 import s from './overview.module.css';
+import tiles from './tiles.module.css';
 
 const TILES = [0, 1, 2, 3, 4, 5];
 const ROWS = [0, 1, 2, 3, 4, 5];
@@ -9,9 +10,9 @@ const ROWS = [0, 1, 2, 3, 4, 5];
 /** The page's shape while its figures are read. */
 export const OverviewSkeleton = () => (
   <>
-    <div className={cx(s.card, s.tiles)} role="status" aria-busy aria-label={t.loading}>
+    <div className={cx(s.card, tiles.tiles)} role="status" aria-busy aria-label={t.loading}>
       {TILES.map((tile) => (
-        <div key={tile} className={cx(s.tile, s.tileBones)}>
+        <div key={tile} className={cx(tiles.tile, tiles.tileBones)}>
           <Bone width="46%" />
           <Bone width="62%" />
           <Bone width="78%" />

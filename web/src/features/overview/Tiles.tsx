@@ -6,14 +6,15 @@ import { t } from '@/lib/strings';
 import { Sparkline } from '@/ui/chart/Sparkline';
 import { before } from './model/links';
 import { type Tile, tiles } from './model/tiles';
-import s from './overview.module.css';
+import card from './overview.module.css';
+import s from './tiles.module.css';
 
 const words = t.overview;
 
 /** The figures that say how things are, each with how it was before. */
 export function Tiles({ overview }: { overview: Overview }) {
   return (
-    <section className={cx(s.card, s.tiles)} aria-label={words.tiles}>
+    <section className={cx(card.card, s.tiles)} aria-label={words.tiles}>
       {tiles(overview).map((tile) => (
         <TileLink key={tile.id} tile={tile} overview={overview} />
       ))}

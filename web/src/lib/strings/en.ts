@@ -16,6 +16,7 @@ import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
+import { start } from './en/start';
 import { trace } from './en/trace';
 import { audit, upkeep } from './en/upkeep';
 
@@ -35,6 +36,7 @@ export const en = {
   listing,
   logs,
   overview,
+  start,
   pipeline,
   trace,
   settings,

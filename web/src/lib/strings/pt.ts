@@ -17,6 +17,7 @@ import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
+import { start } from './pt/start';
 import { trace } from './pt/trace';
 import { audit, upkeep } from './pt/upkeep';
 
@@ -36,6 +37,7 @@ export const pt: Strings = {
   listing,
   logs,
   overview,
+  start,
   pipeline,
   trace,
   settings,
