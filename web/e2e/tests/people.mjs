@@ -17,6 +17,7 @@ describe('people', () => {
       await page.getByRole('button', { name: 'Join default' }).click();
       await page.getByRole('alert').waitFor();
       await accept(page, link);
+      await page.getByLabel('Executions', { exact: true }).click();
       await page.getByRole('grid', { name: 'Executions' }).waitFor();
 
       await page.getByRole('link', { name: 'Settings' }).click();
@@ -118,7 +119,7 @@ describe('people', () => {
       await page.getByRole('heading', { name: 'No such project' }).waitFor();
       assert.equal(await statusOf(page, `/api/v1/observability/executions?project=made-here`), 404);
       await page.getByRole('link', { name: 'default' }).click();
-      await page.getByRole('grid', { name: 'Executions' }).waitFor();
+      await page.getByRole('button', { name: 'Project default' }).waitFor();
     }, stranger);
   });
 

@@ -1,20 +1,10 @@
 // Filters that were given a name: a person's own, or the whole project's.
 import { queryOptions } from '@tanstack/react-query';
 import { address, get, patch, post, remove } from './client';
+import type { components } from './schema.gen';
 import type { Page } from './types';
 
-interface Wire {
-  id: number;
-  page: string;
-  name: string;
-  /** As it was sent. */
-  query: unknown;
-  shared: boolean;
-  /** A person's e-mail address, or a key's label. */
-  owner: string;
-  createdAt: string;
-  updatedAt: string;
-}
+type Wire = components['schemas']['SavedView'];
 
 /** Its id as it stands in an address; its query as the portal saved it, a URL's parameters as text. */
 export type SavedView = Omit<Wire, 'id'> & { id: string };

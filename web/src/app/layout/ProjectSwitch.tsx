@@ -25,7 +25,7 @@ export function ProjectSwitch() {
   const isOwner = useMay('owner');
   const [isNew, setIsNew] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  // Settings are the same pages of another project; of any other page its list.
+  // The settings are the same pages of another project.
   const home = path.startsWith('/settings') ? '.' : '/overview';
   return (
     <>

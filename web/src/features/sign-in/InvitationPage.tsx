@@ -54,7 +54,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
     onSuccess: () => {
       // Whoever was signed in here before is not any more.
       client.clear();
-      navigate({ to: '/executions', search: { project }, replace: true });
+      navigate({ to: '/overview', search: { project }, replace: true });
     },
   });
   const wait = useCountdown(says(attempt.error, 429) ? attempt.error : null);

@@ -10,7 +10,7 @@ export const UnknownProjectPage = ({ asked, names }: { asked: string; names: str
   <EntryCard title={words.unknownProject} onSubmit={() => undefined}>
     <p className="dim">{words.unknownProjectText(asked)}</p>
     {names.slice(0, 8).map((name) => (
-      <Link key={name} to="/executions" search={{ project: name }} className={buttonClass()}>
+      <Link key={name} to="/overview" search={{ project: name }} className={buttonClass()}>
         {name}
       </Link>
     ))}

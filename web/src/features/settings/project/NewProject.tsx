@@ -35,7 +35,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
             say(words.made(made.name));
             onClose();
             navigate({
-              to: '/executions',
+              to: '/overview',
               search: ({ range, from, to }) => ({ range, from, to, project: made.name }),
             });
           },
