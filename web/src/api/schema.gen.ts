@@ -2331,10 +2331,15 @@ export interface components {
         };
         SessionInfo: {
             /** @description Projects that the person may read, by name. */
-            projects: components["schemas"]["ProjectInfo"][];
+            projects: components["schemas"]["SessionProject"][];
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
             version: string;
+        };
+        SessionProject: {
+            name: string;
+            /** @description What the person may do in it; an owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
         };
         ShownChange: {
             after: string;
