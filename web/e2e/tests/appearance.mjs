@@ -108,7 +108,13 @@ const PAGES = {
   },
   logs: {
     path: '/logs?project=default',
-    ready: (page) => page.getByRole('region', { name: 'Log lines' }).waitFor(),
+    async ready(page, size) {
+      const lines = page.getByRole('region', { name: 'Log lines' });
+      await lines.getByRole('button').first().waitFor();
+      if (size === PHONE) return;
+      await lines.getByRole('button').first().click();
+      await page.getByRole('list', { name: 'Around this line' }).waitFor();
+    },
   },
   'settings-project': {
     path: '/settings/project?project=default',

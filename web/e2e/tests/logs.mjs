@@ -241,6 +241,26 @@ describe('logs', () => {
     });
   });
 
+  test('conditions are saved as a view, and come back by its name', async () => {
+    await withPage(async (page) => {
+      await page.goto(`${scene('around')}&not.level=debug`);
+      await line(page, 'call step 0').waitFor();
+      await page.getByRole('button', { name: 'Save view' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('Around a call');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.waitForURL(/view=/);
+      await page.goto(path());
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('dialog', { name: 'Views' }).getByRole('button').first().click();
+      await page.waitForURL(/attr.scene=around.*not.level=debug/);
+      await page.getByRole('button', { name: 'Remove the condition scene = around' }).waitFor();
+      await page.getByRole('button', { name: /^View Around a call/ }).click();
+      await page.getByRole('button', { name: 'Delete the view' }).click();
+      await page.getByRole('button', { name: /^Sure/ }).click();
+      await page.waitForURL((url) => !url.search.includes('view='));
+    });
+  });
+
   test('the oldest can come first', async () => {
     await withPage(async (page) => {
       await page.goto(scene('around'));

@@ -98,5 +98,7 @@ describe('a count', () => {
     const all = counted([part([10, 20, 30], null)]);
     if (!one || !all) throw new Error('no counts');
     expect(searchedOf(all.data, one)).toEqual({ totals: [10, 20, 30], whole: 60, done: 50 });
+    const within = counted([part([0, 2, 5], '2026-11-21T09:01:30Z')]);
+    expect(within && searchedOf(all.data, within).done).toBe(40);
   });
 });

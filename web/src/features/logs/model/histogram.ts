@@ -61,9 +61,10 @@ export function searchedOf(all: HistogramData, { data, until }: Counted) {
   const byStart = new Map(all.buckets.map(({ start, total }) => [start, total]));
   const totals = data.buckets.map(({ start }) => byStart.get(start) ?? 0);
   const whole = totals.reduce((one, other) => one + other, 0);
-  const done = data.buckets.reduce(
-    (one, { start }, index) => one + (until === null || start >= until ? totals[index] : 0),
-    0,
-  );
+  const done = data.buckets.reduce((one, { start }, index) => {
+    // Of the bucket in which the search was cut off, the share that lies behind.
+    const left = until === null ? 0 : Math.min(1, Math.max(0, (until - start) / data.interval));
+    return one + totals[index] * (1 - left);
+  }, 0);
   return { totals, whole, done };
 }

@@ -29,7 +29,7 @@ function Field({ field }: { field: LogField }) {
       <dd>
         <Value field={field} search={search} /> {note && <span className="faint">{note}</span>}
       </dd>
-      <span className={s.acts}>
+      <dd className={s.acts}>
         {onCondition && key && (
           <>
             <button
@@ -64,7 +64,7 @@ function Field({ field }: { field: LogField }) {
           </button>
         )}
         <CopyButton text={value} label={t.logs.copyField(name)} className={s.copy} />
-      </span>
+      </dd>
     </div>
   );
 }
