@@ -110,6 +110,46 @@ const PAGES = {
     path: '/logs?project=default',
     ready: (page) => page.getByRole('region', { name: 'Log lines' }).waitFor(),
   },
+  'settings-project': {
+    path: '/settings/project?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor(),
+  },
+  'settings-keys': {
+    path: '/settings/keys?project=default',
+    ready: (page) => page.getByRole('table', { name: 'API keys' }).waitFor(),
+  },
+  'settings-members': {
+    path: '/settings/members?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Members' }).waitFor(),
+  },
+  'settings-privacy': {
+    path: '/settings/privacy?project=default',
+    async ready(page) {
+      await page.getByRole('button', { name: 'Add a rule' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Known data/ })
+        .click();
+      await page.getByRole('listitem', { name: 'Rule 1' }).waitFor();
+    },
+  },
+  'settings-people': {
+    path: '/settings/people?project=default',
+    ready: (page) => page.getByRole('table', { name: 'People' }).waitFor(),
+  },
+  'settings-jobs': {
+    path: '/settings/jobs?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Last run of retention' }).waitFor(),
+  },
+  'settings-profile': {
+    path: '/settings/profile?project=default',
+    ready: (page) => page.getByRole('table', { name: 'Sessions' }).waitFor(),
+  },
+  invitation: {
+    path: '/invitation?token=gone',
+    signedIn: false,
+    ready: (page) => page.getByRole('heading', { name: 'This invitation is not valid' }).waitFor(),
+  },
   'sign-in': {
     path: '/sign-in?problem=expired',
     signedIn: false,

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, post } from './client';
-import type { Health, Session } from './types';
+import type { Health, Role, Session } from './types';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -27,3 +27,32 @@ export const signIn = (email: string, password: string) =>
   post('/api/v1/auth/sign-in', { email, password });
 
 export const signOut = () => post('/api/v1/auth/sign-out');
+
+/** Ends the session and forgets what was read in it; the gate then asks for a new one. */
+export async function leave(client: QueryClient) {
+  await signOut().catch(() => undefined);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  await client.resetQueries({ queryKey: sessionQuery.queryKey });
+}
+
+/** What an invitation's link promises. */
+export interface Invitation {
+  email: string;
+  project: string;
+  role: Role;
+  expiresAt: string;
+  /** The person exists already: the password is theirs. */
+  hasAccount: boolean;
+}
+
+const INVITATION = '/api/v1/auth/invitation';
+
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => get<Invitation>(INVITATION, { token }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const acceptInvitation = (token: string, password: string) =>
+  post(INVITATION, { token, password });

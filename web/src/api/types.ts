@@ -11,6 +11,8 @@ export type Usage = Schemas['NodeUsage'];
 export type SpanError = Schemas['SpanError'];
 export type Entity = Schemas['Entity'];
 export type Session = Schemas['SessionInfo'];
+/** What a person may do in a project; each role may what the ones before it may. */
+export type Role = Schemas['RoleName'];
 export type Problem = Schemas['Problem'];
 
 /** Keys and values as they were sent: anything. */

@@ -11,6 +11,7 @@ import { readCompareSearch } from '@/features/compare/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
+import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
 import { readThreadSearch } from '@/features/threads/search';
 import { parseSearch, type Search, stringifySearch, textOf } from '@/lib/url';
@@ -41,8 +42,15 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Search) => ({ problem: textOf(search.problem) }),
+  validateSearch: (search: Search): { problem?: string } => ({ problem: textOf(search.problem) }),
   component: SignInPage,
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search: Search): { token?: string } => ({ token: textOf(search.token) }),
+  component: () => <InvitationPage token={invitation.useSearch().token ?? ''} />,
 });
 
 const portal = createRoute({
@@ -109,10 +117,17 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('./LogsRoute'), 'LogsRoute'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => portal,
+  path: '/settings/{-$page}',
+  component: lazyRouteComponent(() => import('./SettingsRoute'), 'SettingsRoute'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    portal.addChildren([home, overview, executions, execution, compare, threads, logs]),
+    invitation,
+    portal.addChildren([home, overview, executions, execution, compare, threads, logs, settings]),
   ]),
   parseSearch,
   stringifySearch,

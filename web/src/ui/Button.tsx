@@ -3,7 +3,7 @@ import { cx } from '@/lib/cx';
 import s from './controls.module.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  look?: 'plain' | 'ghost' | 'primary';
+  look?: 'plain' | 'ghost' | 'primary' | 'danger';
   /** Square, for a picture alone: needs an `aria-label`. */
   icon?: boolean;
   small?: boolean;

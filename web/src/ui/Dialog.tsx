@@ -1,18 +1,23 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import s from './dialog.module.css';
 
 interface DialogProps {
   label: string;
   onClose: () => void;
+  /** Holds what cannot be had again: a click beside it does not close it. */
+  sticky?: boolean;
   children: ReactNode;
 }
 
 /** A modal dialog; the browser keeps the focus in it and closes it by Escape. */
-export function Dialog({ label, onClose, children }: DialogProps) {
+export function Dialog({ label, onClose, sticky, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed before it leaves the page, so that the browser gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser would begin with whatever can be pressed first: the button that closes.
+    element?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -21,8 +26,8 @@ export function Dialog({ label, onClose, children }: DialogProps) {
       ref={dialog}
       aria-label={label}
       className={s.dialog}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onClose={() => !dialog.current?.open && onClose()}
+      onClick={(event) => !sticky && event.target === dialog.current && onClose()}
     >
       {children}
     </dialog>

@@ -1,6 +1,6 @@
 import { CloudOff, Inbox, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ApiError } from '@/api/client';
+import { explain } from '@/lib/problem';
 import { t } from '@/lib/strings';
 import { Button } from './Button';
 import s from './notice.module.css';
@@ -21,13 +21,6 @@ export function Empty({ title, text, children }: EmptyProps) {
       {children && <footer>{children}</footer>}
     </div>
   );
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof ApiError)) return t.errors.unexpected;
-  if (error.status === 0) return t.errors.unreachable;
-  const fields = error.problem?.errors?.map(({ field, detail }) => `${field}: ${detail}`);
-  return [error.message || t.errors.status(error.status), ...(fields ?? [])].join(' ');
 }
 
 /** What happened, and a way to try again. */

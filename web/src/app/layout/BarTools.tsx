@@ -20,12 +20,7 @@ export function BarTools() {
   const isLost = useConnection(useProject()) === 'lost';
   return (
     <>
-      <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
-        <Search className="ico" aria-hidden />
-        {t.palette.field}
-        <span className="grow" />
-        <Kbd>{`${MOD}K`}</Kbd>
-      </button>
+      <JumpField />
       <RangePicker />
       <button
         type="button"
@@ -42,6 +37,16 @@ export function BarTools() {
     </>
   );
 }
+
+/** Opens the palette; on any page. */
+export const JumpField = () => (
+  <button type="button" className={cx(controls.field, s.jump, 'wide')} onClick={openPalette}>
+    <Search className="ico" aria-hidden />
+    {t.palette.field}
+    <span className="grow" />
+    <Kbd>{`${MOD}K`}</Kbd>
+  </button>
+);
 
 function RefreshButton() {
   const client = useQueryClient();

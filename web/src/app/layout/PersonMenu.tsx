@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Check, Contrast, LogOut, Moon, Sun } from 'lucide-react';
-import { sessionQuery, signOut } from '@/api/session';
+import { Link } from '@tanstack/react-router';
+import { Check, Contrast, LogOut, Moon, Sun, UserRound } from 'lucide-react';
+import { leave, sessionQuery } from '@/api/session';
 import { LANGUAGES, language, setLanguage } from '@/lib/language';
 import { t } from '@/lib/strings';
 import { setTheme, THEMES, useTheme } from '@/lib/theme';
@@ -22,7 +23,7 @@ export function PersonMenu() {
       triggerProps={{ 'aria-label': t.theme.change(t.theme.names[theme]) }}
       trigger={<Icon className="ico" aria-hidden />}
     >
-      {() => (
+      {(close) => (
         <>
           <p className={popoverStyles.head}>{t.theme.title}</p>
           {THEMES.map((each) => {
@@ -51,14 +52,14 @@ export function PersonMenu() {
             </PopoverItem>
           ))}
           <hr className={popoverStyles.rule} />
-          <Account />
+          <Account onLeave={close} />
         </>
       )}
     </Popover>
   );
 }
 
-function Account() {
+function Account({ onLeave }: { onLeave: () => void }) {
   const session = useQuery(sessionQuery);
   const client = useQueryClient();
   return (
@@ -67,13 +68,16 @@ function Account() {
       <p className="clip" style={{ padding: '0 8px 6px' }}>
         {session.data?.user.email}
       </p>
-      <PopoverItem
-        onClick={async () => {
-          await signOut().catch(() => undefined);
-          client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-          await client.resetQueries({ queryKey: sessionQuery.queryKey });
-        }}
+      <Link
+        to="/settings/{-$page}"
+        params={{ page: 'profile' }}
+        className={popoverStyles.item}
+        onClick={onLeave}
       >
+        <UserRound className="ico" aria-hidden />
+        {t.access.profile}
+      </Link>
+      <PopoverItem onClick={() => leave(client)}>
         <LogOut className="ico" aria-hidden />
         {t.account.signOut}
       </PopoverItem>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { LayoutDashboard, ListTree, MessagesSquare, ScrollText } from 'lucide-react';
+import { LayoutDashboard, ListTree, MessagesSquare, ScrollText, Settings2 } from 'lucide-react';
 import { t } from '@/lib/strings';
 import { Logo } from '@/ui/Logo';
 import { HealthNote } from './HealthNote';
@@ -12,6 +12,7 @@ const PAGES = [
   { to: '/executions', name: t.nav.executions, icon: ListTree },
   { to: '/threads', name: t.nav.threads, icon: MessagesSquare },
   { to: '/logs', name: t.nav.logs, icon: ScrollText },
+  { to: '/settings/{-$page}', name: t.settings.title, icon: Settings2 },
 ] as const;
 
 /** The rail at the left; on the phone a bar at the foot. */

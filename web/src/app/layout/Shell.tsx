@@ -5,6 +5,7 @@ import { refresh } from '@/api/refresh';
 import { setLive, useLive } from '@/lib/live';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
+import { SaidNote } from '@/ui/SaidNote';
 import { Keys } from '../palette/Keys';
 import { openKeys, openPalette, useOverlay } from '../palette/open';
 import { Palette } from '../palette/Palette';
@@ -28,6 +29,7 @@ export function Shell() {
         <Outlet />
       </div>
       <ConnectionNote />
+      <SaidNote />
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <Keys />}
     </div>
@@ -46,16 +48,18 @@ function useShellKeys() {
   });
 }
 
-const PAGES: Record<string, '/overview' | '/executions' | '/threads' | '/logs'> = {
+type Page = '/overview' | '/executions' | '/threads' | '/logs' | '/settings/{-$page}';
+const PAGES: Record<string, Page> = {
   o: '/overview',
   e: '/executions',
   t: '/threads',
   l: '/logs',
+  s: '/settings/{-$page}',
 };
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g o`, `g e`, `g t`, `g l`: before all others hear the second key. */
+/** `g o`, `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -10,6 +10,7 @@ import {
   MessagesSquare,
   ScrollText,
   Search,
+  Settings2,
   User,
 } from 'lucide-react';
 import { listTime } from '@/lib/format';
@@ -33,6 +34,7 @@ const PAGES = [
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
+  { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;
 
 export interface Sources {

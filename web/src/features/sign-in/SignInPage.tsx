@@ -1,80 +1,80 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '@/api/client';
 import { sessionQuery, signIn } from '@/api/session';
+import { explain } from '@/lib/problem';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
+import { FormError, FormField } from '@/ui/Form';
 import { Code } from '@/ui/JsonTree';
-import { Logo } from '@/ui/Logo';
+import { PasswordField } from '@/ui/PasswordField';
+import { EntryCard } from './EntryCard';
 import s from './sign-in.module.css';
+import { useCountdown } from './useCountdown';
 
 interface Credentials {
   email: string;
   password: string;
 }
 
-const explain = (error: Error) =>
-  error instanceof ApiError && error.status === 401
-    ? t.signIn.wrong
-    : error.message || t.errors.unreachable;
+const says = (error: unknown, status: number) =>
+  error instanceof ApiError && error.status === status;
 
 /** The way in: shown at its own address, and in the place of any page that asks for a session. */
 export function SignInPage() {
   const { problem } = useSearch({ strict: false });
   const client = useQueryClient();
   useLeaveWhenSignedIn();
+  const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: ({ email, password }: Credentials) => signIn(email, password),
     onSuccess: () => client.resetQueries({ queryKey: sessionQuery.queryKey }),
   });
-  useEffect(() => {
-    document.title = t.signIn.title;
-  }, []);
+  const wait = useCountdown(says(attempt.error, 429) ? attempt.error : null);
   return (
-    <main className={s.page}>
-      <form
-        className={s.card}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const fields = new FormData(event.currentTarget);
-          const [email, password] = [fields.get('email'), fields.get('password')];
-          attempt.mutate({ email: String(email), password: String(password) });
-        }}
-      >
-        <h1>
-          <Logo />
-          {t.signIn.title}
-        </h1>
-        {problem && (
-          <p className={s.expired} role="status">
-            <b>{t.signIn.expired}</b> {t.signIn.expiredHelp}
-          </p>
+    <EntryCard
+      title={t.signIn.title}
+      onSubmit={(fields) => {
+        if (!attempt.isPending && wait === 0) {
+          attempt.mutate({ email: String(fields.get('email')), password });
+        }
+      }}
+      below={
+        <section className={s.help}>
+          <p>{t.signIn.firstStart}</p>
+          <p>{t.signIn.createUser}</p>
+          <Code>farol users create --email you@example.com</Code>
+        </section>
+      }
+    >
+      {problem && (
+        <p className={s.expired} role="status">
+          <b>{t.signIn.expired}</b> {t.signIn.expiredHelp}
+        </p>
+      )}
+      <FormField label={t.signIn.email}>
+        {(control) => (
+          <Input {...control} name="email" type="email" autoComplete="username" required />
         )}
-        <label>
-          {t.signIn.email}
-          <Input name="email" type="email" autoComplete="username" required />
-        </label>
-        <label>
-          {t.signIn.password}
-          <Input name="password" type="password" autoComplete="current-password" required />
-        </label>
-        {attempt.error && (
-          <p className="bad" role="alert">
-            {explain(attempt.error)}
-          </p>
-        )}
-        <Button type="submit" look="primary" disabled={attempt.isPending}>
-          {attempt.isPending ? t.signIn.busy : t.signIn.submit}
-        </Button>
-      </form>
-      <section className={s.help}>
-        <p>{t.signIn.firstStart}</p>
-        <p>{t.signIn.createUser}</p>
-        <Code>farol users create --email you@example.com</Code>
-      </section>
-    </main>
+      </FormField>
+      <PasswordField
+        label={t.signIn.password}
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={setPassword}
+      />
+      <FormError>
+        {says(attempt.error, 429)
+          ? t.access.tooMany(wait)
+          : attempt.error && (says(attempt.error, 401) ? t.signIn.wrong : explain(attempt.error))}
+      </FormError>
+      <Button type="submit" look="primary" disabled={attempt.isPending || wait > 0}>
+        {attempt.isPending ? t.signIn.busy : t.signIn.submit}
+      </Button>
+    </EntryCard>
   );
 }
 
@@ -85,6 +85,6 @@ function useLeaveWhenSignedIn() {
   const navigate = useNavigate();
   const isSignedIn = session.isSuccess && path === '/sign-in';
   useEffect(() => {
-    if (isSignedIn) navigate({ to: '/executions', replace: true });
+    if (isSignedIn) navigate({ to: '/', replace: true });
   }, [isSignedIn, navigate]);
 }

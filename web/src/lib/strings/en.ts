@@ -10,13 +10,18 @@ import { listing } from './en/listing';
 import { connection } from './en/live';
 import { logs } from './en/logs';
 import { overview } from './en/overview';
+import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
+import { privacy } from './en/privacy';
+import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
 import { trace } from './en/trace';
+import { audit, upkeep } from './en/upkeep';
 
 export const en = {
   ...shell,
   connection,
+  ...common,
   chat,
   threads,
   compare,
@@ -30,4 +35,14 @@ export const en = {
   overview,
   pipeline,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

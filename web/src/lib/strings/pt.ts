@@ -11,13 +11,18 @@ import { listing } from './pt/listing';
 import { connection } from './pt/live';
 import { logs } from './pt/logs';
 import { overview } from './pt/overview';
+import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
+import { privacy } from './pt/privacy';
+import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
 import { trace } from './pt/trace';
+import { audit, upkeep } from './pt/upkeep';
 
 export const pt: Strings = {
   ...shell,
   connection,
+  ...common,
   chat,
   threads,
   compare,
@@ -31,4 +36,14 @@ export const pt: Strings = {
   overview,
   pipeline,
   trace,
+  settings,
+  projectPage,
+  keysPage,
+  members,
+  people,
+  profile,
+  access,
+  privacy,
+  upkeep,
+  audit,
 };

@@ -94,6 +94,7 @@ export const shell = {
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
+          ['g s', 'settings'],
           ['r', 'refresh'],
           ['l', 'live on and off'],
           ['?', 'these keys'],

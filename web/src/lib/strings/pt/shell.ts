@@ -99,6 +99,7 @@ export const shell: typeof english = {
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
+          ['g s', 'configurações'],
           ['r', 'atualizar'],
           ['l', 'ligar e desligar o ao vivo'],
           ['?', 'estes atalhos'],
