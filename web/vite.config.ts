@@ -22,7 +22,15 @@ export default defineConfig({
     reportCompressedSize: false,
     // What most pages share comes in one file: many small ones cost more than they save.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // What a language's words need must not wait in the file that waits for those words.
+            { name: 'language', test: /lib\/language/, priority: 1 },
+            { name: 'shared', minShareCount: 3 },
+          ],
+        },
+      },
     },
   },
   test: { include: ['src/**/*.test.ts'] },

@@ -39,6 +39,8 @@ describe('model and subtype on a row', () => {
     expect(modelLabel(call('chat GPT-4o', 'gpt-4o'))).toBeNull();
     expect(modelLabel(call('answer', 'openai/gpt-4o'))).toBe('gpt-4o');
     expect(modelLabel(call('answer', null))).toBeNull();
+    expect(modelLabel(call('chat gpt-4o', 'gpt-4o-2024-08-06'))).toBeNull();
+    expect(modelLabel(call('answer', 'claude-sonnet-4-20250514'))).toBe('claude-sonnet-4');
     expect(subtypeLabel(call('parallel: lookups', null, 'parallel'))).toBeNull();
     expect(subtypeLabel(call('lookups', null, 'parallel'))).toBe('parallel');
   });

@@ -24,11 +24,13 @@ export const tokensLabel = (tokens: number) =>
 export const shownTokens = (node: Node, depth: number, below: number) =>
   depth === 0 || node.type === 'agent_execution' ? below : tokensOf(node);
 
+const DATE = /[-@](\d{4}-\d{2}-\d{2}|\d{8})$/;
+
 /** A call's model, where the span's name does not say it already. */
 export function modelLabel({ model, name }: Node): string | null {
-  if (!model || name.toLowerCase().includes(model.toLowerCase())) return null;
-  // `openai/gpt-4o-2024-08-06` by another name: what follows the vendor.
-  return model.split('/').pop() || null;
+  // Of `openai/gpt-4o-2024-08-06` what people call it.
+  const short = model?.split('/').pop()?.replace(DATE, '');
+  return short && !name.toLowerCase().includes(short.toLowerCase()) ? short : null;
 }
 
 /** What kind of its type a span is, where its name does not say it already. */

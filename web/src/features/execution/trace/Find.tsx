@@ -14,7 +14,7 @@ const { deep } = t.trace;
 export function Find({ view, onEnter }: { view: TraceView; onEnter: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => input.current?.focus() });
-  const { hits, query, cursor } = view;
+  const { hits, query, cursor, payloads } = view;
   return (
     <>
       <SearchField
@@ -23,7 +23,15 @@ export function Find({ view, onEnter }: { view: TraceView; onEnter: () => void }
         label={words.find}
         hint="/"
         value={query}
-        trailing={query && <output>{words.matches(hits.indexOf(cursor) + 1, hits.length)}</output>}
+        trailing={
+          query && (
+            <output>
+              {payloads.kind === 'reading'
+                ? t.trace.json.looking
+                : words.matches(hits.indexOf(cursor) + 1, hits.length)}
+            </output>
+          )
+        }
         onChange={(event) => view.setQuery(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
