@@ -34,7 +34,7 @@ function words(value: unknown, path = '', out = new Map<string, string>()): Map<
 /** What both languages say: names, keys, units, terms of the field, and what the facts above are. */
 const SHARED = new Set(
   `farol log logs span spans trace token tokens tok status link links item e-mail json csv otlp sip
-  opentelemetry pipeline resource python node english português mod shift ctrl home end esc enter min ms true`.split(
+  opentelemetry cpf editor pipeline resource python node english português mod shift ctrl home end esc enter min ms true`.split(
     /\s+/,
   ),
 );
