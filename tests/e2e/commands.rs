@@ -64,3 +64,46 @@ fn a_configuration_with_an_unknown_key_is_refused_by_name() {
     assert!(!output.status.success(), "{}", output.status);
     assert!(errors.contains("listen_on"), "it names the key: {errors}");
 }
+
+#[test]
+fn people_are_made_as_owners_or_with_a_role_in_one_project() {
+    let data = DataDir::new();
+    let key = create_key(&data, "shop", "read");
+    assert!(!key.is_empty());
+    let run = |arguments: &[&str]| {
+        let output =
+            farol_command(&data, arguments).stdin(Stdio::null()).output().expect("farol runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    let server = Server::start(&data);
+    let create =
+        |email, more: &[&str]| run(&[&["users", "create", "--email", email], more].concat());
+    let (done, link, errors) = create("ana@example.com", &[]);
+    assert!(done && link.contains("/sign-in?token="), "{errors}");
+    let viewer = ["--project", "shop", "--role", "viewer"];
+    let (done, link, errors) = create("bia@example.com", &viewer);
+    assert!(done && link.contains("/sign-in?token="), "{errors}");
+    // Who is there already gets another role, and no link.
+    let (done, link, errors) = create("bia@example.com", &["--project", "shop", "--role", "admin"]);
+    assert!(done && link.is_empty(), "{errors}");
+    for (email, more, told) in [
+        ("bia@example.com", &[][..], "there already"),
+        ("ana@example.com", &viewer, "is an owner"),
+        ("cid@example.com", &["--project", "nowhere", "--role", "viewer"], "no project"),
+        ("cid@example.com", &["--project", "shop", "--role", "owner"], "--role"),
+        ("cid@example.com", &["--project", "shop"], "--role"),
+        ("nobody", &[], "e-mail address"),
+    ] {
+        let (done, _, errors) = create(email, more);
+        assert!(!done && errors.contains(told), "{email} {more:?}: {errors}");
+    }
+    let (_, list, _) = run(&["users", "list"]);
+    let lines: Vec<Vec<&str>> =
+        list.lines().map(|line| line.split_whitespace().collect()).collect();
+    let known = |email: &str| lines.iter().find(|line| line[0] == email).map(|line| line[1]);
+    assert_eq!(known("ana@example.com"), Some("owner"));
+    assert_eq!(known("bia@example.com"), Some("shop:admin"));
+    assert_eq!(known("cid@example.com"), None);
+    drop(server);
+}

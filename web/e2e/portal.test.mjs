@@ -11,6 +11,7 @@ await import('./tests/overview.mjs');
 await import('./tests/shell.mjs');
 await import('./tests/executions.mjs');
 await import('./tests/executions-list.mjs');
+await import('./tests/views.mjs');
 await import('./tests/trace.mjs');
 await import('./tests/compare.mjs');
 await import('./tests/pipeline.mjs');

@@ -1,124 +1,139 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
-import { attribute, newTrace, sendLogs, sendSpans, span } from '../support/otlp.mjs';
-import { openExecution, panel, rows } from '../support/pages.mjs';
+import {
+  assertHarmless,
+  sendHostileConversation,
+  sendHostileExecutions,
+  sendHostileTrace,
+  watchRequests,
+} from '../support/hostile.mjs';
+import { chat, executionPath, list, openExecution, panel, rows } from '../support/pages.mjs';
+import { PAYLOADS } from '../support/payloads.mjs';
 
-const PAYLOADS = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(2)>',
-  '"><svg onload=alert(3)>',
-  "'><iframe srcdoc='<script>parent.alert(4)</script>'>",
-  'javascript:alert(5)',
-  'data:text/html,<script>alert(6)</script>',
-  '{{constructor.constructor("alert(7)")()}}',
-  '<a href="javascript:alert(8)">x</a>',
-  '<style>*{display:none}</style>',
-  '</title><script>alert(9)</script>',
-  '__proto__',
-  '[x](javascript:alert(10))',
-];
-const trace = newTrace();
+let trace;
+let talk;
 
-function attributes(payload) {
-  const message = {
-    role: payload,
-    content: payload,
-    toolCalls: [{ name: payload, arguments: payload }],
-  };
-  return {
-    [payload]: payload,
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.request.model': payload,
-    'gen_ai.conversation.id': payload,
-    'gen_ai.agent.name': payload,
-    'user.id': payload,
-    'gen_ai.input.messages': JSON.stringify([message]),
-    nested: JSON.stringify({ [payload]: { [payload]: payload } }),
-  };
-}
+/** A page on which nothing may run, and from which nothing may be asked elsewhere. */
+const withWatchedPage = (use) =>
+  withPage(async (page) => {
+    const foreign = watchRequests(page);
+    await use(page);
+    await assertHarmless(page);
+    assert.deepEqual(foreign, []);
+  });
 
-/** Nothing of what was sent became part of the document. */
-async function assertHarmless(page) {
-  const foreign = await page.evaluate(() => ({
-    scripts: [...document.scripts].filter((each) => !each.src).length,
-    frames: document.querySelectorAll('iframe, object, embed').length,
-    pictures: document.querySelectorAll('img').length,
-    handlers: document.querySelectorAll('[onerror], [onload], [onclick]').length,
-    links: [...document.links].filter((each) => !/^https?:$/.test(each.protocol)).length,
-    styles: document.querySelectorAll('#root style').length,
-    polluted: Object.keys(Object.prototype).length,
-  }));
-  assert.deepEqual(Object.values(foreign).filter(Boolean), [], JSON.stringify(foreign));
+/** Goes through what scrolls, a screen at a time, to its end. */
+async function scrollThrough(page, scroller, look) {
+  for (;;) {
+    await look();
+    const isAtEnd = await scroller.evaluate((element) => {
+      const before = element.scrollTop;
+      element.scrollTop = before + element.clientHeight;
+      return element.scrollTop === before;
+    });
+    if (isAtEnd) return;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
 }
 
 describe('hostile telemetry', () => {
   before(async () => {
-    const spans = PAYLOADS.map((payload, index) =>
-      span(trace, {
-        id: index + 1,
-        parent: index === 0 ? undefined : 1,
-        name: payload,
-        at: index,
-        ms: 20,
-        attributes: attributes(payload),
-        status: { code: 2, message: payload },
-        events: [
-          {
-            name: payload,
-            timeUnixNano: String(trace.start),
-            attributes: [attribute(payload, payload)],
-          },
-        ],
-      }),
-    );
-    await sendSpans(spans, PAYLOADS[1]);
-    await sendLogs(
-      PAYLOADS.map((payload) => ({
-        timeUnixNano: String(trace.start),
-        severityText: payload,
-        body: { stringValue: payload },
-        traceId: trace.id,
-        attributes: [attribute(payload, payload)],
-      })),
-      PAYLOADS[1],
-    );
+    assert.ok(PAYLOADS.length >= 60, PAYLOADS.length);
+    trace = await sendHostileTrace();
+    await sendHostileExecutions();
+    talk = await sendHostileConversation();
   });
 
-  test('hostile names and attributes are text in the list and its preview', async () => {
-    await withPage(async (page) => {
+  test('names, owners and errors are text in the list and its preview', async () => {
+    await withWatchedPage(async (page) => {
       await page.goto(`/executions?project=default&preview=${trace.id}`);
       await page.getByText(PAYLOADS[0], { exact: true }).first().waitFor();
       await page.getByRole('complementary', { name: 'Preview' }).waitFor();
-      await assertHarmless(page);
+      await scrollThrough(page, list(page).locator('xpath=..'), () => assertHarmless(page));
     });
   });
 
-  test('hostile names and attributes are text in every panel of every span', async () => {
-    await withPage(async (page) => {
+  test('names, attributes, events, links and errors are text in the panel of every span', async () => {
+    await withWatchedPage(async (page) => {
       await openExecution(page, trace.id);
-      assert.equal(await rows(page).count(), PAYLOADS.length);
+      await rows(page).first().click();
       for (const [index, payload] of PAYLOADS.entries()) {
-        await rows(page).nth(index).click();
-        await panel(page).getByRole('heading', { name: payload, level: 2 }).waitFor();
-        for (const name of ['Overview', 'Attributes', 'Events']) {
+        const shown = payload.replaceAll('\u0000', '\ufffd');
+        await panel(page).getByRole('heading', { level: 2 }).filter({ hasText: shown }).waitFor();
+        // Every tab of some; the first is of all.
+        const names = index % 9 === 0 ? ['Attributes', 'Events', 'Logs', 'Overview'] : [];
+        for (const name of names) {
           await panel(page).getByRole('tab', { name }).click();
-          await panel(page).getByText(payload).first().waitFor();
           await assertHarmless(page);
         }
+        await assertHarmless(page);
+        // On to the next span that failed, which all did.
+        await page.evaluate(() => document.activeElement?.blur());
+        await page.keyboard.press('e');
+        await page.keyboard.press('Enter');
       }
     });
   });
 
-  test('hostile log lines are text', async () => {
-    await withPage(async (page) => {
-      await page.goto(`/executions/${trace.id}?project=default&tab=logs`);
-      const line = page.getByRole('button', { name: PAYLOADS[1] }).first();
-      await line.click();
+  test('whatever is said, in every kind of content, is only shown', async () => {
+    await withWatchedPage(async (page) => {
+      await page.goto(executionPath(talk.executionId, 'conversation'));
+      await page.getByRole('article').first().waitFor();
+      let seen = 0;
+      await scrollThrough(page, chat(page), async () => {
+        await chat(page).evaluate((section) => {
+          for (const note of section.querySelectorAll('details')) note.open = true;
+        });
+        await assertHarmless(page);
+        seen += 1;
+      });
+      assert.ok(seen > 10, `${seen} screens`);
+    });
+  });
+
+  test('log lines are text, in an execution and in all', async () => {
+    await withWatchedPage(async (page) => {
+      await page.goto(executionPath(trace.id, 'logs'));
+      await page.getByRole('button', { name: PAYLOADS[6] }).first().click();
       await assertHarmless(page);
-      await page.goto(`/executions/${trace.id}?project=default&tab=json`);
+      await page.goto('/logs?project=default');
+      await page.getByText(PAYLOADS[6]).first().waitFor();
+      await assertHarmless(page);
+      await page.goto(executionPath(trace.id, 'json'));
       await page.getByText('executionId').first().waitFor();
-      await assertHarmless(page);
+    });
+  });
+
+  test('threads by hostile names open, and say nothing but text', async () => {
+    await withWatchedPage(async (page) => {
+      await page.goto('/threads?project=default');
+      const grid = page.getByRole('grid', { name: 'Threads' });
+      await grid.getByRole('row').nth(1).waitFor();
+      await scrollThrough(page, grid.locator('xpath=..'), () => assertHarmless(page));
+      for (const payload of PAYLOADS.filter((_, index) => index % 12 === 0)) {
+        await page.goto(`/threads?project=default&thread=${encodeURIComponent(payload)}`);
+        await page.getByRole('region', { name: 'Thread', exact: true }).waitFor();
+        await assertHarmless(page);
+      }
+    });
+  });
+
+  test('addresses that bring payloads are only read', async () => {
+    await withWatchedPage(async (page) => {
+      for (const payload of PAYLOADS.filter((_, index) => index % 8 === 0)) {
+        const text = encodeURIComponent(payload);
+        const paths = [
+          `/executions?project=default&search=${text}&status=${text}&sort=${text}&range=${text}`,
+          `/logs?project=default&search=${text}&level=${text}&service=${text}&from=${text}`,
+          `/executions/${text}?project=default&tab=${text}&span=${text}`,
+        ];
+        for (const path of paths) {
+          await page.goto(path);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await assertHarmless(page);
+        }
+      }
     });
   });
 });

@@ -152,6 +152,33 @@ describe('one execution', () => {
     });
   });
 
+  test('its JSON has everything, and is searched', async () => {
+    await withPage(async (page) => {
+      await page.goto(`/executions/${call.id}?project=default&tab=json`);
+      const json = page.getByRole('region', { name: 'The execution as JSON' });
+      await json.waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('file "x.py"');
+      await page.getByText('1 of 4').waitFor();
+      await json.getByText('Traceback').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('2 of 4').waitFor();
+    });
+  });
+
+  test('all of it goes to the clipboard', async () => {
+    await withPage(async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await openExecution(page, call.id);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('button', { name: 'Copy the trace as JSON' }).click();
+      await page.getByText('Copied').waitFor();
+      const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+      assert.equal(copied.execution.traceId, call.id);
+      assert.match(JSON.stringify(copied.traces), /A technician comes tomorrow/);
+    });
+  });
+
   test('its log lines are beside it, and in the list of all', async () => {
     const body = `line of ${call.id}`;
     await sendLogs([

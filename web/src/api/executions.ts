@@ -90,6 +90,15 @@ export const executionQuery = (project: string, id: string) =>
 export const wholeAddress = (project: string, id: string, status: Execution['status']) =>
   address(one(id), { project, shape: 'flat' }) + (status === 'running' ? '#running' : '');
 
+/** Everything of an execution, as a tree, payloads too: large, and so not kept for long. */
+export const wholeExecutionQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: ['execution-whole', project, id],
+    queryFn: ({ signal }) => get<unknown>(one(id), { project }, signal),
+    staleTime: 30_000,
+    gcTime: 60_000,
+  });
+
 /** The first spans of an execution: enough for a preview, however large it is. */
 export const executionPreviewQuery = (project: string, id: string) =>
   queryOptions({

@@ -186,6 +186,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects/{project}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how long, and up to which size, a project's data is kept, and what there is of it. */
+        get: operations["read_retention"];
+        /**
+         * Changes how long, and up to which size, a project's data is kept: what is not named is the server's again. It
+         *     holds within half a minute; what is too old then goes with the next run of retention, for good.
+         */
+        put: operations["change_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -219,6 +240,40 @@ export interface paths {
         head?: never;
         /** Makes a person an owner, or one no longer. The last one stays. */
         patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the audit trail, newest first: an owner all of it or a project's, an admin their project's. */
+        get: operations["read_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the audit trail, newest first, without a limit. That it was is told there, too. */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/invitation": {
@@ -316,7 +371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a person in by e-mail and password. */
+        /** Signs a person in by e-mail and password. Where too many failed, 429 tells how long to wait. */
         post: operations["sign_in"];
         delete?: never;
         options?: never;
@@ -735,6 +790,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the project's views and the person's own, the newest first. */
+        get: operations["list_views"];
+        put?: never;
+        /** Keeps a view. */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a view. */
+        get: operations["read_view"];
+        put?: never;
+        post?: never;
+        /** Deletes a view: one's own, or, as an editor, the project's. */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /** Changes a view: one's own, or, as an editor, the project's. */
+        patch: operations["change_view"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -927,6 +1019,11 @@ export interface components {
              */
             warnings: number;
         };
+        ActorInfo: {
+            /** @description `system`, `command` (on the server's machine), `user` or `key`. */
+            kind: string;
+            name: string | null;
+        };
         /** @description An agent's executions. */
         AgentTotal: {
             /** @description Its name, or its id where it has none: as `agentId` of the list of executions takes it. */
@@ -1032,6 +1129,22 @@ export interface components {
         Entity: {
             type: string | null;
             value: string;
+        };
+        /** @description Something that was done. */
+        Entry: {
+            /** @description What was done, as `thing.verb`. */
+            action: string;
+            actor: components["schemas"]["ActorInfo"];
+            after: Record<string, never> | null;
+            before: Record<string, never> | null;
+            id: string;
+            /** @description Null where it was in none, or in one that is gone. */
+            project: string | null;
+            /** @description The client's address. */
+            sourceIp: string | null;
+            target: string | null;
+            /** Format: date-time */
+            time: string;
         };
         /**
          * @description What went wrong, as programs tell it apart.
@@ -1401,6 +1514,19 @@ export interface components {
             lastUsedAt: string | null;
             limits: components["schemas"]["Limits"];
             scopes: components["schemas"]["ScopeName"][];
+        };
+        KindInfo: {
+            /**
+             * Format: int64
+             * @description The project's share of its days by rows, with indexes.
+             */
+            bytes: number;
+            /** Format: int64 */
+            days: number;
+            /** Format: date */
+            oldestDay: string | null;
+            /** Format: int64 */
+            rows: number;
         };
         /** @description What a key may send each second: 0 as much as it likes, null what the server's settings say. */
         Limits: {
@@ -1801,6 +1927,26 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_Entry: {
+            items: {
+                /** @description What was done, as `thing.verb`. */
+                action: string;
+                actor: components["schemas"]["ActorInfo"];
+                after: Record<string, never> | null;
+                before: Record<string, never> | null;
+                id: string;
+                /** @description Null where it was in none, or in one that is gone. */
+                project: string | null;
+                /** @description The client's address. */
+                sourceIp: string | null;
+                target: string | null;
+                /** Format: date-time */
+                time: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Execution: {
             items: {
                 agentId: string | null;
@@ -1890,6 +2036,27 @@ export interface components {
                 timestamp: string;
                 timestampUnixNano: string;
                 traceId: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_SavedView: {
+            items: {
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: int64 */
+                id: number;
+                name: string;
+                /** @description A person's e-mail address, or a key's label. */
+                owner: string;
+                page: string;
+                /** @description As it was sent. */
+                query: unknown;
+                /** @description Whether it is the project's, else its owner's alone. */
+                shared: boolean;
+                /** Format: date-time */
+                updatedAt: string;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
@@ -2020,6 +2187,12 @@ export interface components {
             /** @description What the caller may do in it. */
             role: components["schemas"]["RoleName"];
         };
+        /** @description A project's own limits, the server's, and what there is. */
+        ProjectRetention: components["schemas"]["RetentionLimits"] & {
+            /** @description What holds where the project says nothing; the server's bounds of size are for all projects together. */
+            defaults: components["schemas"]["RetentionLimits"];
+            usage: components["schemas"]["Usage"];
+        };
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -2051,11 +2224,66 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /** @description How long, and up to which size, data is kept. Data goes by whole days of its own time, by UTC. */
+        RetentionLimits: {
+            /** Format: int64 */
+            logsBytes?: number | null;
+            /**
+             * Format: int64
+             * @description The same of logs.
+             */
+            logsDays?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that spans may take on disk. Null: no bound of the project's own.
+             */
+            spansBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Days that spans, and the executions they make, are kept: 1 to 36,500. Null: as long as the server says.
+             */
+            spansDays?: number | null;
+        };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
          * @enum {string}
          */
         RoleName: "viewer" | "editor" | "admin";
+        /** @description Filters of a page under a name. */
+        SavedView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description A person's e-mail address, or a key's label. */
+            owner: string;
+            page: string;
+            /** @description As it was sent. */
+            query: unknown;
+            /** @description Whether it is the project's, else its owner's alone. */
+            shared: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description What becomes different; what is absent stays. */
+        SavedViewChange: {
+            name?: string | null;
+            query?: unknown;
+            /** @description Only its owner can take a view back from the project. */
+            shared?: boolean | null;
+        };
+        /** @description A view to keep. */
+        SavedViewNew: {
+            /** @description Up to 100 characters; another one than its owner's others on the page have. */
+            name: string;
+            /** @description Up to 64 letters, digits, `-`, `_`, `.` and `/`. */
+            page: string;
+            /** @description Any JSON of at most 8,192 bytes, given back as it came. */
+            query: unknown;
+            /** @description Whether it is the project's: for editors, and for keys always. */
+            shared?: boolean;
+        };
         /**
          * @description What a key may do; `admin` includes all others.
          * @enum {string}
@@ -2103,10 +2331,15 @@ export interface components {
         };
         SessionInfo: {
             /** @description Projects that the person may read, by name. */
-            projects: components["schemas"]["ProjectInfo"][];
+            projects: components["schemas"]["SessionProject"][];
             user: components["schemas"]["UserInfo"];
             /** @description The server's version. */
             version: string;
+        };
+        SessionProject: {
+            name: string;
+            /** @description What the person may do in it; an owner is admin everywhere. */
+            role: components["schemas"]["RoleName"];
         };
         ShownChange: {
             after: string;
@@ -2318,6 +2551,11 @@ export interface components {
             arguments: unknown;
             id: string | null;
             name: string | null;
+        };
+        /** @description What the project has in the days that have closed; today's is counted tomorrow. */
+        Usage: {
+            logs: components["schemas"]["KindInfo"];
+            spans: components["schemas"]["KindInfo"];
         };
         UserInfo: {
             email: string;
@@ -3115,6 +3353,108 @@ export interface operations {
             };
         };
     };
+    read_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRetention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: never;
@@ -3266,6 +3606,133 @@ export interface operations {
             };
         };
     };
+    read_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description What was done: `key.created`; with a `*` at its end, what begins so: `key.*`. */
+                action?: string;
+                /** @description Who did it: an e-mail address, a key's label, an account; in any case. */
+                actor?: string;
+                /** @description What it was done to. */
+                target?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Entry"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                project?: string;
+                /** @description `csv`, the only one. */
+                format?: string;
+                /** @description As of the list, as are the others. */
+                action?: string;
+                actor?: string;
+                target?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_invitation: {
         parameters: {
             query: {
@@ -3347,6 +3814,14 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_password: {
@@ -3385,6 +3860,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3503,6 +3986,14 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4408,6 +4899,199 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description A page of the portal; all unless given. */
+                page?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SavedView"];
+                };
+            };
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

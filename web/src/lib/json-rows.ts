@@ -1,7 +1,8 @@
 // A JSON value as the rows of a tree. Only what is open becomes rows, and long lists open in groups,
 // so that a value of any size costs what can be seen of it. Iterative: values may be deep.
 
-const GROUP = 100;
+/** Entries of a container beyond which they open in groups of as many. */
+export const GROUP = 100;
 /** Depth and size up to which a value starts open. */
 const OPEN_DEPTH = 2;
 const OPEN_SIZE = 40;
@@ -45,7 +46,7 @@ const entriesOf = (value: unknown): readonly Entry[] =>
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-function childPath(path: string, key: string | number): string {
+export function childPath(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`;
   return IDENTIFIER.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }

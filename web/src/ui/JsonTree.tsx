@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { jsonRows } from '@/lib/json-rows';
+import type { JsonHit } from '@/lib/json-search';
 import { t } from '@/lib/strings';
 import { Button } from './Button';
 import { JsonRow } from './JsonRow';
@@ -15,7 +16,16 @@ function useTree(value: unknown) {
     (path: string, open: boolean) => setToggled((old) => new Map(old).set(path, open)),
     [],
   );
-  return { rows, onToggle };
+  const reveal = useCallback(
+    (paths: readonly string[]) =>
+      setToggled((old) => {
+        const next = new Map(old);
+        for (const path of paths) next.set(path, true);
+        return next;
+      }),
+    [],
+  );
+  return { rows, onToggle, reveal };
 }
 
 /** A JSON value to open and close, in the flow of a page; very long ones in portions. */
@@ -36,9 +46,16 @@ export function JsonTree({ value }: { value: unknown }) {
   );
 }
 
+interface JsonViewProps {
+  value: unknown;
+  label: string;
+  /** A row to be brought into sight, and marked. */
+  target?: JsonHit;
+}
+
 /** The same filling its box and scrolling on its own, for values of any size. */
-export function JsonView({ value, label }: { value: unknown; label: string }) {
-  const { rows, onToggle } = useTree(value);
+export function JsonView({ value, label, target }: JsonViewProps) {
+  const { rows, onToggle, reveal } = useTree(value);
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -47,6 +64,13 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
     getItemKey: (index) => rows[index].path,
     overscan: 20,
   });
+  useEffect(() => {
+    if (target) reveal(target.around);
+  }, [target, reveal]);
+  const targetRow = target ? rows.findIndex(({ path }) => path === target.path) : -1;
+  useEffect(() => {
+    if (targetRow >= 0) virtual.scrollToIndex(targetRow, { align: 'center' });
+  }, [virtual, targetRow]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section ref={scroller} className={s.view} aria-label={label} tabIndex={0}>
@@ -57,6 +81,7 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
             ref={virtual.measureElement}
             data-index={item.index}
             className={s.placed}
+            data-hit={item.index === targetRow || undefined}
             style={{ transform: `translateY(${item.start}px)` }}
           >
             <JsonRow row={rows[item.index]} onToggle={onToggle} />

@@ -1,7 +1,7 @@
 //! The limit of failed sign-ins, kept in memory: each server counts for itself.
 //!
 //! An attempt is counted before it is looked at, so that many at once are no way around the limit, and given back
-//! where the password was right.
+//! where the password was right, or nobody came to look.
 
 use std::{
     collections::HashMap,
@@ -26,7 +26,7 @@ pub struct SignInLimit {
 
 /// Failures an hour that the audit trail tells, whoever they are of: beyond, they are only counted.
 const TOLD_PER_HOUR: u32 = 1_000;
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Whose attempts are remembered at most. Passwords are verified one at a time, which takes so long that
 /// fewer come together in any window.
@@ -52,6 +52,7 @@ pub(crate) struct Attempts {
 pub(crate) struct Attempt<'a> {
     attempts: &'a Attempts,
     counted: Vec<(Of, Duration)>,
+    spent: bool,
 }
 
 impl Attempts {
@@ -86,7 +87,7 @@ impl Attempts {
             count(&mut paid, *of, *share, now);
         }
         drop(paid);
-        Ok(Attempt { attempts: self, counted })
+        Ok(Attempt { attempts: self, counted, spent: false })
     }
 
     /// Whether one more failure may go into the audit trail, which must not grow with every guess.
@@ -106,12 +107,26 @@ impl Attempts {
 }
 
 impl Attempt<'_> {
-    /// Gives it back: the password was right.
-    pub(crate) fn succeeded(self) {
+    /// From here on it counts, also where it is broken off: the password is about to be looked at.
+    pub(crate) fn spend(&mut self) {
+        self.spent = true;
+    }
+
+    /// Counts it no longer: the password was right.
+    pub(crate) fn give_back(mut self) {
+        self.spent = false;
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if self.spent {
+            return;
+        }
         let mut paid = self.attempts.lock();
-        for (of, share) in self.counted {
-            if let Some(until) = paid.get_mut(&of) {
-                *until = until.checked_sub(share).unwrap_or(*until);
+        for (of, share) in &self.counted {
+            if let Some(until) = paid.get_mut(of) {
+                *until = until.checked_sub(*share).unwrap_or(*until);
             }
         }
     }
@@ -162,28 +177,35 @@ fn too_many(wait: Duration) -> ApiError {
 mod tests {
     use super::*;
 
+    impl Attempts {
+        /// An attempt with a wrong password; says whether it was looked at.
+        fn fail(&self, email: &str, address: Option<IpAddr>, now: Instant) -> bool {
+            self.begin(email, address, now).map(|mut attempt| attempt.spend()).is_ok()
+        }
+    }
+
     fn attempts() -> Attempts {
         let window = Duration::from_secs(90);
         Attempts::new(SignInLimit { per_email: 3, per_address: 5, window })
     }
 
     fn address(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
+        text.parse().ok()
     }
 
     #[test]
     fn an_address_has_so_many_failures_and_then_waits_for_the_next() {
         let (attempts, now) = (attempts(), Instant::now());
         for email in ["ana@x", "ANA@x", " ana@x"] {
-            assert!(attempts.begin(email, None, now).is_ok(), "{email}");
+            assert!(attempts.fail(email, None, now), "{email}");
         }
         let refused = attempts.begin("ana@x", None, now).err().unwrap();
         assert_eq!((refused.code, refused.retry_after), (ErrorCode::RateLimited, 30));
-        assert!(attempts.begin("bia@x", None, now).is_ok(), "another is not held up");
+        assert!(attempts.fail("bia@x", None, now), "another is not held up");
         let later = now + Duration::from_secs(30);
-        assert!(attempts.begin("ana@x", None, later).is_ok(), "the time told is enough");
-        assert!(attempts.begin("ana@x", None, later).is_err(), "for one");
-        assert!(attempts.begin("ana@x", None, now + Duration::from_secs(300)).is_ok());
+        assert!(attempts.fail("ana@x", None, later), "the time told is enough");
+        assert!(!attempts.fail("ana@x", None, later), "for one");
+        assert!(attempts.fail("ana@x", None, now + Duration::from_mins(5)));
     }
 
     #[test]
@@ -191,23 +213,26 @@ mod tests {
         let (attempts, now) = (attempts(), Instant::now());
         for index in 0..5 {
             let from = address(&format!("2001:db8::{index}"));
-            assert!(attempts.begin(&format!("{index}@x"), from, now).is_ok());
+            assert!(attempts.fail(&format!("{index}@x"), from, now));
         }
-        assert!(attempts.begin("new@x", address("2001:db8::ffff:1"), now).is_err());
-        assert!(attempts.begin("new@x", address("2001:db8:0:1::1"), now).is_ok());
+        assert!(!attempts.fail("new@x", address("2001:db8::ffff:1"), now));
+        assert!(attempts.fail("new@x", address("2001:db8:0:1::1"), now));
     }
 
     #[test]
-    fn the_right_password_costs_nothing() {
+    fn the_right_password_costs_nothing_and_neither_does_one_that_nobody_looked_at() {
         let (attempts, now) = (attempts(), Instant::now());
         for _ in 0..20 {
-            attempts.begin("ana@x", address("192.0.2.7"), now).ok().unwrap().succeeded();
+            let mut right = attempts.begin("ana@x", address("192.0.2.7"), now).ok().unwrap();
+            right.spend();
+            right.give_back();
+            drop(attempts.begin("ana@x", None, now).ok().unwrap());
         }
         // Those under way count, though: together they are no way around the limit.
         let under_way: Vec<_> = (0..3).map(|_| attempts.begin("ana@x", None, now)).collect();
-        assert!(attempts.begin("ana@x", None, now).is_err());
+        assert!(!attempts.fail("ana@x", None, now));
         drop(under_way);
-        assert!(attempts.begin("ana@x", None, now).is_err(), "what did not succeed has failed");
+        assert!(attempts.fail("ana@x", None, now));
     }
 
     #[test]
@@ -222,6 +247,6 @@ mod tests {
     fn nothing_is_limited_by_nothing() {
         let limit = SignInLimit { per_email: 0, per_address: 0, window: HOUR };
         let (attempts, now) = (Attempts::new(limit), Instant::now());
-        assert!((0..1_000).all(|_| attempts.begin("ana@x", address("::1"), now).is_ok()));
+        assert!((0..1_000).all(|_| attempts.fail("ana@x", address("::1"), now)));
     }
 }

@@ -36,8 +36,12 @@ pub fn password_problem(password: &str, email: &str) -> Option<&'static str> {
 /// Hashes a password that somebody chose.
 pub(crate) async fn hash_new_password(password: String) -> Result<String, ApiError> {
     let failed = || ApiError::new(ErrorCode::Internal, "The password could not be kept.");
-    let _turn = ONE_AT_A_TIME.acquire().await.map_err(|_| failed())?;
-    let hashed = spawn_blocking(move || hash_password(&password)).await.map_err(|_| failed())?;
+    let turn = ONE_AT_A_TIME.acquire().await.map_err(|_| failed())?;
+    let hashing = spawn_blocking(move || {
+        let _turn = turn;
+        hash_password(&password)
+    });
+    let hashed = hashing.await.map_err(|_| failed())?;
     hashed.map_err(|error| {
         tracing::error!(%error, "a password could not be hashed");
         failed()
@@ -49,8 +53,10 @@ pub(crate) async fn hash_new_password(password: String) -> Result<String, ApiErr
 pub(crate) async fn verify_password(password: String, stored: Option<String>) -> bool {
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
                           PDXTlkLAGGZL0Mfg1ZRnxGnKcRLnhNGvZzCXjHVnmBw";
-    let Ok(_turn) = ONE_AT_A_TIME.acquire().await else { return false };
+    let Ok(turn) = ONE_AT_A_TIME.acquire().await else { return false };
     let verified = spawn_blocking(move || {
+        // Ends with the work, even when nobody waits for it any more.
+        let _turn = turn;
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| NOBODY.to_owned());
         let hash = PasswordHash::new(&stored).ok();

@@ -97,9 +97,10 @@ pub(super) async fn accept_invitation(
     // Neither held nor kept from others while hashing, which takes its time.
     transaction.rollback().await?;
     let newcomer = if known.is_some() {
-        let attempt = state.attempts.begin(&invitation.email, source.0, Instant::now())?;
+        let mut attempt = state.attempts.begin(&invitation.email, source.0, Instant::now())?;
+        attempt.spend();
         check_known(asked.password, stored).await?;
-        attempt.succeeded();
+        attempt.give_back();
         None
     } else {
         if let Some(problem) = password_problem(&asked.password, &invitation.email) {

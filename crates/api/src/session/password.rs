@@ -49,12 +49,13 @@ pub(super) async fn change_password(
         let Some(current) = asked.current_password else {
             return Err(ApiError::invalid("currentPassword", "is needed to change the password"));
         };
-        let attempt = state.attempts.begin(&user.email, person.address, Instant::now())?;
+        let mut attempt = state.attempts.begin(&user.email, person.address, Instant::now())?;
+        attempt.spend();
         if !verify_password(current, stored).await {
             let detail = "The current password is wrong.";
             return Err(ApiError::new(ErrorCode::Forbidden, detail));
         }
-        attempt.succeeded();
+        attempt.give_back();
     }
     let hash = hash_new_password(asked.new_password).await?;
     let mut connection = state.pool.acquire().await?;

@@ -17,7 +17,7 @@ use crate::{
 pub(super) struct SessionInfo {
     user: UserInfo,
     /// Projects that the person may read, by name.
-    projects: Vec<ProjectInfo>,
+    projects: Vec<SessionProject>,
     /// The server's version.
     version: &'static str,
 }
@@ -33,7 +33,7 @@ struct UserInfo {
 }
 
 #[derive(Serialize, ToSchema)]
-struct ProjectInfo {
+struct SessionProject {
     name: String,
     /// What the person may do in it; an owner is admin everywhere.
     role: RoleName,
@@ -52,7 +52,7 @@ pub(super) async fn read_session(
     let access = list_access(&mut connection, &session.user).await?;
     let projects = access.into_iter();
     let projects =
-        projects.map(|(project, role)| ProjectInfo { name: project.name, role: role.into() });
+        projects.map(|(project, role)| SessionProject { name: project.name, role: role.into() });
     Ok(Json(SessionInfo {
         projects: projects.collect(),
         user: UserInfo {

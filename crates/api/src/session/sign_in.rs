@@ -39,27 +39,29 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Json(asked): Json<SignIn>,
 ) -> Result<Response, ApiError> {
-    let attempt = state.attempts.begin(&asked.email, source.0, Instant::now())?;
+    let mut attempt = state.attempts.begin(&asked.email, source.0, Instant::now())?;
+    let (email, password) = (asked.email, asked.password);
     let mut connection = state.pool.acquire().await?;
-    let user = find_user(&mut connection, &asked.email).await?;
+    let user = find_user(&mut connection, &email).await?;
     let hash = match &user {
         Some(user) => find_password_hash(&mut connection, user.id).await?,
         None => None,
     };
     // Not held while hashing, which takes its time.
     drop(connection);
-    let verified = verify_password(asked.password, hash).await;
+    attempt.spend();
+    let verified = verify_password(password, hash).await;
     let mut connection = state.pool.acquire().await?;
     let Some(user) = user.filter(|_| verified) else {
         if state.attempts.may_tell(Instant::now()) {
-            let tried: String = asked.email.chars().take(EMAIL_LENGTH).collect();
+            let tried: String = email.chars().take(EMAIL_LENGTH).collect();
             let origin = Origin { actor: Actor::User(&tried), address: source.0 };
             record_audit(&mut connection, &AuditEntry::new(origin, "sign_in.failed")).await?;
         }
         let detail = "The e-mail address or the password is wrong.";
         return Err(ApiError::new(ErrorCode::Unauthorized, detail));
     };
-    attempt.succeeded();
+    attempt.give_back();
     let mut transaction = connection.begin().await?;
     let cookie = open_session(&mut transaction, &user, "password", &headers, source).await?;
     transaction.commit().await?;

@@ -244,3 +244,15 @@ async fn what_becomes_of_views_is_in_the_audit_trail(pool: PgPool) {
     );
     assert_eq!((entries[0].3.clone(), entries[2].4.clone()), (None, None));
 }
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_was_shared_outlives_its_owner(pool: PgPool) {
+    let of = People::new(pool).await;
+    of.make(&of.editor, "mine", false).await;
+    let shared = of.make(&of.editor, "ours", true).await;
+    let owner = of.farol.make_person(Standing::Owner).await;
+    let person = "/api/v1/admin/users/editor@default.example.com";
+    of.farol.ask(Method::DELETE, person, &owner, None).await.expect(204);
+    assert_eq!(of.farol.count("saved_views").await, 1);
+    of.change(&of.admin, &shared, &json!({"name": "still ours"})).await.expect(200);
+}

@@ -121,9 +121,16 @@ pub async fn count_owners(connection: &mut PgConnection) -> Result<usize, Storag
     Ok(owners.len())
 }
 
-/// Removes a person with their sessions and roles.
+/// Removes a person with their sessions, roles and own views; what they shared stays.
 pub async fn delete_user(connection: &mut PgConnection, user_id: i64) -> Result<(), StorageError> {
-    sqlx::query!("delete from users where id = $1", user_id).execute(connection).await?;
+    sqlx::query!(
+        "with gone as (delete from users where id = $1 returning email)
+        delete from saved_views using gone
+        where owner_kind = 'user' and owner = gone.email and not shared",
+        user_id,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Storage on a real Postgres, a database for each test.
 
 mod executions;
+mod people;
 mod statistics;
 mod support;
 mod versions;

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Check, Copy, Download } from 'lucide-react';
 import { useState } from 'react';
-import { type ExportFormat, exportAddress } from '@/api/executions';
+import { type ExportFormat, exportAddress, wholeExecutionQuery } from '@/api/executions';
 import type { ExecutionDetails } from '@/api/types';
 import { copyText } from '@/lib/clipboard';
 import { useProject } from '@/lib/project';
@@ -37,20 +38,37 @@ export function ExportMenu({ details }: { details: ExecutionDetails }) {
             </a>
           ))}
           <hr className={popoverStyles.rule} />
-          <CopyAll details={details} />
+          <CopyAll project={project} id={id} />
         </>
       )}
     </Popover>
   );
 }
 
-function CopyAll({ details }: { details: ExecutionDetails }) {
-  const [done, setDone] = useState(false);
-  const Icon = done ? Check : Copy;
+/** Everything, payloads too: it is read when it is asked for. */
+function CopyAll({ project, id }: { project: string; id: string }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<'idle' | 'busy' | 'done' | 'failed'>('idle');
+  const copy = async () => {
+    setState('busy');
+    try {
+      const whole = await client.fetchQuery(wholeExecutionQuery(project, id));
+      setState((await copyText(JSON.stringify(whole, null, 2))) ? 'done' : 'failed');
+    } catch {
+      setState('failed');
+    }
+  };
+  const Icon = state === 'done' ? Check : Copy;
+  const said = {
+    idle: t.execution.copyAll,
+    busy: t.loading,
+    done: t.copied,
+    failed: t.errors.title,
+  };
   return (
-    <PopoverItem onClick={async () => setDone(await copyText(JSON.stringify(details, null, 2)))}>
+    <PopoverItem onClick={copy} disabled={state === 'busy'}>
       <Icon className="ico" aria-hidden />
-      {done ? t.copied : t.execution.copyAll}
+      <span aria-live="polite">{said[state]}</span>
     </PopoverItem>
   );
 }

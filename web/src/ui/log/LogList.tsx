@@ -1,6 +1,6 @@
 // Log lines that fill their box: virtual, so that a hundred thousand cost what can be seen of them.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Log } from '@/api/types';
 import { PHONE, useMedia } from '@/lib/media';
 import { t } from '@/lib/strings';
@@ -37,11 +37,13 @@ export function LogList(props: LogListProps) {
   const scroller = useRef<HTMLElement>(null);
   const isPhone = useMedia(PHONE);
   const height = isPhone ? PHONE_LINE : LINE;
+  // A new function would have every line placed anew, each time that something is drawn.
+  const getItemKey = useCallback((index: number) => rows[index].id, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index].id,
+    getItemKey,
     overscan: 16,
   });
   const items = virtual.getVirtualItems();

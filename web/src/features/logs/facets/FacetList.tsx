@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { isStrings, usePreference } from '@/lib/preference';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
@@ -60,14 +60,19 @@ export function FacetList({
         </p>
       )}
       {shown.map((facet) => (
-        <FacetSection
-          key={facet.key}
-          facet={facet}
-          isOpen={find !== '' || isOpen(facet.key, facet.isOpen)}
-          onFold={(open) => fold(facet.key, open)}
-          onToggle={onToggle}
-          onMore={facet.hasMore && !isMany ? showMany : undefined}
-        />
+        <Fragment key={facet.key}>
+          <FacetSection
+            facet={facet}
+            isOpen={find !== '' || isOpen(facet.key, facet.isOpen)}
+            onFold={(open) => fold(facet.key, open)}
+            onToggle={onToggle}
+            onMore={facet.hasMore && !isMany ? showMany : undefined}
+          />
+          {/* Levels are counted, the others are of a sample. */}
+          {facet.key === 'level' && query.data && !query.data.complete && (
+            <p className={s.note}>{words.sampled(query.data.sampled)}</p>
+          )}
+        </Fragment>
       ))}
       {found.length > shown.length && (
         <Button look="ghost" small onClick={() => setAll(true)}>
@@ -75,9 +80,6 @@ export function FacetList({
         </Button>
       )}
       {find && found.length === 0 && <p className={s.note}>{words.none}</p>}
-      {query.data && !query.data.complete && (
-        <p className={s.note}>{words.sampled(query.data.sampled)}</p>
-      )}
     </>
   );
 }

@@ -60,7 +60,12 @@ describe('a tail', () => {
   it('takes in the lines of a gap once they are loaded', () => {
     const tail = { ...emptyTail(false), shown: [line(5), gap(2), line(1)] };
     const logs = [line(5), line(4), line(3), line(1)];
-    expect(ids(nextTail(tail, { type: 'filled', gapId: 'g', logs }).shown)).toBe('l5 l4 l3 l1');
+    const filled = { type: 'filled', gap: gap(2), logs } as const;
+    expect(ids(nextTail(tail, { ...filled, hasMore: false }).shown)).toBe('l5 l4 l3 l1');
+    const half = { ...filled, logs: [line(5), line(4)], hasMore: true };
+    const { shown } = nextTail(tail, half);
+    expect(ids(shown)).toBe('l5 l4 g+ l1');
+    expect(shown[2]).toMatchObject({ count: 1, to: second(4) });
   });
 
   it('keeps the newest of what waits, and a gap for the rest', () => {

@@ -23,7 +23,7 @@ export type TailEvent =
   /** Shows what waits, once. */
   | { type: 'take' }
   /** The lines of a gap were loaded. */
-  | { type: 'filled'; gapId: string; logs: readonly Log[] }
+  | { type: 'filled'; gap: Gap; logs: readonly Log[]; hasMore: boolean }
   /** The first page of the list below was read, and has most of what came until then. */
   | { type: 'read'; logs: readonly Log[] }
   /** Lines that the beginning of the tail may have missed. */
@@ -55,7 +55,7 @@ export function nextTail(tail: Tail, event: TailEvent): Tail {
       return { ...tail, shown, waiting: [], isFollowing };
     }
     case 'filled':
-      return { ...tail, shown: filled(tail.shown, event.gapId, event.logs) };
+      return { ...tail, shown: filled(tail.shown, event.gap, event.logs, event.hasMore) };
     case 'read':
       return read(tail, event.logs);
     case 'missed': {
@@ -122,11 +122,21 @@ function cut(rows: readonly LogRow[], most: number): readonly LogRow[] {
   return [...kept, gap];
 }
 
-/** The place of a gap taken by its lines, but those that are here already. */
-function filled(rows: readonly LogRow[], gapId: string, logs: readonly Log[]): LogRow[] {
+/** The place of a gap taken by its lines, but those that are here already; what is left is a gap still. */
+function filled(
+  rows: readonly LogRow[],
+  gap: Gap,
+  logs: readonly Log[],
+  hasMore: boolean,
+): LogRow[] {
   const known = new Set(rows.map((row) => row.id));
   const missing = logs.filter((log) => !known.has(log.id));
-  return rows.flatMap((row): LogRow[] => (row.id === gapId ? missing : [row]));
+  const count = gap.count === null ? null : Math.max(1, gap.count - missing.length);
+  const rest: Gap = { ...gap, id: `${gap.id}+`, count, to: logs.at(-1)?.timestamp ?? gap.to };
+  return rows.flatMap((row): LogRow[] => {
+    if (row.id !== gap.id) return [row];
+    return hasMore ? [...missing, rest] : missing;
+  });
 }
 
 /** How many lines there are, gaps counted with what they left out. */

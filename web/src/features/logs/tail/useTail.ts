@@ -10,8 +10,9 @@ export type TailState = 'off' | 'connecting' | 'open' | 'lost';
 
 /** Milliseconds between changes of the list. */
 const FLUSH = 250;
-/** Lines of a gap that are read at once, and milliseconds around it. */
-const FILL = 500;
+/** Lines of a gap that are read at once, in pages, and milliseconds around it. */
+const FILL = 5_000;
+const PAGE = 500;
 const AROUND = 2_000;
 
 interface TailOptions {
@@ -67,17 +68,8 @@ export function useTail({ scope, isOn, isFollowing, firstPage }: TailOptions) {
   const fill = useCallback(
     async (gap: Gap) => {
       setLoading(gap.id);
-      const instant = (time: string, by: number) => new Date(Date.parse(time) + by).toISOString();
       try {
-        const { items } = await readLogs(
-          { ...scope, range: undefined },
-          {
-            from: gap.from ? instant(gap.from, -AROUND) : undefined,
-            to: gap.to ? instant(gap.to, AROUND) : undefined,
-            limit: FILL,
-          },
-        );
-        dispatch({ type: 'filled', gapId: gap.id, logs: items });
+        dispatch({ type: 'filled', gap, ...(await readGap(scope, gap)) });
       } catch {
         // The gap stays, and with it the way to try again.
       }
@@ -90,6 +82,21 @@ export function useTail({ scope, isOn, isFollowing, firstPage }: TailOptions) {
 }
 
 export type LiveTail = ReturnType<typeof useTail>;
+
+/** The lines of a gap, the newest first, and whether there are more than were read. */
+async function readGap(scope: LogScope, { from, to }: Gap) {
+  const instant = (time: string | null, by: number) =>
+    time ? new Date(Date.parse(time) + by).toISOString() : undefined;
+  const time = { from: instant(from, -AROUND), to: instant(to, AROUND) };
+  const logs: Log[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await readLogs({ ...scope, range: undefined }, { ...time, limit: PAGE, cursor });
+    logs.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor && logs.length < FILL);
+  return { logs, hasMore: cursor !== null };
+}
 
 /** Gathers what comes, and hands it on, the newest first. */
 function newInbox(onRows: (rows: LogRow[]) => void) {

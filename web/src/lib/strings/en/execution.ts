@@ -33,8 +33,6 @@ export const execution = {
   tabsLabel: 'Views of this execution',
   tab: { conversation: 'Conversation', trace: 'Trace', logs: 'Logs', json: 'JSON' },
   jsonLabel: 'The execution as JSON',
-  jsonNote:
-    'Inputs, outputs and attributes are fetched span by span; the export has everything in one file.',
   notFound: 'There is no such execution',
   notFoundText: (id: string) =>
     `Nothing in this project has the id ${id}. It may belong to another project, or be older than the retention.`,

@@ -34,8 +34,6 @@ export const execution: Strings['execution'] = {
   tabsLabel: 'Visões desta execução',
   tab: { conversation: 'Conversa', trace: 'Trace', logs: 'Logs', json: 'JSON' },
   jsonLabel: 'A execução em JSON',
-  jsonNote:
-    'Entradas, saídas e atributos são buscados span por span; a exportação traz tudo em um só arquivo.',
   notFound: 'Esta execução não existe',
   notFoundText: (id: string) =>
     `Nada neste projeto tem o id ${id}. Ele pode ser de outro projeto ou mais antigo que o período de retenção.`,

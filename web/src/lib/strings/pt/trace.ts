@@ -25,6 +25,15 @@ export const trace: Strings['trace'] = {
   minimapLabel:
     'Mapa do trace inteiro: arraste para aproximar, arraste a parte mostrada para movê-la',
   errorsBelow: (count: number) => (count === 1 ? '1 erro abaixo' : `${n(count)} erros abaixo`),
+  json: {
+    find: 'Buscar em chaves e valores',
+    looking: 'buscando…',
+    next: 'Próxima ocorrência',
+    previous: 'Ocorrência anterior',
+    all: (spans: number) => `Carregar entradas, saídas e atributos de ${n(spans)} spans`,
+    loading: 'Carregando entradas, saídas e atributos…',
+    without: 'Sem entradas, saídas e atributos.',
+  },
   summary: 'Resumo',
   spans: 'Spans',
   running: 'Em curso',
