@@ -118,7 +118,7 @@ const PAGES = {
   },
   'settings-project': {
     path: '/settings/project?project=default',
-    ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor(),
+    ready: (page) => page.getByRole('table', { name: 'What is stored' }).waitFor(),
   },
   'settings-keys': {
     path: '/settings/keys?project=default',
@@ -127,6 +127,10 @@ const PAGES = {
   'settings-members': {
     path: '/settings/members?project=default',
     ready: (page) => page.getByRole('table', { name: 'Members' }).waitFor(),
+  },
+  'settings-retention': {
+    path: '/settings/retention?project=default',
+    ready: (page) => page.getByRole('group', { name: /^Spans/ }).waitFor(),
   },
   'settings-privacy': {
     path: '/settings/privacy?project=default',
@@ -137,6 +141,14 @@ const PAGES = {
         .getByRole('button', { name: /^Known data/ })
         .click();
       await page.getByRole('listitem', { name: 'Rule 1' }).waitFor();
+    },
+  },
+  'settings-audit': {
+    path: '/settings/audit?project=default&range=all',
+    async ready(page) {
+      const list = page.getByRole('list', { name: 'Entries of the audit trail' });
+      await list.getByRole('button').first().click();
+      await list.getByText('From address').waitFor();
     },
   },
   'settings-people': {

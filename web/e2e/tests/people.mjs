@@ -30,6 +30,7 @@ describe('people', () => {
       assert.equal(await statusOf(page, `${ADMIN}/keys`), 403);
       assert.equal(await statusOf(page, `${ADMIN}/members`), 403);
       assert.equal(await statusOf(page, '/api/v1/scheduler/jobs'), 403);
+      assert.equal(await statusOf(page, '/api/v1/audit?project=default'), 403);
     }, stranger);
   });
 
@@ -98,6 +99,27 @@ describe('people', () => {
       await page.getByRole('heading', { name: 'Logs' }).waitFor();
       assert.match(page.url(), /\/logs\?.*level=error/);
     }, stranger);
+  });
+
+  test('the audit trail tells who did it, with the difference, and exports it', async () => {
+    await withPage(async (page) => {
+      await page.goto('/settings/audit?project=default&range=1h');
+      const list = page.getByRole('list', { name: 'Entries of the audit trail' });
+      await page.getByLabel('Action').selectOption('Members');
+      const row = list.getByRole('button', { name: /Role changed.*rising@example.com/ });
+      await row.click();
+      const change = list.getByRole('row', { name: /^role/ });
+      await change.getByText('viewer', { exact: true }).waitFor();
+      await change.getByText('admin', { exact: true }).waitFor();
+      assert.match(page.url(), /action=member/);
+      assert.equal(await list.getByText('Key created').count(), 0);
+
+      const address = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+      const text = await page.evaluate(async (path) => (await fetch(path)).text(), address);
+      assert.match(text, /member\.changed/);
+      assert.match(text, /rising@example\.com/);
+      assert.doesNotMatch(text, /key\.created/);
+    });
   });
 
   test('an owner makes a project, which others do not see', async () => {

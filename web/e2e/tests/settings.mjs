@@ -62,6 +62,45 @@ describe('settings', () => {
     });
   });
 
+  test('retention says beside its fields what is wrong, and what would go', async () => {
+    await withPage(async (page) => {
+      await page.goto(settings('retention'));
+      const spans = page.getByRole('group', { name: /^Spans/ });
+      await spans.getByLabel('Days').fill('0');
+      await spans.getByLabel('Size on disk').fill('much');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await spans.getByText('Write a whole number from 1 to 36,500').waitFor();
+      await spans.getByText('Write a size such as').waitFor();
+      await spans.getByLabel('Days').fill('45');
+      await spans.getByLabel('Size on disk').fill('20 GB');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await said(page, 'Retention is saved');
+
+      await page.reload();
+      assert.equal(await spans.getByLabel('Days').inputValue(), '45');
+      assert.equal(await spans.getByLabel('Size on disk').inputValue(), '20 GB');
+      await spans.getByLabel('Days').fill('');
+      await spans.getByLabel('Size on disk').fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await said(page, 'Retention is saved');
+    });
+  });
+
+  test('what is not saved is asked for before the page is left', async () => {
+    await withPage(async (page) => {
+      await page.goto(settings('retention'));
+      const days = page.getByRole('group', { name: /^Logs/ }).getByLabel('Days');
+      await days.fill('12');
+      await page.getByLabel('Executions', { exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      assert.equal(await days.inputValue(), '12');
+      await page.getByLabel('Executions', { exact: true }).click();
+      await dialog.getByRole('button', { name: 'Leave' }).click();
+      await page.getByRole('grid', { name: 'Executions' }).waitFor();
+    });
+  });
+
   test('a privacy rule is tried on a sample, and holds for what comes once it is saved', async () => {
     await withPage(async (page) => {
       await page.goto(settings('privacy'));

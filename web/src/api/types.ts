@@ -10,7 +10,10 @@ export type Execution = Schemas['Execution'];
 export type Usage = Schemas['NodeUsage'];
 export type SpanError = Schemas['SpanError'];
 export type Entity = Schemas['Entity'];
-export type Session = Schemas['SessionInfo'];
+/** Its projects are told by name and role alone. */
+export type Session = Omit<Schemas['SessionInfo'], 'projects'> & {
+  projects: { name: string; role: Role }[];
+};
 /** What a person may do in a project; each role may what the ones before it may. */
 export type Role = Schemas['RoleName'];
 export type Problem = Schemas['Problem'];

@@ -11,6 +11,7 @@ import { readCompareSearch } from '@/features/compare/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
+import { readAuditSearch } from '@/features/settings/audit/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
 import { readThreadSearch } from '@/features/threads/search';
@@ -120,6 +121,8 @@ const logs = createRoute({
 const settings = createRoute({
   getParentRoute: () => portal,
   path: '/settings/{-$page}',
+  // Filters of the audit trail, which alone has any.
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('./SettingsRoute'), 'SettingsRoute'),
 });
 

@@ -1,9 +1,11 @@
 // The pages of the settings: what they are called, who may see them, and what stands on them.
 import {
+  CalendarClock,
   Clock,
   FolderCog,
   KeyRound,
   type LucideIcon,
+  ScrollText,
   ShieldHalf,
   UserRound,
   Users,
@@ -12,6 +14,7 @@ import {
 import type { ComponentType } from 'react';
 import type { Need } from '@/lib/role';
 import { t } from '@/lib/strings';
+import { AuditPage } from '../audit/AuditPage';
 import { JobsPage } from '../jobs/JobsPage';
 import { KeysPage } from '../keys/KeysPage';
 import { MembersPage } from '../members/MembersPage';
@@ -19,6 +22,7 @@ import { PeoplePage } from '../people/PeoplePage';
 import { PrivacyPage } from '../privacy/PrivacyPage';
 import { ProfilePage } from '../profile/ProfilePage';
 import { ProjectPage } from '../project/ProjectPage';
+import { RetentionPage } from '../retention/RetentionPage';
 
 export type PageId = keyof typeof t.settings.pages;
 
@@ -43,7 +47,9 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   page('project', 'project', 'viewer', FolderCog, ProjectPage),
   page('keys', 'project', 'admin', KeyRound, KeysPage),
   page('members', 'project', 'admin', Users, MembersPage),
+  page('retention', 'project', 'admin', CalendarClock, RetentionPage),
   page('privacy', 'project', 'admin', ShieldHalf, PrivacyPage),
+  page('audit', 'project', 'admin', ScrollText, AuditPage),
   page('people', 'installation', 'owner', UsersRound, PeoplePage),
   page('jobs', 'installation', 'owner', Clock, JobsPage),
   page('profile', 'you', null, UserRound, ProfilePage),

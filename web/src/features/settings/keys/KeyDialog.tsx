@@ -66,8 +66,8 @@ export function KeyDialog({ project, onClose }: { project: string; onClose: () =
         {SCOPES.map((scope) => (
           <Check
             key={scope}
-            label={words.scopeNames[scope].name}
-            hint={words.scopeNames[scope].text}
+            label={scope}
+            hint={words.scopeTexts[scope]}
             checked={draft.scopes.has(scope)}
             onChange={(isOn) => toggle(scope, isOn)}
           />

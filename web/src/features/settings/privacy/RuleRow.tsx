@@ -3,7 +3,7 @@ import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
 import { FormField, Select } from '@/ui/Form';
-import { type DraftRule, KINDS, PRESETS } from './model';
+import { type DraftRule, EXAMPLES, KINDS, LEAVES, PRESETS } from './model';
 import s from './privacy.module.css';
 
 const words = t.privacy.rules;
@@ -44,9 +44,7 @@ export function RuleRow({ rule, index, isLast, error, otherError, ...on }: Props
             <Input
               {...control}
               className="mono"
-              placeholder={
-                rule.kind === 'preset' ? words.presets[rule.preset].leaves : '[redacted]'
-              }
+              placeholder={rule.kind === 'preset' ? LEAVES[rule.preset] : '[redacted]'}
               value={rule.replacement ?? ''}
               onChange={(event) => change({ replacement: event.target.value || null })}
             />
@@ -101,8 +99,9 @@ interface WhatProps {
 
 /** What a rule looks for. */
 function What({ rule, error, onChange }: WhatProps) {
-  const { what, hint, example } = words.kinds[rule.kind];
-  if (rule.kind === 'preset') {
+  const { kind } = rule;
+  const { what, hint } = words.kinds[kind];
+  if (kind === 'preset') {
     return (
       <FormField label={what} className={s.what} hint={words.presets[rule.preset].text}>
         {(control) => (
@@ -124,7 +123,7 @@ function What({ rule, error, onChange }: WhatProps) {
           className="mono"
           autoFocus={!rule.text}
           spellCheck={false}
-          placeholder={example}
+          placeholder={EXAMPLES[kind]}
           value={rule.text}
           onChange={(event) => onChange({ text: event.target.value })}
         />

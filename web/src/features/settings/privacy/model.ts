@@ -4,6 +4,21 @@ import type { Preset, PrivacyPolicy, PrivacyRule, Verbosity } from '../api';
 export const KINDS = ['preset', 'keys', 'path', 'regex'] as const;
 export type Kind = (typeof KINDS)[number];
 export const PRESETS = ['cpf', 'card_number', 'email', 'bearer_token'] as const;
+/** What a preset leaves in the place of what it found, unless a rule says otherwise. */
+export const LEAVES: Record<Preset, string> = {
+  cpf: '[cpf]',
+  card_number: '[card]',
+  email: '[email]',
+  bearer_token: '[token]',
+};
+
+/** What a rule of a kind looks like. */
+export const EXAMPLES: Record<Exclude<Kind, 'preset'>, string> = {
+  keys: 'password, *.authorization',
+  path: '$.input.customer.phone',
+  regex: 'order-\\d{8}',
+};
+
 export const VERBOSITIES = ['full', 'standard', 'metadata'] as const;
 
 /** What the server takes at most. */

@@ -9,6 +9,7 @@ import { Snippet } from '../shared/Secret';
 import { When } from '../shared/When';
 import { Projects } from './Projects';
 import { projectsQuery } from './queries';
+import { Stored } from './Stored';
 
 const words = t.projectPage;
 
@@ -32,6 +33,7 @@ export function ProjectPage() {
           )}
         </p>
       </Card>
+      {isAdmin && <Stored project={project} />}
       <Projects />
     </>
   );

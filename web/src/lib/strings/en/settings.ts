@@ -112,11 +112,11 @@ export const keysPage = {
   scopes: 'May',
   mayDo: 'What it may do',
   scopesMissing: 'A key has to be allowed something.',
-  scopeNames: {
-    ingest: { name: 'ingest', text: 'Send spans, logs and events.' },
-    read: { name: 'read', text: 'Read everything in the project.' },
-    review: { name: 'review', text: 'Write reviews and shared views.' },
-    admin: { name: 'admin', text: 'Administer the project: keys, members, retention, privacy.' },
+  scopeTexts: {
+    ingest: 'Send spans, logs and events.',
+    read: 'Read everything in the project.',
+    review: 'Write reviews and shared views.',
+    admin: 'Administer the project: keys, members, retention, privacy.',
   },
   limits: 'Limits',
   bytesLimit: 'Bytes a second',

@@ -118,14 +118,11 @@ export const keysPage = {
   scopes: 'Pode',
   mayDo: 'O que ela pode fazer',
   scopesMissing: 'Uma chave precisa poder alguma coisa.',
-  scopeNames: {
-    ingest: { name: 'ingest', text: 'Enviar spans, logs e eventos.' },
-    read: { name: 'read', text: 'Ler tudo no projeto.' },
-    review: { name: 'review', text: 'Escrever revisões e visões compartilhadas.' },
-    admin: {
-      name: 'admin',
-      text: 'Administrar o projeto: chaves, membros, retenção, privacidade.',
-    },
+  scopeTexts: {
+    ingest: 'Enviar spans, logs e eventos.',
+    read: 'Ler tudo no projeto.',
+    review: 'Escrever revisões e visões compartilhadas.',
+    admin: 'Administrar o projeto: chaves, membros, retenção, privacidade.',
   },
   limits: 'Limites',
   bytesLimit: 'Bytes por segundo',
