@@ -22,7 +22,15 @@ export default defineConfig({
     reportCompressedSize: false,
     // What most pages share comes in one file: many small ones cost more than they save.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // Apart from what awaits a language's words, which they use themselves: they would wait for each other.
+            { name: 'language', test: /lib\/language\.ts$/, priority: 1 },
+            { name: 'shared', minShareCount: 3 },
+          ],
+        },
+      },
     },
   },
   test: { include: ['src/**/*.test.ts'] },
