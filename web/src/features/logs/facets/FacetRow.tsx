@@ -1,7 +1,7 @@
 import { Check, Minus, Plus } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { count as countText } from '@/lib/format';
-import { ALL_LEVELS } from '@/lib/levels';
+import { UNKNOWN } from '@/lib/levels';
 import { t } from '@/lib/strings';
 import { type Condition, canExclude } from '../model/conditions';
 import type { Facet, FacetValue } from '../model/facets';
@@ -20,9 +20,8 @@ interface FacetRowProps {
 /** A value: pressed, only lines with it; with Alt, only lines without it; the same again undoes it. */
 export function FacetRow({ facet: { key, name }, value: of, share, onToggle }: FacetRowProps) {
   const { value, count, state } = of;
-  // The address may ask for what is none.
-  const isLevel = key === 'level' && ALL_LEVELS.includes(value);
-  const shown = (isLevel && t.logs.levels[value]) || value || words.empty;
+  const isUnknown = key === 'level' && value === UNKNOWN;
+  const shown = (isUnknown ? t.logs.levels[value] : value) || words.empty;
   const ask = (isNot: boolean) => onToggle({ key, value, isNot });
   return (
     <div

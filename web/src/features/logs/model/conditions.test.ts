@@ -63,6 +63,10 @@ describe('conditions in the address', () => {
   it('have names that people know', () => {
     expect(fieldName('attr.call_id')).toBe('call_id');
     expect(fieldName('traceId')).toBe('trace');
+    expect([keyOf('__proto__'), keyOf('constructor')]).toEqual([
+      'attr.__proto__',
+      'attr.constructor',
+    ]);
     expect([keyOf('trace_id'), keyOf('Level'), keyOf('tenant_id')]).toEqual([
       'traceId',
       'level',

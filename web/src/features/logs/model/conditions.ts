@@ -48,7 +48,11 @@ const TYPED: Record<string, string> = {
 };
 
 /** The parameter of a field as people call it. */
-export const keyOf = (name: string) => TYPED[name.toLowerCase()] ?? `${ATTRIBUTE}${name}`;
+export function keyOf(name: string): string {
+  const known = name.toLowerCase();
+  // What is typed may be called like something that every object has.
+  return Object.hasOwn(TYPED, known) ? TYPED[known] : `${ATTRIBUTE}${name}`;
+}
 
 export function readConditions(search: Search): Condition[] {
   return Object.entries(search).flatMap(([name, value]) => {
