@@ -115,7 +115,10 @@ describe('people', () => {
       assert.equal(await list.getByText('Key created').count(), 0);
 
       const address = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
-      const text = await page.evaluate(async (path) => (await fetch(path)).text(), address);
+      const text = await page.evaluate(async (path) => {
+        const answer = await fetch(path, { signal: AbortSignal.timeout(10_000) });
+        return answer.text();
+      }, address);
       assert.match(text, /member\.changed/);
       assert.match(text, /rising@example\.com/);
       assert.doesNotMatch(text, /key\.created/);
