@@ -64,7 +64,8 @@ pub(crate) async fn read_body(
             Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), (stream, sent))),
         }
     });
-    let raw = StreamReader::new(Box::pin(chunks));
+    // A decoder may ask again behind the end.
+    let raw = StreamReader::new(Box::pin(chunks.fuse()));
     let encoding =
         headers.get(header::CONTENT_ENCODING).map_or(Ok("identity"), |value| value.to_str());
     let encoding = encoding.unwrap_or("?").trim().to_ascii_lowercase();

@@ -10,9 +10,10 @@ pub(crate) const ORIGIN: i64 = 4 * NANOS_PER_DAY;
 /// The start of the bucket that a time lies in. Buckets begin at multiples of their width, those of days at
 /// midnight, of weeks on Monday.
 pub fn bucket_start(time: UnixNano, width: Duration) -> UnixNano {
-    let width = nanoseconds(width);
-    let whole = time.0.saturating_sub(ORIGIN).div_euclid(width);
-    UnixNano(whole.saturating_mul(width).saturating_add(ORIGIN))
+    let (width, origin) = (i128::from(nanoseconds(width)), i128::from(ORIGIN));
+    let start = (i128::from(time.0) - origin).div_euclid(width) * width + origin;
+    // The first bucket of all may begin before what can be told.
+    UnixNano(i64::try_from(start).unwrap_or(i64::MIN))
 }
 
 pub(crate) fn nanoseconds(width: Duration) -> i64 {

@@ -91,7 +91,7 @@ const PAGES = {
     },
   },
   threads: {
-    path: '/threads?project=default',
+    path: '/threads?project=default&search=terceira',
     async ready(page, size) {
       await page.getByRole('grid', { name: 'Threads' }).getByRole('button').first().waitFor();
       if (size === PHONE) return;
@@ -193,7 +193,8 @@ async function shoot(page, name) {
   await page.screenshot({ path: join(environment.shots, `${name}.png`) });
 }
 
-describe('appearance', () => {
+// Two at a time: each has a page of its own, and waits for it most of the time.
+describe('appearance', { concurrency: 2 }, () => {
   before(async () => {
     for (const { spans } of [call, talk, talkTold]) await sendSpans(spans);
     await sendNodes(run.nodes);

@@ -40,7 +40,7 @@ describe('an investigation', () => {
       await panel(page).getByText(FAILURE).first().waitFor();
       const execution = new URL(page.url()).pathname;
 
-      await page.getByRole('tab', { name: /^Logs/ }).click();
+      await page.getByRole('tab', { name: /^Logs \d/ }).click();
       const lines = page.getByRole('region', { name: 'Log lines' });
       await lines.getByRole('button', { name: FAILURE }).first().click();
       await page.getByText('Around this line').waitFor();
@@ -71,7 +71,7 @@ describe('an investigation', () => {
   test('every page is full of data', async () => {
     await withPage(async (page) => {
       await page.goto('/threads?project=demo');
-      await page.getByRole('link', { name: /wa-/ }).nth(3).waitFor();
+      await page.getByRole('grid', { name: 'Threads' }).getByRole('row').nth(10).waitFor();
       await page.goto('/executions?project=demo');
       await list(page).getByRole('link').nth(10).waitFor();
       await page.goto('/logs?project=demo');

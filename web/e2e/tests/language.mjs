@@ -14,7 +14,7 @@ describe('the language', () => {
 
   test('is changed by the person, stays, and reaches figures and dates', async () => {
     await withPage(async (page) => {
-      await page.goto('/executions?project=default');
+      await page.goto('/executions?project=default&threadId=wa-language');
       await page.getByRole('heading', { name: 'Executions' }).waitFor();
       await page.getByRole('button', { name: /^Theme/ }).click();
       await page.getByRole('button', { name: 'Português' }).click();

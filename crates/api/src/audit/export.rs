@@ -8,7 +8,7 @@ use axum::{
 };
 use chrono::{SecondsFormat, Utc};
 use farol_storage::{AuditEntry, AuditFilter, AuditRow, list_audit, record_audit};
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -125,6 +125,8 @@ fn write(
         let next = full.then(|| (state, filter, String::new()));
         Some((Ok(Bytes::from(text)), next))
     })
+    // Whatever packs it asks again behind the end.
+    .fuse()
 }
 
 async fn read_page(state: &AppState, filter: &AuditFilter) -> Result<Vec<AuditRow>, ApiError> {

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use farol_storage::{SpanCursor, SpanPage, SpanRow, list_spans};
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -100,6 +100,8 @@ fn write(
         };
         Some((Ok(Bytes::from(bytes)), (state, found, next)))
     })
+    // Whatever packs it asks again behind the end.
+    .fuse()
 }
 
 async fn read_page(

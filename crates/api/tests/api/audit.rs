@@ -225,6 +225,14 @@ async fn the_trail_is_exported_whole_and_harmless(pool: PgPool) {
     let ids: std::collections::BTreeSet<&str> =
         lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(ids.len(), 1_001, "pages neither overlap nor skip");
+    // The same packed: its end tells how long it is unpacked.
+    let As::Cookie(cookie) = &admin else { panic!("a person") };
+    let asked = request(Method::GET, &format!("{EXPORT}?action=test.*")).header("cookie", cookie);
+    let packed = farol.send(asked.header("accept-encoding", "gzip").body(Body::empty()).unwrap());
+    let packed = packed.await.expect(200);
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    let unpacked = packed.body.last_chunk().map(|end| u32::from_le_bytes(*end));
+    assert_eq!(unpacked, u32::try_from(text.len()).ok());
     // The next one tells of this one.
     let next = export("").await.expect(200).text();
     assert!(next.lines().nth(1).unwrap().contains(",audit.exported,default,default,"), "{next}");
