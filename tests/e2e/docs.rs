@@ -10,7 +10,7 @@ use farol_tests::server::{Server, create_key};
 fn examples(page: &str) -> String {
     let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     let lines = blocks.flat_map(str::lines);
-    let own = |line: &&str| !line.starts_with("FAROL=") && !line.starts_with("KEY=");
+    let own = |line: &&str| !line.starts_with("FAROL=") && !line.contains("KEY=$(target/");
     lines.filter(own).fold(String::new(), |mut script, line| {
         // Writing to a text does not fail.
         writeln!(script, "{line}").ok();
@@ -23,6 +23,7 @@ fn the_examples_of_the_api_run_as_they_stand() {
     let data = DataDir::new();
     let key = create_key(&data, "default", "ingest,read");
     let admin_key = create_key(&data, "default", "admin");
+    let review_key = create_key(&data, "default", "read,review");
     let server = Server::start(&data);
     let page = include_str!("../../docs/api.md");
     let script = format!(
@@ -32,7 +33,8 @@ fn the_examples_of_the_api_run_as_they_stand() {
     assert!(script.matches("curl ").count() > 10, "the page has examples");
     let output = Command::new("bash")
         .args(["-c", &script])
-        .envs([("FAROL", server.url.as_str()), ("KEY", &key), ("ADMIN_KEY", &admin_key)])
+        .envs([("FAROL", server.url.as_str()), ("KEY", &key)])
+        .envs([("ADMIN_KEY", &admin_key), ("REVIEW_KEY", &review_key)])
         .output()
         .expect("bash runs");
     let (said, errors) =

@@ -91,7 +91,7 @@ const PAGES = {
     },
   },
   threads: {
-    path: '/threads?project=default&search=terceira',
+    path: '/threads?project=default',
     async ready(page, size) {
       await page.getByRole('grid', { name: 'Threads' }).getByRole('button').first().waitFor();
       if (size === PHONE) return;

@@ -45,9 +45,7 @@ describe('an investigation', () => {
       await lines.getByRole('button', { name: FAILURE }).first().click();
       await page.getByText('Around this line').waitFor();
 
-      await page.goBack();
-      await page.goBack();
-      while (new URL(page.url()).pathname === execution) await page.goBack();
+      for (let step = 0; step < 8 && page.url().includes(execution); step += 1) await page.goBack();
       assert.match(page.url(), /\/executions\?.*agentId=support-agent/);
       await page.goBack();
       await page.waitForURL(/\/overview\?/);
