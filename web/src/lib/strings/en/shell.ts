@@ -91,6 +91,7 @@ export const shell = {
         title: 'Everywhere',
         keys: [
           ['mod K', 'go to a page or an id'],
+          ['g o', 'overview'],
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],

@@ -96,6 +96,7 @@ export const shell: typeof english = {
         title: 'Em toda parte',
         keys: [
           ['mod K', 'ir para uma página ou um id'],
+          ['g o', 'visão geral'],
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
