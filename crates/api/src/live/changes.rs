@@ -70,7 +70,7 @@ pub(super) async fn follow_executions(
 ) -> Result<Response, ApiError> {
     let since = query.since.as_deref().map(parse).transpose()?;
     let mut connection = state.pool.acquire().await?;
-    let project_id = opening.project.id;
+    let project_id = opening.reader.project.id;
     let follower = Hub::follow(&state, &mut connection, project_id).await?;
     let first = first_frames(&mut connection, project_id, since, follower.place).await?;
     drop(connection);

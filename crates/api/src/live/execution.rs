@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     AppState,
+    audit::tell_read,
     error::{ApiError, ErrorCode},
     executions::Found,
     path::Path,
@@ -55,10 +56,13 @@ pub(super) async fn follow_execution(
     opening: Opening,
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let project = opening.project.clone();
+    let project = opening.reader.project.clone();
     // Followed before it is looked at, so that nothing falls between.
     let follower = Hub::follow(&state, &mut connection, project.id).await?;
-    Found::find(&state, &mut connection, &project, &id).await?;
+    let found = Found::find(&state, &mut connection, &project, &id).await?;
+    // Outputs are told, and they may be what was said.
+    let own_id = &found.execution.execution_id;
+    tell_read(&state, &mut connection, &opening.reader, "execution", own_id).await?;
     drop(connection);
     let play =
         Play { state: state.clone(), project, id, told: None, complete: false, limited: false };

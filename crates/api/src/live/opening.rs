@@ -26,7 +26,7 @@ const FRAMES: usize = 16;
 
 /// Whoever may read a project and asks to follow it.
 pub(super) struct Opening {
-    pub(super) project: Project,
+    pub(super) reader: Reader,
     upgrade: WebSocketUpgrade,
     permit: OwnedSemaphorePermit,
     credential: Credential,
@@ -61,7 +61,7 @@ impl FromRequestParts<AppState> for Opening {
             let detail = "Pages of this origin may not follow executions here.";
             return Err(ApiError::new(ErrorCode::Forbidden, detail));
         }
-        let project = Reader::from_request_parts(parts, state).await?.project;
+        let reader = Reader::from_request_parts(parts, state).await?;
         let credential = Credential::of(parts);
         let upgrade =
             WebSocketUpgrade::from_request_parts(parts, state).await.map_err(|error| {
@@ -76,7 +76,7 @@ impl FromRequestParts<AppState> for Opening {
                 ..ApiError::new(ErrorCode::Overloaded, detail)
             });
         };
-        Ok(Self { project, upgrade, permit, credential })
+        Ok(Self { reader, upgrade, permit, credential })
     }
 }
 
@@ -90,7 +90,7 @@ impl Opening {
     where
         S: Future<Output = End> + Send + 'static,
     {
-        let Self { project, upgrade, permit, credential } = self;
+        let Self { reader: Reader { project, .. }, upgrade, permit, credential } = self;
         let (frames, made) = mpsc::channel(FRAMES);
         let source = source(frames);
         let tracker = state.live.clients.clone();

@@ -10,7 +10,7 @@ use farol_testkit::otlp::{attribute, span};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::support::{As, Farol, JSON, START, Standing, request, settings};
+use crate::support::{As, Farol, Follower, JSON, START, Standing, request, settings};
 
 const AUDIT: &str = "/api/v1/audit";
 const EXPORT: &str = "/api/v1/audit/export";
@@ -276,7 +276,11 @@ async fn a_conversation_that_a_person_read_is_told_once_an_hour(pool: PgPool) {
             farol.ask(Method::GET, path, &viewer, None).await.expect(200);
         }
     }
-    farol.ask(Method::GET, &paths[0], &editor, None).await.expect(200);
+    // Whoever follows an execution is told its outputs.
+    let As::Cookie(cookie) = &editor else { panic!("a person") };
+    let asked = [("cookie", cookie.as_str()), ("origin", "http://{host}")];
+    let followed = Follower::ask(&farol, "/ws/executions/order-7", &asked).await;
+    assert!(followed.is_ok(), "an editor may follow");
     let (first, second) = ("viewer@default.example.com", "editor@default.example.com");
     let expected = [
         format!("{first} conversation.read order-7"),
