@@ -68,7 +68,7 @@ const PICTURES = {
       await page.getByText('sip.status').first().waitFor();
       // The lines around it say how far from it they are.
       await page
-        .getByText(/^[−+][\d.]+ (ms|s)$/)
+        .getByText(/^[−+-][\d.]+ (ms|s)$/)
         .first()
         .waitFor();
     },
