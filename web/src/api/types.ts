@@ -2,7 +2,7 @@
 // say of telemetry's own values is said here.
 import type { components } from './schema.gen';
 
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 
 export type Status = Schemas['Status'];
 export type Level = Schemas['LogLevel'];
@@ -10,10 +10,7 @@ export type Execution = Schemas['Execution'];
 export type Usage = Schemas['NodeUsage'];
 export type SpanError = Schemas['SpanError'];
 export type Entity = Schemas['Entity'];
-/** Its projects are told by name and role alone. */
-export type Session = Omit<Schemas['SessionInfo'], 'projects'> & {
-  projects: { name: string; role: Role }[];
-};
+export type Session = Schemas['SessionInfo'];
 /** What a person may do in a project; each role may what the ones before it may. */
 export type Role = Schemas['RoleName'];
 export type Problem = Schemas['Problem'];

@@ -1,20 +1,9 @@
 // Filters that were given a name: a person's own, or the whole project's.
 import { queryOptions } from '@tanstack/react-query';
 import { address, get, patch, post, remove } from './client';
-import type { Page } from './types';
+import type { Page, Schemas } from './types';
 
-interface Wire {
-  id: number;
-  page: string;
-  name: string;
-  /** As it was sent. */
-  query: unknown;
-  shared: boolean;
-  /** A person's e-mail address, or a key's label. */
-  owner: string;
-  createdAt: string;
-  updatedAt: string;
-}
+type Wire = Schemas['SavedView'];
 
 /** Its id as it stands in an address; its query as the portal saved it, a URL's parameters as text. */
 export type SavedView = Omit<Wire, 'id'> & { id: string };
