@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, post } from './client';
-import type { Health, Role, Session } from './types';
+import type { Health, Schemas, Session } from './types';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -36,14 +36,7 @@ export async function leave(client: QueryClient) {
 }
 
 /** What an invitation's link promises. */
-export interface Invitation {
-  email: string;
-  project: string;
-  role: Role;
-  expiresAt: string;
-  /** The person exists already: the password is theirs. */
-  hasAccount: boolean;
-}
+export type Invitation = Schemas['OpenInvitation'];
 
 const INVITATION = '/api/v1/auth/invitation';
 

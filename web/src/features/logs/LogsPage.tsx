@@ -9,13 +9,13 @@ import { readRange } from '@/lib/time-range';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import type { TimeSpan } from '@/ui/histogram/model/buckets';
+import { KeyHints } from '@/ui/KeyHints';
 import { Page, pageStyles } from '@/ui/Page';
 import { ExportMenu } from './export/ExportMenu';
 import { FacetList } from './facets/FacetList';
 import { useFacets } from './facets/useFacets';
 import { LogsHistogram } from './LogsHistogram';
 import { ColumnsMenu } from './list/ColumnsMenu';
-import { KeyHints } from './list/KeyHints';
 import { LogsBody } from './list/LogsBody';
 import { StatLine } from './list/StatLine';
 import { useColumns } from './list/useColumns';
@@ -27,6 +27,16 @@ import { type LogAddress, useLogScope, useLogSearch } from './search';
 import { TailControl } from './tail/TailControl';
 import { useTail } from './tail/useTail';
 import { LogViews } from './views/LogViews';
+
+const keys = t.logs.keys;
+const HINTS = [
+  ['J K', keys.move],
+  ['↵', keys.open],
+  ['T', keys.execution],
+  ['I X', keys.only],
+  ['Space', keys.tail],
+  ['?', keys.all],
+] as const;
 
 export function LogsPage({ tools }: { tools: ReactNode }) {
   const address = useLogSearch();
@@ -80,7 +90,7 @@ export function LogsPage({ tools }: { tools: ReactNode }) {
             {...{ address, list, live, isFollowing, columns, isWrapped }}
             onFollow={follow}
           />
-          <KeyHints />
+          <KeyHints hints={HINTS} />
         </section>
       </div>
     </Page>

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import { PHONE, useMedia } from '@/lib/media';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
-import { Kbd } from '@/ui/Kbd';
+import { KeyHints } from '@/ui/KeyHints';
 import { Page } from '@/ui/Page';
 import { OpenThread } from './OpenThread';
 import { useThreads } from './queries';
@@ -35,7 +35,7 @@ export function ThreadsPage({ tools }: { tools: ReactNode }) {
         {showsList && (
           <section className={s.list} aria-label={t.threads.listLabel}>
             <ThreadList list={list} threads={threads} isPhone={isPhone} onOpen={open} />
-            <Hints />
+            <KeyHints hints={HINTS} />
           </section>
         )}
         {search.thread !== undefined && (
@@ -75,19 +75,9 @@ function useThreadKeys(
   });
 }
 
-const Hints = () => (
-  <footer className={`${s.hints} wide`}>
-    <span>
-      <Kbd>j</Kbd> <Kbd>k</Kbd> {t.threads.keys.move}
-    </span>
-    <span>
-      <Kbd>e</Kbd> {t.threads.keys.error}
-    </span>
-    <span>
-      <Kbd>/</Kbd> {t.threads.keys.search}
-    </span>
-    <span>
-      <Kbd>esc</Kbd> {t.threads.keys.close}
-    </span>
-  </footer>
-);
+const HINTS = [
+  ['j k', t.threads.keys.move],
+  ['e', t.threads.keys.error],
+  ['/', t.threads.keys.search],
+  ['esc', t.threads.keys.close],
+] as const;

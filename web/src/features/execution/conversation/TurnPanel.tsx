@@ -9,7 +9,7 @@ import { wordsOf } from '@/lib/pieces';
 import { look } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
-import { Kbd } from '@/ui/Kbd';
+import { KeyHints } from '@/ui/KeyHints';
 import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import { useTrace } from '../trace/useTrace';
@@ -63,7 +63,7 @@ export function TurnPanel({ details, fetchedAt, message, onClose, onOpen }: Turn
       </dl>
       <Spans details={details} fetchedAt={fetchedAt} current={message.spanId} onOpen={onOpen} />
       <Facts message={message} from={execution.startTime} onOpen={onOpen} />
-      <Hints />
+      <KeyHints hints={HINTS} />
     </aside>
   );
 }
@@ -177,19 +177,11 @@ function Facts({ message, from, onOpen }: FactsProps) {
   );
 }
 
-const Hints = () => (
-  <footer className={`${s.hints} wide`}>
-    <span>
-      <Kbd>j</Kbd> <Kbd>k</Kbd> {t.conversation.keys.move}
-    </span>
-    <span>
-      <Kbd>t</Kbd> {t.conversation.keys.trace}
-    </span>
-    <span>
-      <Kbd>esc</Kbd> {t.conversation.keys.close}
-    </span>
-  </footer>
-);
+const HINTS = [
+  ['j k', t.conversation.keys.move],
+  ['t', t.conversation.keys.trace],
+  ['esc', t.conversation.keys.close],
+] as const;
 
 const Extra = ({ name, value }: { name: string; value: unknown }) => (
   <>

@@ -11,7 +11,7 @@ import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
-import { Kbd } from '@/ui/Kbd';
+import { KeyHints } from '@/ui/KeyHints';
 import { StatusTag, TypeTag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import { Failing, TraceExcerpt } from './Excerpt';
@@ -20,6 +20,12 @@ import { Facts } from './Facts';
 import s from './preview.module.css';
 
 const words = t.executions.preview;
+const HINTS = [
+  ['j k', words.keyMove],
+  ['↵', words.keyOpen],
+  ['c', words.keyCopy],
+  ['esc', words.keyClose],
+] as const;
 
 /** One execution beside the list, without leaving it. */
 export function Preview({ execution, onClose }: { execution: Execution; onClose: () => void }) {
@@ -80,18 +86,7 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
         <Exchange execution={execution} />
         <TraceExcerpt execution={execution} details={details.data} />
       </div>
-      <footer className={s.keys}>
-        <Kbd>j</Kbd>
-        <Kbd>k</Kbd>
-        <span>{words.keyMove}</span>
-        <Kbd>↵</Kbd>
-        <span>{words.keyOpen}</span>
-        <Kbd>c</Kbd>
-        <span>{words.keyCopy}</span>
-        <span className="grow" />
-        <Kbd>esc</Kbd>
-        <span>{words.keyClose}</span>
-      </footer>
+      <KeyHints hints={HINTS} />
     </aside>
   );
 }

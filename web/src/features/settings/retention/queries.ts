@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { get, put } from '@/api/client';
+import type { Schemas } from '@/api/types';
 import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import { projectRoute } from '../api';
@@ -8,24 +9,10 @@ export const KINDS = ['spans', 'logs'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Null: what the server says. */
-export interface Limits {
-  spansDays: number | null;
-  logsDays: number | null;
-  spansBytes: number | null;
-  logsBytes: number | null;
-}
-
-export interface KindUsage {
-  bytes: number;
-  rows: number;
-  days: number;
-  oldestDay: string | null;
-}
-
-export interface Retention extends Limits {
-  defaults: Limits;
-  usage: Record<Kind, KindUsage>;
-}
+export type Limits = Required<Schemas['RetentionLimits']>;
+export type KindUsage = Schemas['KindInfo'];
+/** The server tells every limit, also where it is null. */
+export type Retention = Limits & { defaults: Limits; usage: Schemas['ProjectRetention']['usage'] };
 
 const route = (project: string) => `${projectRoute(project)}/retention`;
 
