@@ -49,6 +49,7 @@ pub async fn keep_retention(house: Arc<House>, now: UnixNano) -> Outcome {
                 let kept = keep_log_counts(&mut connection, &plan, &mut report).await;
                 (report, kept)
             }
+            PartitionedTable::Events => continue,
         };
         run.ended(report, started, kept);
     }

@@ -3,6 +3,7 @@
 //! No I/O, no SQL, no HTTP and no wire format here: every other crate may use this one, and this
 //! one uses none of them.
 
+mod event;
 mod exact;
 mod execution;
 mod histogram;
@@ -19,6 +20,7 @@ mod time;
 mod tree;
 mod version;
 
+pub use event::{Event, Scalar, scalars};
 pub use execution::{Execution, one_line, preview};
 pub use histogram::{BUCKETS_PER_DOUBLING, Histogram, NO_TIME};
 pub use ids::{ParseIdError, SpanId, TraceId};

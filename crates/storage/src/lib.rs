@@ -8,6 +8,7 @@ mod buckets;
 mod connect;
 mod copy;
 mod error;
+mod events;
 mod executions;
 mod jobs;
 mod keys;

@@ -26,15 +26,17 @@ use crate::StorageError;
 pub enum PartitionedTable {
     Spans,
     Logs,
+    Events,
 }
 
 impl PartitionedTable {
-    pub const ALL: [Self; 2] = [Self::Spans, Self::Logs];
+    pub const ALL: [Self; 3] = [Self::Spans, Self::Logs, Self::Events];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Spans => "spans",
             Self::Logs => "logs",
+            Self::Events => "events",
         }
     }
 
@@ -46,7 +48,7 @@ impl PartitionedTable {
     pub(crate) const fn time_column(self) -> &'static str {
         match self {
             Self::Spans => "start_ns",
-            Self::Logs => "time_ns",
+            Self::Logs | Self::Events => "time_ns",
         }
     }
 

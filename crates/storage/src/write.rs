@@ -8,9 +8,9 @@ mod statistics;
 mod summaries;
 mod versions;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use farol_model::{LogRecord, PriceTable, Span, SpanId, TraceId};
+use farol_model::{Event, LogRecord, PriceTable, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ pub use self::{
 };
 use crate::{
     PartitionedTable, Partitions, StorageError,
+    events::{ProjectEvent, copy_events},
     logs::{ProjectLog, Tally, copy_logs},
     spans::{ProjectSpan, copy_spans, replay_spans},
 };
@@ -33,15 +34,16 @@ pub struct WriteRequest {
     pub project_id: i32,
     pub spans: Vec<Span>,
     pub logs: Vec<LogRecord>,
+    pub events: Vec<Event>,
     /// SHA-256 of the decoded body, where its items have no identity of their own and the contract
     /// lets a repetition be told: a second one within a day stores nothing.
     pub hash: Option<[u8; 32]>,
 }
 
 impl WriteRequest {
-    /// Spans and log records.
+    /// Spans, log records and events.
     pub const fn rows(&self) -> usize {
-        self.spans.len() + self.logs.len()
+        self.spans.len() + self.logs.len() + self.events.len()
     }
 
     /// Whether every item has an identity, its own or its request's, so that writing it again stores
@@ -49,7 +51,9 @@ impl WriteRequest {
     pub fn is_identified(&self) -> bool {
         // A node may find its execution only at the second attempt, by what came meanwhile.
         let is_placed = |span: &Span| span.node.as_ref().is_none_or(|node| node.place.is_none());
-        (self.logs.is_empty() || self.hash.is_some()) && self.spans.iter().all(is_placed)
+        let has_key = |event: &Event| event.idempotency_key.is_some();
+        let is_told = self.logs.is_empty() && self.events.iter().all(has_key);
+        (is_told || self.hash.is_some()) && self.spans.iter().all(is_placed)
     }
 
     /// Bytes of the items as they are written, roughly.
@@ -64,20 +68,23 @@ impl WriteRequest {
 
     fn weights(&self) -> impl Iterator<Item = usize> {
         let logs = self.logs.iter().map(LogRecord::weight);
-        self.spans.iter().map(Span::weight).chain(logs)
+        let events = self.events.iter().map(Event::weight);
+        self.spans.iter().map(Span::weight).chain(logs).chain(events)
     }
 
     /// Parts a request in two of about equal size; `None` where it is a single item.
     pub fn halve(self) -> Option<(Self, Self)> {
-        let (mut first, spans, logs) = (self, Vec::new(), Vec::new());
-        let mut second = Self { project_id: first.project_id, spans, logs, hash: None };
-        let middle = usize::midpoint(first.spans.len(), first.logs.len());
-        if middle == 0 {
+        let mut first = self;
+        let mut keep = first.rows() / 2;
+        if keep == 0 {
             return None;
         }
-        second.spans = first.spans.split_off(middle.min(first.spans.len()));
-        let logs = middle.saturating_sub(first.spans.len());
-        second.logs = first.logs.split_off(logs);
+        let mut second = Self { project_id: first.project_id, ..Self::default() };
+        second.spans = first.spans.split_off(keep.min(first.spans.len()));
+        keep -= first.spans.len();
+        second.logs = first.logs.split_off(keep.min(first.logs.len()));
+        keep -= first.logs.len();
+        second.events = first.events.split_off(keep.min(first.events.len()));
         Some((first, second))
     }
 }
@@ -87,6 +94,7 @@ impl WriteRequest {
 pub struct Written {
     pub spans: usize,
     pub logs: usize,
+    pub events: usize,
     /// Requests that had been stored before.
     pub repeated: usize,
     /// Whether some span was there already, so that the group went the slow way.
@@ -114,6 +122,9 @@ pub async fn write_requests(
     let log_days = distinct(logs.map(|log| log.time.day()));
     partitions.ensure(connection, PartitionedTable::Spans, &span_days).await?;
     partitions.ensure(connection, PartitionedTable::Logs, &log_days).await?;
+    let events = requests.iter().flat_map(|request| &request.events);
+    let event_days = distinct(events.map(|event| event.time.day()));
+    partitions.ensure(connection, PartitionedTable::Events, &event_days).await?;
 
     let written = write_once(connection, prices, requests, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
@@ -137,8 +148,9 @@ async fn write_once(
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let (spans, replayed) = write_all_spans(&mut transaction, prices, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
+    let events = write_events(&mut transaction, requests, &repeated).await?;
     transaction.commit().await?;
-    Ok(Written { spans, logs, repeated: repeated.len(), replayed, known: false })
+    Ok(Written { spans, logs, events, repeated: repeated.len(), replayed, known: false })
 }
 
 /// Writes the spans of all requests, each once; says how many they are, and whether some were there.
@@ -254,6 +266,30 @@ async fn write_logs(
         copy_logs(connection, day, &logs).await?;
     }
     tally.write(connection).await?;
+    Ok(written)
+}
+
+async fn write_events(
+    connection: &mut PgConnection,
+    requests: &[WriteRequest],
+    repeated: &[usize],
+) -> Result<usize, StorageError> {
+    let mut days: BTreeMap<i64, Vec<ProjectEvent<'_>>> = BTreeMap::new();
+    for (index, request) in requests.iter().enumerate() {
+        if repeated.contains(&index) {
+            continue;
+        }
+        let (project_id, id) = (request.project_id, Uuid::new_v4());
+        for event in &request.events {
+            let row = ProjectEvent { project_id, request: id, event };
+            days.entry(event.time.day()).or_default().push(row);
+        }
+    }
+    let mut written = 0;
+    for (day, events) in days {
+        written += events.len();
+        copy_events(connection, day, &events).await?;
+    }
     Ok(written)
 }
 

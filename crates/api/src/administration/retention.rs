@@ -42,6 +42,13 @@ pub(super) struct RetentionLimits {
     #[schema(minimum = 1)]
     #[serde(default)]
     logs_bytes: Option<i64>,
+    /// The same of events; what was counted of them is kept longer.
+    #[schema(minimum = 1, maximum = 36500)]
+    #[serde(default)]
+    events_days: Option<i64>,
+    #[schema(minimum = 1)]
+    #[serde(default)]
+    events_bytes: Option<i64>,
 }
 
 /// A project's own limits, the server's, and what there is.
@@ -59,6 +66,7 @@ pub(super) struct ProjectRetention {
 struct Usage {
     spans: KindInfo,
     logs: KindInfo,
+    events: KindInfo,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -126,6 +134,7 @@ async fn tell(
     let usage = Usage {
         spans: KindInfo::of(&usage, PartitionedTable::Spans),
         logs: KindInfo::of(&usage, PartitionedTable::Logs),
+        events: KindInfo::of(&usage, PartitionedTable::Events),
     };
     Ok(ProjectRetention { own, defaults, usage })
 }
@@ -133,11 +142,14 @@ async fn tell(
 impl RetentionLimits {
     fn new(limits: impl Fn(PartitionedTable) -> Limits) -> Self {
         let (spans, logs) = (limits(PartitionedTable::Spans), limits(PartitionedTable::Logs));
+        let events = limits(PartitionedTable::Events);
         Self {
             spans_days: spans.days,
             spans_bytes: spans.max_bytes,
             logs_days: logs.days,
             logs_bytes: logs.max_bytes,
+            events_days: events.days,
+            events_bytes: events.max_bytes,
         }
     }
 
@@ -147,16 +159,29 @@ impl RetentionLimits {
                 Limits { days: self.spans_days, max_bytes: self.spans_bytes }
             }
             PartitionedTable::Logs => Limits { days: self.logs_days, max_bytes: self.logs_bytes },
+            PartitionedTable::Events => {
+                Limits { days: self.events_days, max_bytes: self.events_bytes }
+            }
         }
     }
 
     fn check(self) -> Result<(), ApiError> {
-        for (field, days) in [("spansDays", self.spans_days), ("logsDays", self.logs_days)] {
+        let days = [
+            ("spansDays", self.spans_days),
+            ("logsDays", self.logs_days),
+            ("eventsDays", self.events_days),
+        ];
+        for (field, days) in days {
             if days.is_some_and(|days| !(1..=MOST_DAYS).contains(&days)) {
                 return Err(ApiError::invalid(field, "is from 1 to 36,500"));
             }
         }
-        for (field, bytes) in [("spansBytes", self.spans_bytes), ("logsBytes", self.logs_bytes)] {
+        let bytes = [
+            ("spansBytes", self.spans_bytes),
+            ("logsBytes", self.logs_bytes),
+            ("eventsBytes", self.events_bytes),
+        ];
+        for (field, bytes) in bytes {
             if bytes.is_some_and(|bytes| bytes < 1) {
                 return Err(ApiError::invalid(field, "is 1 or more"));
             }

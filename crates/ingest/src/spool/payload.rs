@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{LogRecord, Resource, Span};
+use farol_model::{Event, LogRecord, Resource, Span};
 use farol_storage::WriteRequest;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,6 +33,8 @@ struct StoredRequest<'a> {
     spans: Vec<(usize, Cow<'a, Span>)>,
     #[serde(default)]
     logs: Vec<(usize, Cow<'a, LogRecord>)>,
+    #[serde(default)]
+    events: Vec<Cow<'a, Event>>,
 }
 
 pub(super) fn encode(group: &Group) -> io::Result<Vec<u8>> {
@@ -67,6 +69,7 @@ impl<'a> StoredRequest<'a> {
             resources: resources.collect(),
             spans,
             logs,
+            events: request.events.iter().map(Cow::Borrowed).collect(),
         }
     }
 
@@ -86,6 +89,7 @@ impl<'a> StoredRequest<'a> {
             project_id: self.project_id,
             spans: spans.collect::<Option<_>>()?,
             logs: logs.collect::<Option<_>>()?,
+            events: self.events.into_iter().map(Cow::into_owned).collect(),
             hash: self.hash,
         })
     }

@@ -65,7 +65,8 @@ impl Home {
     }
 
     pub async fn write(&self, project: &Project, spans: Vec<Span>, logs: Vec<LogRecord>) {
-        let request = WriteRequest { project_id: project.id, spans, logs, hash: None };
+        let request =
+            WriteRequest { project_id: project.id, spans, logs, ..WriteRequest::default() };
         let mut connection = self.pool.acquire().await.unwrap();
         write_requests(&mut connection, &self.partitions, &PriceTable::default(), &[request], &[])
             .await

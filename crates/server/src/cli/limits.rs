@@ -16,12 +16,18 @@ pub(crate) struct ProjectLimits {
     /// Days that logs are kept, or `default` for the server's setting.
     #[arg(long, value_name = "DAYS", value_parser = days)]
     logs_days: Option<Setting>,
+    /// Days that events are kept, or `default` for the server's setting.
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    events_days: Option<Setting>,
     /// What spans may take on disk, such as 500MB or 10GB, or `default` for no bound.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     spans_max_bytes: Option<Setting>,
     /// What logs may take on disk, such as 500MB or 10GB, or `default` for no bound.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     logs_max_bytes: Option<Setting>,
+    /// What events may take on disk, such as 500MB or 10GB, or `default` for no bound.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    events_max_bytes: Option<Setting>,
     /// Changes nothing, and tells what the next run of retention would take away.
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -40,6 +46,7 @@ impl ProjectLimits {
         let (days, max_bytes) = match table {
             PartitionedTable::Spans => (self.spans_days, self.spans_max_bytes),
             PartitionedTable::Logs => (self.logs_days, self.logs_max_bytes),
+            PartitionedTable::Events => (self.events_days, self.events_max_bytes),
         };
         let over = |said: Option<Setting>, known| said.map_or(known, Setting::own);
         let limits =

@@ -107,7 +107,12 @@ async fn store_items(
     }
     let traces: HashSet<_> = items.spans.iter().map(|span| span.trace_id).collect();
     let made = Made { executions: traces.len(), spans: items.spans.len(), logs: items.logs.len() };
-    let request = WriteRequest { project_id, spans: items.spans, logs: items.logs, hash: None };
+    let request = WriteRequest {
+        project_id,
+        spans: items.spans,
+        logs: items.logs,
+        ..WriteRequest::default()
+    };
     let reservation = ingest.budget().reserve(project_id);
     let stored = ingest.store(request, reservation).await?;
     ensure!(stored.refused == 0, "the database refused {} items", stored.refused);

@@ -10,8 +10,10 @@ use super::within;
 pub(crate) struct RetentionConfig {
     pub(crate) spans_days: i64,
     pub(crate) logs_days: i64,
+    pub(crate) events_days: i64,
     pub(crate) spans_max_bytes: i64,
     pub(crate) logs_max_bytes: i64,
+    pub(crate) events_max_bytes: i64,
     pub(crate) rollups_days: i64,
     pub(crate) audit_days: i64,
     pub(crate) future_days: i64,
@@ -23,8 +25,10 @@ impl Default for RetentionConfig {
         Self {
             spans_days: 90,
             logs_days: 90,
+            events_days: 400,
             spans_max_bytes: 0,
             logs_max_bytes: 0,
+            events_max_bytes: 0,
             rollups_days: 1_826,
             audit_days: 365,
             future_days: 7,
@@ -37,8 +41,10 @@ impl RetentionConfig {
     pub(in crate::config) fn validate(&self) -> anyhow::Result<()> {
         within("retention.spans_days", self.spans_days, 1, 36_500)?;
         within("retention.logs_days", self.logs_days, 1, 36_500)?;
+        within("retention.events_days", self.events_days, 1, 36_500)?;
         within("retention.spans_max_bytes", self.spans_max_bytes, 0, i64::MAX)?;
         within("retention.logs_max_bytes", self.logs_max_bytes, 0, i64::MAX)?;
+        within("retention.events_max_bytes", self.events_max_bytes, 0, i64::MAX)?;
         within("retention.rollups_days", self.rollups_days, 1, 36_500)?;
         within("retention.audit_days", self.audit_days, LEAST_AUDIT_DAYS, 36_500)?;
         within("retention.future_days", self.future_days, 0, 365)?;
@@ -54,6 +60,7 @@ impl RetentionConfig {
         RetentionPolicy::new([
             (PartitionedTable::Spans, limits(self.spans_days, self.spans_max_bytes)),
             (PartitionedTable::Logs, limits(self.logs_days, self.logs_max_bytes)),
+            (PartitionedTable::Events, limits(self.events_days, self.events_max_bytes)),
         ])
     }
 }

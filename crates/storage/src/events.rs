@@ -1,0 +1,5 @@
+//! Business events.
+
+mod rows;
+
+pub(crate) use rows::{ProjectEvent, copy_events};
