@@ -13,6 +13,7 @@ mod json_text;
 mod log;
 pub mod metrics;
 mod prices;
+pub mod rollup;
 mod span;
 mod span_type;
 mod summary;
