@@ -26,9 +26,6 @@ export function amountFigure(value: number): Figure {
 export const rateText = (percent: number) =>
   percent === 0 ? '0' : digits(percent, percent < 10 ? 2 : 1);
 
-/** A share among others, 0 to 1, in percent: `46.9 %`. */
-export const shareText = (share: number) => `${digits(share * 100, 1)} %`;
-
 /** A sum of US dollars to the cent; one below a cent with the digits it needs. */
 export function money(value: number): string {
   if (value === 0) return '$0';

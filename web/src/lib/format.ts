@@ -94,6 +94,7 @@ export function shortCost(value: number | null | undefined, isEstimated: boolean
   return isEstimated ? `~${text}` : text;
 }
 
+/** A share of a whole, 0 to 1: `46.9 %`. */
 export const percent = (share: number) => `${trim(fixed(share * 100, 1))} %`;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
