@@ -12,6 +12,7 @@ mod json_node;
 mod json_text;
 mod log;
 mod prices;
+pub mod rollup;
 mod span;
 mod span_type;
 mod summary;

@@ -34,6 +34,10 @@ pub use audit::{
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
+pub use events::{
+    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
+    list_event_names, list_event_properties, read_rollups,
+};
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
     ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
