@@ -26,6 +26,7 @@ use crate::AppState;
         crate::otlp::ingest_metrics,
         crate::ingest::ingest_nodes,
         crate::ingest::ingest_log_lines,
+        crate::ingest::ingest_events,
     ),
     components(schemas(crate::error::Problem)),
     tags(

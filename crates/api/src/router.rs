@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/metrics", any(otlp::ingest_metrics))
         .route("/api/v1/traces", post(ingest::ingest_nodes))
         .route("/api/v1/logs", post(ingest::ingest_log_lines))
+        .route("/api/v1/events", post(ingest::ingest_events))
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)

@@ -396,6 +396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
+         *     1,000 a request.
+         */
+        post: operations["ingest_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs": {
         parameters: {
             query?: never;
@@ -1035,7 +1055,8 @@ export interface components {
             rejectedTotal?: number | null;
             /**
              * Format: int64
-             * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+             * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes, of events: in
+             *     the properties).
              */
             warnings: number;
         };
@@ -2361,8 +2382,8 @@ export interface components {
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
-             * @description `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
-             *     `refused`.
+             * @description `malformed`, `invalid_type`, `required`, `too_long`, `too_many`, `too_deep`, `too_old`,
+             *     `too_far_ahead` or `refused`.
              */
             code: string;
             detail: string;
@@ -4190,6 +4211,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ingest_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Events: `name` (or `eventName`), `properties`, `timestamp`, `executionId`, `threadId`, `agentId`, `idempotencyKey`; all else becomes properties, and what stands beside `events` holds for each of them. A name has at most 200 characters, an id 128; an event has at most 100 properties, in 256 KiB of JSON, with names of at most 200 characters. An event with the `idempotencyKey` of one that is stored is not stored again */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };
