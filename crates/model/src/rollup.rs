@@ -7,6 +7,7 @@
 mod distinct;
 mod figures;
 mod histogram;
+mod rest;
 mod value;
 
 pub use self::{
