@@ -45,14 +45,19 @@ impl<T> Cells<T> {
         Self { values: Vec::new(), withs: Vec::new(), parts }
     }
 
-    /// The cells, each with its values.
-    pub fn iter(
-        &self,
-    ) -> impl Iterator<Item = (i64, Option<&RollupValue>, Option<&RollupValue>, &T)> {
-        self.parts.iter().map(move |(place, part)| {
-            let value = value_at(&self.values, place.value);
-            (i64::from(place.quarter), value, value_at(&self.withs, place.with), part)
-        })
+    /// The values that cells are of, each once.
+    pub fn values(&self) -> &[RollupValue] {
+        &self.values
+    }
+
+    /// Those of the second property.
+    pub fn withs(&self) -> &[RollupValue] {
+        &self.withs
+    }
+
+    /// The cells in the order of their places.
+    pub fn parts(&self) -> &[(Place, T)] {
+        &self.parts
     }
 
     pub(super) fn sort(&mut self) {
@@ -144,10 +149,6 @@ impl<T: Coded> Cells<T> {
         }
         Some(Self { values, withs, parts })
     }
-}
-
-fn value_at(values: &[RollupValue], place: u8) -> Option<&RollupValue> {
-    usize::from(place).checked_sub(1).and_then(|place| values.get(place))
 }
 
 /// Adds the values that are not there; returns where each of them is now, behind a 0 for none.

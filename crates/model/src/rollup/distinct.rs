@@ -86,7 +86,6 @@ fn registers(hashes: impl Iterator<Item = u64>) -> Box<[u8]> {
     registers
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "15 bits, and a run of at most 49")]
 fn register(registers: &mut [u8], hash: u64) {
     let place = (hash >> (64 - PRECISION)) as usize;
     let run = (hash << PRECISION).leading_zeros().min(64 - PRECISION) as u8 + 1;

@@ -68,6 +68,11 @@ impl Flags {
     pub(super) const PROPERTIES: u8 = 2;
     pub(super) const AGENTS: u8 = 4;
 
+    /// Adds what another tells.
+    pub const fn merge(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
     /// Events had too many properties to be counted by two of them.
     pub const fn is_uncrossed(self) -> bool {
         self.0 & (Self::UNCROSSED | Self::PROPERTIES) != 0
@@ -131,7 +136,7 @@ impl Series {
     pub fn merge(&mut self, other: &Self) {
         let fits = match (&mut *self, other) {
             (Self::Flags(own), Self::Flags(theirs)) => {
-                own.0 |= theirs.0;
+                own.merge(*theirs);
                 true
             }
             (Self::Counts(own), Self::Counts(theirs)) => own.merge(theirs),

@@ -1,0 +1,5 @@
+//! Events: what rollups answer is what the events themselves say.
+
+mod brute_force;
+mod made;
+mod rollups;
