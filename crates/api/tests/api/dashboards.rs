@@ -9,6 +9,9 @@ use crate::support::{Answer, As, Farol, Standing};
 
 const DASHBOARDS: &str = "/api/v1/dashboards";
 
+/// Of the audit trail: action, actor, target, before and after.
+type Entry = (String, String, String, Option<Value>, Option<Value>);
+
 struct Keeper {
     farol: Farol,
     editor: As,
@@ -229,8 +232,7 @@ async fn what_was_done_is_in_the_audit_trail(pool: PgPool) {
         .expect(200);
     of.farol.ask(Method::DELETE, &place, &of.editor, None).await.expect(204);
     let trail = "select action, actor, target, before, after from audit_entries order by id";
-    let trail: Vec<(String, String, String, Option<Value>, Option<Value>)> =
-        sqlx::query_as(trail).fetch_all(&of.farol.pool).await.unwrap();
+    let trail: Vec<Entry> = sqlx::query_as(trail).fetch_all(&of.farol.pool).await.unwrap();
     let actions: Vec<&str> = trail.iter().map(|(action, ..)| action.as_str()).collect();
     assert_eq!(actions, ["dashboard.created", "dashboard.changed", "dashboard.deleted"]);
     assert!(trail.iter().all(|(_, actor, ..)| actor == "editor@default.example.com"));
