@@ -22,6 +22,7 @@ mod json;
 mod live;
 mod logs;
 mod metrics;
+mod metrics_query;
 mod name;
 mod otlp;
 mod overview;

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import type { Overview } from '@/api/types';
-import { shareText } from '@/lib/figures';
-import { count, duration } from '@/lib/format';
+import { count, duration, percent } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { Card, Nothing } from './Card';
 import { failuresOfAgent, longerThan, ofAgent, slowOfAgent, withStatus } from './model/links';
@@ -99,7 +98,7 @@ export function FailingAgents({ overview: { failing } }: { overview: Overview })
                 <td>
                   <Link to="/executions" search={failuresOfAgent(each)} className={s.bar}>
                     <i style={bar('var(--error)', ((each.errorRate ?? 0) / most) * 100)} />
-                    <span>{each.errorRate === null ? '–' : shareText(each.errorRate / 100)}</span>
+                    <span>{each.errorRate === null ? '–' : percent(each.errorRate / 100)}</span>
                   </Link>
                 </td>
               </tr>

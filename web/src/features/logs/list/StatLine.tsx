@@ -81,7 +81,7 @@ function Searched({
   const isBusy = query.isFetchingNextPage;
   const goOn = () => {
     query.fetchNextPage();
-    if (list.cutAt) list.readOn();
+    if (list.cutAt) list.goOn();
   };
   return (
     <>

@@ -55,7 +55,6 @@ export const shell: typeof english = {
 
   time: {
     title: 'Período',
-    absolute: 'Absoluto',
     from: 'De',
     to: 'Até',
     apply: 'Aplicar',
@@ -175,7 +174,6 @@ export const shell: typeof english = {
     status: (status: number) => `O servidor respondeu ${status}.`,
     notFound: 'Esta página não existe',
     notFoundText: 'O endereço pode estar incompleto, ou a página vem em uma versão posterior.',
-    home: 'Ir para as execuções',
   },
 
   signIn: {
