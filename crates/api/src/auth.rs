@@ -8,6 +8,7 @@ mod email;
 mod password;
 mod permission;
 mod rate_limit;
+mod standing;
 mod token;
 
 pub(crate) use attempts::Attempts;
@@ -22,4 +23,5 @@ pub use password::{hash_password, password_problem};
 pub(crate) use permission::{Auditor, Operator, Owner, ProjectAdmin, Reader, Writer};
 pub use rate_limit::RateLimit;
 pub(crate) use rate_limit::{Measure, RateLimiter};
+pub(crate) use standing::Standing;
 pub use token::{TokenError, hash_token, new_key, new_token};

@@ -21,6 +21,7 @@ mod json;
 mod live;
 mod logs;
 mod metrics;
+mod metrics_query;
 mod otlp;
 mod overview;
 mod own_address;

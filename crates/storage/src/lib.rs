@@ -13,6 +13,7 @@ mod executions;
 mod jobs;
 mod keys;
 mod logs;
+mod metrics;
 mod overview;
 mod partitions;
 mod payload;
@@ -34,6 +35,10 @@ pub use audit::{
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
 pub use error::StorageError;
+pub use events::{
+    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
+    list_event_names, list_event_properties, read_rollups,
+};
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
     ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
@@ -54,6 +59,7 @@ pub use logs::{
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
+pub use metrics::{MetricsAnswer, MetricsQuery, MetricsSource, measure_events};
 pub use overview::{
     AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
     overview_source, read_overview,

@@ -1,7 +1,7 @@
 // Levels of log lines: OpenTelemetry's six, the gravest first, and `unknown` for lines that tell none.
 import type { Level } from '@/api/types';
 
-const LEVELS: readonly Level[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+export const LEVELS: readonly Level[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 export const UNKNOWN = 'unknown';
 
 /** As the server counts them. */

@@ -3,6 +3,7 @@ import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
 import { compare } from './pt/compare';
 import { conversation } from './pt/conversation';
+import { editor } from './pt/editor';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -29,6 +30,7 @@ export const pt: Strings = {
   chat,
   threads,
   compare,
+  editor,
   executions,
   execution,
   firstRun,
