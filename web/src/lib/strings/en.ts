@@ -2,6 +2,7 @@
 import { chat, threads } from './en/chat';
 import { compare } from './en/compare';
 import { conversation } from './en/conversation';
+import { dashboards } from './en/dashboards';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -28,6 +29,7 @@ export const en = {
   chat,
   threads,
   compare,
+  dashboards,
   executions,
   execution,
   firstRun,
