@@ -20,7 +20,6 @@ describe('choosing an event', () => {
     expect(ticketCard.query).toEqual({
       event: 'ticket_resolved',
       aggregation: 'count',
-      interval: 'day',
       compare: 'previous',
     });
     expect(cardForEvent(feed, 'handoff', []).query).toEqual({ event: 'handoff' });
@@ -80,7 +79,10 @@ describe('switching the kind', () => {
   test('a number that becomes a line keeps what it asks', () => {
     const sum = withAggregation(ticketCard, 'avg', ticket);
     expect(sum.query).toMatchObject({ aggregation: 'avg', property: 'duration' });
-    expect((withKind(sum, 'line', ticket) as ChartCard).query).toEqual(sum.query);
+    expect((withKind(sum, 'line', ticket) as ChartCard).query).toEqual({
+      ...sum.query,
+      interval: 'day',
+    });
     // Averages make no whole.
     expect((withKind(sum, 'pie', ticket) as ChartCard).query.aggregation).toBe('count');
   });
@@ -93,7 +95,6 @@ describe('switching the kind', () => {
       event: 'ticket_resolved',
       aggregation: 'count',
       filters,
-      interval: 'day',
       compare: 'previous',
     });
     const executions = withDataset(ticketCard, 'executions', fieldsOf('executions'));
@@ -125,11 +126,18 @@ test('another dataset begins anew, and what it can be asked is known', () => {
 
 test('before properties are known, nothing that was chosen is lost', () => {
   const card = withQuery(bare, { event: 'x', aggregation: 'sum', property: 'amount' });
-  expect(withQuery(card, { interval: 'hour' }).query).toMatchObject({
+  expect(withQuery(card, { compare: undefined }).query).toEqual({
+    event: 'x',
     aggregation: 'sum',
     property: 'amount',
-    interval: 'hour',
   });
+  expect((withKind(card, 'line', undefined) as ChartCard).query).toEqual({
+    ...card.query,
+    interval: 'day',
+  });
+  const rate = withKind(card, 'rate', undefined) as ChartCard;
+  expect(rate.query.aggregation).toBe('rate');
+  expect((withKind(rate, 'pie', undefined) as ChartCard).query.aggregation).toBe('count');
 });
 
 test('what no longer fits is not sent', () => {

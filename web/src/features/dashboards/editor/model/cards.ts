@@ -82,8 +82,19 @@ const GROUPS: Record<Dataset, string | undefined> = {
 const groupFor = (dataset: Dataset, fields: readonly Field[]): string | undefined =>
   GROUPS[dataset] ?? groupFields(fields, dataset)[0]?.name;
 
-/** Fills in what a query cannot do without, and takes away what does not fit. */
-function complete(query: MetricQuery, type: ChartType, fields: readonly Field[]): MetricQuery {
+/** What a kind asks whatever the fields are. */
+function fixed({ aggregation }: MetricQuery, type: ChartType): { aggregation?: Aggregation } {
+  if (type === 'rate') return { aggregation: 'rate' };
+  return aggregation === 'rate' && !HAS_AXIS[type] ? { aggregation: 'count' } : {};
+}
+
+/** Fills in what a query cannot do without, and takes away what does not fit, as far as that is known. */
+function complete(
+  query: MetricQuery,
+  type: ChartType,
+  fields: readonly Field[] | undefined,
+): MetricQuery {
+  if (!fields) return tidy({ ...query, ...fixed(query, type) }, type);
   const dataset = datasetOf(query);
   const fitting = aggregationsFor(type, dataset, fields);
   const aggregation = fitting.includes(query.aggregation) ? query.aggregation : fitting[0];
@@ -107,7 +118,7 @@ const chart = (card: Card, type: ChartType, query: MetricQuery): ChartCard => ({
 const firstOf = (event: FeedQuery['event']) => (Array.isArray(event) ? event[0] : event);
 
 /** The card as another kind: what it asks stays as far as that kind can show it. */
-export function withKind(card: Card, type: CardType, fields: readonly Field[]): Card {
+export function withKind(card: Card, type: CardType, fields: readonly Field[] | undefined): Card {
   if (type === card.type) return card;
   if (type === 'feed') {
     const { filters, agentId, ...asked } = card.query;
@@ -158,16 +169,11 @@ export function withDataset(card: ChartCard, dataset: Dataset, fields: readonly 
 }
 
 /** The card with another aggregation, of the same property where that can be. */
-export function withAggregation(
+export const withAggregation = (
   card: ChartCard,
   aggregation: Aggregation,
   fields: readonly Field[] | undefined,
-): ChartCard {
-  const query = { ...card.query, aggregation };
-  return fields
-    ? chart(card, card.type, complete(query, card.type, fields))
-    : withQuery(card, { aggregation });
-}
+): ChartCard => chart(card, card.type, complete({ ...card.query, aggregation }, card.type, fields));
 
 /** The card with a part of its question changed. */
 export const withQuery = (card: ChartCard, part: Partial<MetricQuery>): ChartCard =>
