@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { count } from '@/lib/format';
+import { PHONE, useMedia } from '@/lib/media';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { Sparkline } from '@/ui/chart/Sparkline';
@@ -20,15 +21,16 @@ interface EventPickerProps {
   /** Several may be chosen, or all. */
   isOpenEnded?: boolean;
   isNew: boolean;
-  onChoose: (name: string) => void;
-  onAll: () => void;
+  /** Null: all of them. */
+  onChoose: (name: string | null) => void;
 }
 
 /** The names that came, with how many there were, day by day. */
 export function EventPicker(props: EventPickerProps) {
-  const { timezone, chosen, isOpenEnded, onChoose, onAll } = props;
+  const { timezone, chosen, isOpenEnded, onChoose } = props;
   const project = useProject();
   const client = useQueryClient();
+  const isPhone = useMedia(PHONE);
   const names = useQuery({
     ...eventNamesQuery(project, undefined, timezone),
     refetchInterval: ({ state }) => (state.data?.items.length === 0 ? 1_000 : 15_000),
@@ -45,17 +47,22 @@ export function EventPicker(props: EventPickerProps) {
   if (names.isError) return <Failure error={names.error} onRetry={() => names.refetch()} />;
   const options = names.data.items.map(optionOf);
   return (
-    <Options
-      isCode
-      autoFocus={props.isNew}
-      label={words.event}
-      placeholder={words.searchEvents(options.length)}
-      empty={words.noEvents}
-      options={isOpenEnded ? [{ key: ALL, label: words.allEvents }, ...options] : options}
-      chosen={isOpenEnded && chosen.length === 0 ? [ALL] : chosen}
-      onChoose={(name) => (name === ALL ? onAll() : onChoose(name))}
-      onActive={(name) => name !== ALL && client.prefetchQuery(eventPropertiesQuery(project, name))}
-    />
+    <div className={s.events}>
+      <Options
+        isCode
+        // A phone's keyboard would cover what there is to choose from.
+        autoFocus={props.isNew && !isPhone}
+        label={words.event}
+        placeholder={words.searchEvents(options.length)}
+        empty={words.noEvents}
+        options={isOpenEnded ? [{ key: ALL, label: words.allEvents }, ...options] : options}
+        chosen={isOpenEnded && chosen.length === 0 ? [ALL] : chosen}
+        onChoose={(name) => onChoose(name === ALL ? null : name)}
+        onActive={(name) =>
+          name !== ALL && client.prefetchQuery(eventPropertiesQuery(project, name))
+        }
+      />
+    </div>
   );
 }
 

@@ -101,12 +101,17 @@ interface AggregationsProps {
   onChange: (aggregation: Aggregation) => void;
 }
 
+const A_ROW = 5;
+
 /** Two rows where there are many: what most people want first. */
 function Aggregations({ value, offered, onChange }: AggregationsProps) {
   // What a card asks is shown also where nothing is known of its properties.
   const all = offered.includes(value) ? offered : [...offered, value];
   return (
-    <fieldset className={cx(segmentedClass, s.seg, s.aggregations)} aria-label={words.aggregation}>
+    <fieldset
+      className={cx(segmentedClass, s.seg, all.length > A_ROW && s.aggregations)}
+      aria-label={words.aggregation}
+    >
       {all.map((each) => (
         <button
           key={each}

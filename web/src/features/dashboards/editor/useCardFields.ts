@@ -3,13 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useProject } from '@/lib/project';
 import { eventPropertiesQuery } from '../api/queries';
 import type { Card } from '../api/types';
-import { cardForEvent } from './model/cards';
+import { cardForEvent, eventsOf } from './model/cards';
 import { type Field, fieldsOf } from './model/fields';
 import { datasetOf } from './model/query';
-
-/** The names of a card's events; none where it is about all of them, or about other data. */
-export const eventsOf = ({ query }: Card): string[] =>
-  'event' in query && query.event !== undefined ? [query.event].flat() : [];
 
 /** What a card can be asked about; undefined until it is known. */
 export function useCardFields(card: Card): Field[] | undefined {

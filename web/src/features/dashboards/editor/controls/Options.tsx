@@ -125,7 +125,7 @@ export function Options(props: OptionsProps) {
             onClick={() => take(index)}
           >
             {chosen.includes(option.key) ? <Check className="ico" aria-hidden /> : <i />}
-            <span className={cx('clip', props.isCode && 'mono')} title={option.label}>
+            <span className={cx('clip', s.name, props.isCode && 'mono')} title={option.label}>
               {option.label}
             </span>
             {option.note && <small>{option.note}</small>}
@@ -144,7 +144,7 @@ export function Options(props: OptionsProps) {
             onClick={() => take(shown.length)}
           >
             <i />
-            <span className="clip">{words.takeTyped(text.trim())}</span>
+            <span className={cx('clip', s.name)}>{words.takeTyped(text.trim())}</span>
           </div>
         )}
       </div>

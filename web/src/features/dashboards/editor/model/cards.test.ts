@@ -6,8 +6,10 @@ import {
   propertyFields,
   withAggregation,
   withDataset,
+  withFeedOf,
   withKind,
   withQuery,
+  withSize,
 } from './cards';
 import { fieldsOf } from './fields';
 import { alert, bare, feed, payment, ticket } from './fixture';
@@ -145,4 +147,19 @@ test('what no longer fits is not sent', () => {
   expect(card.query.match).toBeUndefined();
   const sum = withAggregation(ticketCard, 'sum', ticket);
   expect(withAggregation(sum, 'count', ticket).query).toEqual(ticketCard.query);
+});
+
+test('a feed lists all events, one name, or several', () => {
+  const one = withFeedOf(feed, 'handoff');
+  expect(one.query.event).toBe('handoff');
+  const two = withFeedOf(one, 'ticket_resolved');
+  expect(two.query.event).toEqual(['handoff', 'ticket_resolved']);
+  expect(withFeedOf(two, 'handoff').query.event).toBe('ticket_resolved');
+  expect(withFeedOf(two, null).query).toEqual({});
+  expect(withFeedOf(one, 'handoff').query).toEqual({});
+});
+
+test('a card in the size of its kind stays on the board', () => {
+  const card = { ...as('line'), layout: { x: 9, y: 2, w: 3, h: 4 } };
+  expect(withSize(card).layout).toEqual({ x: 5, y: 2, w: 7, h: 9 });
 });

@@ -6,7 +6,9 @@ import type {
   ChartCard,
   ChartType,
   Dataset,
+  FeedCard,
   FeedQuery,
+  Filter,
   MetricQuery,
 } from '../../api/types';
 import { type Field, findField, groupFields, isBoolean, isGroup, isNumber } from './fields';
@@ -21,6 +23,8 @@ export const SIZES: Record<CardType, { w: number; h: number }> = {
   pie: { w: 5, h: 9 },
   feed: { w: 5, h: 10 },
 };
+
+const COLUMNS = 12;
 
 /** Aggregations of which parts make a whole. */
 const ADDITIVE: readonly Aggregation[] = ['count', 'sum', 'distinct_count'];
@@ -178,3 +182,29 @@ export const withAggregation = (
 /** The card with a part of its question changed. */
 export const withQuery = (card: ChartCard, part: Partial<MetricQuery>): ChartCard =>
   chart(card, card.type, tidy({ ...card.query, ...part }, card.type));
+
+/** The names of a card's events; none where it is about all of them, or about other data. */
+export const eventsOf = ({ query }: Card): string[] =>
+  'event' in query && query.event !== undefined ? [query.event].flat() : [];
+
+/** A feed with one name more, or one less; without any it lists all events. */
+export function withFeedOf(card: FeedCard, name: string | null): FeedCard {
+  const names = name === null ? [] : eventsOf(card);
+  const isThere = name === null || names.includes(name);
+  const next = isThere ? names.filter((each) => each !== name) : [...names, name];
+  const event = next.length === 0 ? undefined : next.length === 1 ? next[0] : next;
+  return { ...card, query: defined({ ...card.query, event }) };
+}
+
+export function withFilterList(card: Card, list: Filter[]): Card {
+  const filters = list.length > 0 ? list : undefined;
+  return card.type === 'feed'
+    ? { ...card, query: defined({ ...card.query, filters }) }
+    : { ...card, query: defined({ ...card.query, filters }) };
+}
+
+/** In the size of its kind. */
+export function withSize(card: Card): Card {
+  const { w, h } = SIZES[card.type];
+  return { ...card, layout: { ...card.layout, x: Math.min(card.layout.x, COLUMNS - w), w, h } };
+}
