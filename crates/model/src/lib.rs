@@ -11,6 +11,7 @@ mod ids;
 mod json_node;
 mod json_text;
 mod log;
+pub mod metrics;
 mod prices;
 pub mod rollup;
 mod span;

@@ -37,17 +37,23 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function write<T>(method: Method, path: string, body?: unknown): Promise<T> {
+async function write<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const headers = new Headers();
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   const text = body === undefined ? null : JSON.stringify(body);
-  const response = await send(path, { method, headers, body: text });
+  const response = await send(path, { method, headers, body: text, signal });
   // 202 and 204 say nothing more.
   const answer = await response.text();
   return (answer ? JSON.parse(answer) : undefined) as T;
 }
 
-export const post = <T = void>(path: string, body?: unknown) => write<T>('POST', path, body);
+export const post = <T = void>(path: string, body?: unknown, signal?: AbortSignal) =>
+  write<T>('POST', path, body, signal);
 export const put = <T = void>(path: string, body: unknown) => write<T>('PUT', path, body);
 export const patch = <T = void>(path: string, body: unknown) => write<T>('PATCH', path, body);
 export const remove = (path: string) => write<void>('DELETE', path);

@@ -12,8 +12,7 @@ const LARGE = 2_000;
 /** What is read again when the execution changed. */
 const PARTS = ['execution', 'execution-whole', 'messages', 'execution-logs', 'span'];
 
-export const isLarge = (details: ExecutionDetails | undefined) =>
-  (details?.traces.length ?? 0) > LARGE;
+const isLarge = (details: ExecutionDetails | undefined) => (details?.traces.length ?? 0) > LARGE;
 
 /** How often to ask, in milliseconds, while no connection tells. */
 export function lookEvery(details: ExecutionDetails | undefined): number | false {
