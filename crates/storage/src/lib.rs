@@ -7,6 +7,7 @@ mod audit;
 mod buckets;
 mod connect;
 mod copy;
+mod dashboards;
 mod error;
 mod events;
 mod executions;
@@ -34,10 +35,15 @@ pub use audit::{
 };
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
+pub use dashboards::{
+    ChangedDashboard, Dashboard, DashboardChange, DashboardRow, MadeDashboard, NewDashboard,
+    change_dashboard, create_dashboard, delete_dashboard, find_dashboard, list_dashboards,
+};
 pub use error::StorageError;
 pub use events::{
     EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    list_event_names, list_event_properties, read_rollups,
+    fold_events, list_event_names, list_event_properties, projects_with_event_deltas, read_rollups,
+    sweep_event_keys, sweep_event_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
