@@ -41,8 +41,9 @@ pub use dashboards::{
 };
 pub use error::StorageError;
 pub use events::{
-    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    list_event_names, list_event_properties, read_rollups,
+    EventCursor, EventFilter, EventName, EventNames, EventPage, EventProperty, RollupAnswer,
+    RollupQuestion, RollupRow, StoredEvent, Wanted, list_event_names, list_event_properties,
+    list_events, list_trace_events, read_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
