@@ -24,6 +24,7 @@ mod log_search;
 mod log_tail;
 mod logfire;
 mod logs;
+mod metrics;
 mod openapi;
 mod operation;
 mod otlp_bodies;
