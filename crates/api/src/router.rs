@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, audit, conversations, docs,
+    AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp, overview,
     portal, privacy, session, spans, statistics, views,
@@ -38,6 +38,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(overview::router())
         .merge(metrics_query::router())
         .merge(views::router())
+        .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())

@@ -2,6 +2,7 @@
 import { chat, threads } from './en/chat';
 import { compare } from './en/compare';
 import { conversation } from './en/conversation';
+import { dashboards } from './en/dashboards';
 import { editor } from './en/editor';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
@@ -29,6 +30,7 @@ export const en = {
   chat,
   threads,
   compare,
+  dashboards,
   editor,
   executions,
   execution,

@@ -23,6 +23,7 @@ export const shell = {
     executions: 'Executions',
     threads: 'Threads',
     logs: 'Logs',
+    metrics: 'Metrics',
     skip: 'Skip to the content',
   },
 
@@ -94,6 +95,7 @@ export const shell = {
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
+          ['g m', 'metrics'],
           ['g s', 'settings'],
           ['r', 'refresh'],
           ['l', 'live on and off'],

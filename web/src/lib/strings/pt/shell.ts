@@ -28,6 +28,7 @@ export const shell: typeof english = {
     executions: 'Execuções',
     threads: 'Conversas',
     logs: 'Logs',
+    metrics: 'Métricas',
     skip: 'Pular para o conteúdo',
   },
 
@@ -99,6 +100,7 @@ export const shell: typeof english = {
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
+          ['g m', 'métricas'],
           ['g s', 'configurações'],
           ['r', 'atualizar'],
           ['l', 'ligar e desligar o ao vivo'],

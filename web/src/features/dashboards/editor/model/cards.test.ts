@@ -6,8 +6,10 @@ import {
   propertyFields,
   withAggregation,
   withDataset,
+  withFeedOf,
   withKind,
   withQuery,
+  withSize,
 } from './cards';
 import { fieldsOf } from './fields';
 import { alert, bare, feed, payment, ticket } from './fixture';
@@ -20,7 +22,6 @@ describe('choosing an event', () => {
     expect(ticketCard.query).toEqual({
       event: 'ticket_resolved',
       aggregation: 'count',
-      interval: 'day',
       compare: 'previous',
     });
     expect(cardForEvent(feed, 'handoff', []).query).toEqual({ event: 'handoff' });
@@ -80,7 +81,10 @@ describe('switching the kind', () => {
   test('a number that becomes a line keeps what it asks', () => {
     const sum = withAggregation(ticketCard, 'avg', ticket);
     expect(sum.query).toMatchObject({ aggregation: 'avg', property: 'duration' });
-    expect((withKind(sum, 'line', ticket) as ChartCard).query).toEqual(sum.query);
+    expect((withKind(sum, 'line', ticket) as ChartCard).query).toEqual({
+      ...sum.query,
+      interval: 'day',
+    });
     // Averages make no whole.
     expect((withKind(sum, 'pie', ticket) as ChartCard).query.aggregation).toBe('count');
   });
@@ -93,7 +97,6 @@ describe('switching the kind', () => {
       event: 'ticket_resolved',
       aggregation: 'count',
       filters,
-      interval: 'day',
       compare: 'previous',
     });
     const executions = withDataset(ticketCard, 'executions', fieldsOf('executions'));
@@ -125,11 +128,18 @@ test('another dataset begins anew, and what it can be asked is known', () => {
 
 test('before properties are known, nothing that was chosen is lost', () => {
   const card = withQuery(bare, { event: 'x', aggregation: 'sum', property: 'amount' });
-  expect(withQuery(card, { interval: 'hour' }).query).toMatchObject({
+  expect(withQuery(card, { compare: undefined }).query).toEqual({
+    event: 'x',
     aggregation: 'sum',
     property: 'amount',
-    interval: 'hour',
   });
+  expect((withKind(card, 'line', undefined) as ChartCard).query).toEqual({
+    ...card.query,
+    interval: 'day',
+  });
+  const rate = withKind(card, 'rate', undefined) as ChartCard;
+  expect(rate.query.aggregation).toBe('rate');
+  expect((withKind(rate, 'pie', undefined) as ChartCard).query.aggregation).toBe('count');
 });
 
 test('what no longer fits is not sent', () => {
@@ -137,4 +147,19 @@ test('what no longer fits is not sent', () => {
   expect(card.query.match).toBeUndefined();
   const sum = withAggregation(ticketCard, 'sum', ticket);
   expect(withAggregation(sum, 'count', ticket).query).toEqual(ticketCard.query);
+});
+
+test('a feed lists all events, one name, or several', () => {
+  const one = withFeedOf(feed, 'handoff');
+  expect(one.query.event).toBe('handoff');
+  const two = withFeedOf(one, 'ticket_resolved');
+  expect(two.query.event).toEqual(['handoff', 'ticket_resolved']);
+  expect(withFeedOf(two, 'handoff').query.event).toBe('ticket_resolved');
+  expect(withFeedOf(two, null).query).toEqual({});
+  expect(withFeedOf(one, 'handoff').query).toEqual({});
+});
+
+test('a card in the size of its kind stays on the board', () => {
+  const card = { ...as('line'), layout: { x: 9, y: 2, w: 3, h: 4 } };
+  expect(withSize(card).layout).toEqual({ x: 5, y: 2, w: 7, h: 9 });
 });

@@ -6,7 +6,9 @@ import type {
   ChartCard,
   ChartType,
   Dataset,
+  FeedCard,
   FeedQuery,
+  Filter,
   MetricQuery,
 } from '../../api/types';
 import { type Field, findField, groupFields, isBoolean, isGroup, isNumber } from './fields';
@@ -21,6 +23,8 @@ export const SIZES: Record<CardType, { w: number; h: number }> = {
   pie: { w: 5, h: 9 },
   feed: { w: 5, h: 10 },
 };
+
+const COLUMNS = 12;
 
 /** Aggregations of which parts make a whole. */
 const ADDITIVE: readonly Aggregation[] = ['count', 'sum', 'distinct_count'];
@@ -82,8 +86,19 @@ const GROUPS: Record<Dataset, string | undefined> = {
 const groupFor = (dataset: Dataset, fields: readonly Field[]): string | undefined =>
   GROUPS[dataset] ?? groupFields(fields, dataset)[0]?.name;
 
-/** Fills in what a query cannot do without, and takes away what does not fit. */
-function complete(query: MetricQuery, type: ChartType, fields: readonly Field[]): MetricQuery {
+/** What a kind asks whatever the fields are. */
+function fixed({ aggregation }: MetricQuery, type: ChartType): { aggregation?: Aggregation } {
+  if (type === 'rate') return { aggregation: 'rate' };
+  return aggregation === 'rate' && !HAS_AXIS[type] ? { aggregation: 'count' } : {};
+}
+
+/** Fills in what a query cannot do without, and takes away what does not fit, as far as that is known. */
+function complete(
+  query: MetricQuery,
+  type: ChartType,
+  fields: readonly Field[] | undefined,
+): MetricQuery {
+  if (!fields) return tidy({ ...query, ...fixed(query, type) }, type);
   const dataset = datasetOf(query);
   const fitting = aggregationsFor(type, dataset, fields);
   const aggregation = fitting.includes(query.aggregation) ? query.aggregation : fitting[0];
@@ -107,7 +122,7 @@ const chart = (card: Card, type: ChartType, query: MetricQuery): ChartCard => ({
 const firstOf = (event: FeedQuery['event']) => (Array.isArray(event) ? event[0] : event);
 
 /** The card as another kind: what it asks stays as far as that kind can show it. */
-export function withKind(card: Card, type: CardType, fields: readonly Field[]): Card {
+export function withKind(card: Card, type: CardType, fields: readonly Field[] | undefined): Card {
   if (type === card.type) return card;
   if (type === 'feed') {
     const { filters, agentId, ...asked } = card.query;
@@ -158,17 +173,38 @@ export function withDataset(card: ChartCard, dataset: Dataset, fields: readonly 
 }
 
 /** The card with another aggregation, of the same property where that can be. */
-export function withAggregation(
+export const withAggregation = (
   card: ChartCard,
   aggregation: Aggregation,
   fields: readonly Field[] | undefined,
-): ChartCard {
-  const query = { ...card.query, aggregation };
-  return fields
-    ? chart(card, card.type, complete(query, card.type, fields))
-    : withQuery(card, { aggregation });
-}
+): ChartCard => chart(card, card.type, complete({ ...card.query, aggregation }, card.type, fields));
 
 /** The card with a part of its question changed. */
 export const withQuery = (card: ChartCard, part: Partial<MetricQuery>): ChartCard =>
   chart(card, card.type, tidy({ ...card.query, ...part }, card.type));
+
+/** The names of a card's events; none where it is about all of them, or about other data. */
+export const eventsOf = ({ query }: Card): string[] =>
+  'event' in query && query.event !== undefined ? [query.event].flat() : [];
+
+/** A feed with one name more, or one less; without any it lists all events. */
+export function withFeedOf(card: FeedCard, name: string | null): FeedCard {
+  const names = name === null ? [] : eventsOf(card);
+  const isThere = name === null || names.includes(name);
+  const next = isThere ? names.filter((each) => each !== name) : [...names, name];
+  const event = next.length === 0 ? undefined : next.length === 1 ? next[0] : next;
+  return { ...card, query: defined({ ...card.query, event }) };
+}
+
+export function withFilterList(card: Card, list: Filter[]): Card {
+  const filters = list.length > 0 ? list : undefined;
+  return card.type === 'feed'
+    ? { ...card, query: defined({ ...card.query, filters }) }
+    : { ...card, query: defined({ ...card.query, filters }) };
+}
+
+/** In the size of its kind. */
+export function withSize(card: Card): Card {
+  const { w, h } = SIZES[card.type];
+  return { ...card, layout: { ...card.layout, x: Math.min(card.layout.x, COLUMNS - w), w, h } };
+}

@@ -32,8 +32,7 @@ export function tidy(query: MetricQuery, type: ChartType): MetricQuery {
     filters: query.filters?.length ? query.filters : undefined,
     groupBy: isGrouped ? query.groupBy : undefined,
     limit: isGrouped ? query.limit : undefined,
-    // Figures without an axis draw their course small.
-    interval: type === 'pie' ? undefined : interval,
+    interval: HAS_AXIS[type] ? interval : undefined,
     compare: type === 'pie' ? undefined : query.compare,
     agentId: query.agentId,
   });
