@@ -42,7 +42,8 @@ pub use dashboards::{
 pub use error::StorageError;
 pub use events::{
     EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    list_event_names, list_event_properties, read_rollups,
+    fold_events, list_event_names, list_event_properties, projects_with_event_deltas, read_rollups,
+    sweep_event_keys, sweep_event_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
