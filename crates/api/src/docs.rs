@@ -26,6 +26,7 @@ use crate::AppState;
         crate::otlp::ingest_metrics,
         crate::ingest::ingest_nodes,
         crate::ingest::ingest_log_lines,
+        crate::ingest::ingest_events,
     ),
     components(schemas(crate::error::Problem)),
     tags(
@@ -34,6 +35,8 @@ use crate::AppState;
         (name = "conversations", description = "What was said: messages and threads"),
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
+        (name = "events", description = "Business events: what happened, counted and measured"),
+        (name = "dashboards", description = "Cards that a project keeps, in versions"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

@@ -61,7 +61,7 @@ pub(crate) fn require_ready(state: &AppState) -> Result<(), ApiError> {
 }
 
 /// The host and port that were asked for; HTTP/2 has them in the request line.
-fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
+pub(crate) fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
     let header = headers.get(header::HOST).and_then(|value| value.to_str().ok());
     header.or_else(|| uri.authority().map(Authority::as_str))
 }

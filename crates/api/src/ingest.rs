@@ -1,7 +1,9 @@
-//! `/api/v1/traces` and `/api/v1/logs`: telemetry as plain JSON, for whoever has no OpenTelemetry SDK.
+//! `/api/v1/traces`, `/api/v1/logs` and `/api/v1/events`: telemetry as plain JSON, for whoever has no
+//! OpenTelemetry SDK, and what happened in the business.
 
 mod decode;
 mod envelope;
+mod event;
 mod fields;
 mod ground;
 mod line;
@@ -53,7 +55,8 @@ pub(crate) struct Accepted {
     /// Items that are not, where they are more than `rejected` lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected_total: Option<usize>,
-    /// Values of the wrong type, which are kept in `metadata` (of logs: in the attributes).
+    /// Values of the wrong type, which are kept in `metadata` (of logs: in the attributes, of events: in
+    /// the properties).
     warnings: u64,
 }
 
@@ -63,8 +66,8 @@ pub(crate) struct RejectedItem {
     /// Its position in the request, from 0; null where only the database knows it.
     #[schema(required)]
     index: Option<usize>,
-    /// `malformed`, `invalid_type`, `required`, `too_long`, `too_deep`, `too_old`, `too_far_ahead` or
-    /// `refused`.
+    /// `malformed`, `invalid_type`, `required`, `too_long`, `too_many`, `too_deep`, `too_old`,
+    /// `too_far_ahead` or `refused`.
     code: &'static str,
     detail: String,
 }
@@ -100,6 +103,26 @@ pub(crate) async fn ingest_nodes(State(state): State<AppState>, request: Request
     ))]
 pub(crate) async fn ingest_log_lines(State(state): State<AppState>, request: Request) -> Response {
     ingest(&state, Signal::Logs, request).await
+}
+
+/// Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
+/// 1,000 a request.
+#[utoipa::path(post, path = "/api/v1/events", tag = "ingest",
+    request_body(content = serde_json::Value, description = "Events: `name` (or `eventName`), `properties`, \
+        `timestamp`, `executionId`, `threadId`, `agentId`, `idempotencyKey`; all else becomes properties, and \
+        what stands beside `events` holds for each of them. A name has at most 200 characters, an id 128; \
+        an event has at most 100 properties, in 256 KiB of JSON, with names of at most 200 characters. An \
+        event with the `idempotencyKey` of one that is stored is not stored again"),
+    responses(
+        (status = 200, description = "What could be read is committed, or on disk while the database \
+            is away", body = Accepted),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem),
+        (status = 503, description = "Not stored; send it again after `Retry-After` seconds",
+            body = Problem),
+    ))]
+pub(crate) async fn ingest_events(State(state): State<AppState>, request: Request) -> Response {
+    ingest(&state, Signal::Events, request).await
 }
 
 async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response {

@@ -2,10 +2,13 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts, uri::Authority},
+    http::{HeaderMap, header, request::Parts},
 };
 
-use crate::error::{ApiError, ErrorCode};
+use crate::{
+    error::{ApiError, ErrorCode},
+    guard::host,
+};
 
 /// `https://farol.example.com`, without a path.
 pub(crate) struct OwnAddress(pub(crate) String);
@@ -14,11 +17,15 @@ impl<S: Sync> FromRequestParts<S> for OwnAddress {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        let host = text(&parts.headers, header::HOST.as_str());
-        // HTTP/2 has it in the request line.
-        let host = host.or_else(|| parts.uri.authority().map(Authority::as_str));
+        let host = host(&parts.headers, &parts.uri);
         let host = host.ok_or_else(|| ApiError::new(ErrorCode::Malformed, "No Host was sent."))?;
         Ok(Self(format!("{}://{host}", scheme(&parts.headers, host))))
+    }
+}
+
+impl OwnAddress {
+    pub(crate) fn is_tls(&self) -> bool {
+        self.0.starts_with("https:")
     }
 }
 

@@ -18,10 +18,10 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, audit, conversations, docs,
+    AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
-    session, spans, statistics, views,
+    executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp, overview,
+    portal, privacy, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -36,7 +36,9 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(metrics_query::router())
         .merge(views::router())
+        .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())
@@ -56,6 +58,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/metrics", any(otlp::ingest_metrics))
         .route("/api/v1/traces", post(ingest::ingest_nodes))
         .route("/api/v1/logs", post(ingest::ingest_log_lines))
+        .route("/api/v1/events", post(ingest::ingest_events))
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)

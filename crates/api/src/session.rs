@@ -4,6 +4,7 @@ mod cookie;
 mod invitation;
 mod link;
 mod password;
+mod proof;
 mod read;
 mod sessions;
 mod sign_in;

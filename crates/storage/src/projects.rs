@@ -59,10 +59,12 @@ pub async fn list_projects(connection: &mut PgConnection) -> Result<Vec<Project>
     Ok(projects)
 }
 
-/// Lists the projects in which a person has a role, or all of them where nobody is named, by name.
+/// Lists the projects in which a person has a role, or all of them where nobody is named, by name; one of
+/// them alone where it is named.
 pub async fn list_overviews(
     connection: &mut PgConnection,
     user: Option<&User>,
+    project_id: Option<i32>,
 ) -> Result<Vec<ProjectOverview>, StorageError> {
     let rows = sqlx::query!(
         r#"select id, name, projects.created_at, role as "role?",
@@ -72,10 +74,11 @@ pub async fn list_overviews(
                 where of_project.project_id = projects.id and of_project.user_id = users.id)
             ) as "member_count!"
         from projects left join project_members on project_id = id and user_id = $1
-        where $2 or role is not null
+        where ($2 or role is not null) and ($3::int is null or projects.id = $3)
         order by name limit 1000"#,
         user.map(|user| user.id),
         user.is_none_or(|user| user.owner),
+        project_id,
     )
     .fetch_all(connection)
     .await?;

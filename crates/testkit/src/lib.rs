@@ -3,6 +3,7 @@
 //! Everything comes out of a seed: the same one gives the same bytes, on every machine.
 
 pub mod corpus;
+pub mod event_corpus;
 pub mod fuzz;
 pub mod log_corpus;
 pub mod otlp;

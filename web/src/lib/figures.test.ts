@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  amountFigure,
-  change,
-  changeInPoints,
-  durationFigure,
-  money,
-  rateText,
-  shareText,
-} from './figures';
+import { amountFigure, change, changeInPoints, durationFigure, money, rateText } from './figures';
 
 describe('figures', () => {
   it('stand apart from their unit', () => {
@@ -22,7 +14,6 @@ describe('figures', () => {
 
   it('have the digits that matter', () => {
     expect([0, 2.324, 16.44].map(rateText)).toEqual(['0', '2.32', '16.4']);
-    expect(shareText(0.0957)).toBe('9.6 %');
     expect([0, 151.584, 1234.5, 0.00123].map(money)).toEqual([
       '$0',
       '$151.58',

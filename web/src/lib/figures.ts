@@ -1,5 +1,5 @@
 // Figures as a page shows them large: the number, its unit beside it, and how it changed.
-import { count, duration } from './format';
+import { count, duration, shortParts } from './format';
 import { locale } from './language';
 
 export interface Figure {
@@ -19,22 +19,12 @@ export function durationFigure(ms: number | null): Figure {
 
 /** `66.3` and `M`; whole below ten thousand. */
 export function amountFigure(value: number): Figure {
-  if (value < 10_000) return { value: count(value), unit: '' };
-  const steps = [
-    { from: 1e9, unit: 'B' },
-    { from: 1e6, unit: 'M' },
-    { from: 0, unit: 'k' },
-  ];
-  const { from, unit } = steps.find((step) => value >= step.from * 0.9995) ?? steps[2];
-  return { value: digits(value / (from || 1000), 1), unit };
+  return value < 10_000 ? { value: count(value), unit: '' } : shortParts(value);
 }
 
 /** A rate that came in percent: `2.32`, `16.4`, `0`. */
 export const rateText = (percent: number) =>
   percent === 0 ? '0' : digits(percent, percent < 10 ? 2 : 1);
-
-/** A share among others, 0 to 1, in percent: `46.9 %`. */
-export const shareText = (share: number) => `${digits(share * 100, 1)} %`;
 
 /** A sum of US dollars to the cent; one below a cent with the digits it needs. */
 export function money(value: number): string {

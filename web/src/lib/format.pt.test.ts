@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 let format: typeof import('./format');
+let figures: typeof import('./figures');
 
 beforeAll(async () => {
   vi.stubGlobal('navigator', { languages: ['pt-BR', 'en'] });
   vi.resetModules();
   format = await import('./format');
+  figures = await import('./figures');
 });
 
 afterAll(() => vi.unstubAllGlobals());
@@ -28,6 +30,9 @@ describe('Portuguese', () => {
   it('shortens and groups as people there do', () => {
     expect(plain(format.short(18_204))).toBe('18,2 mil');
     expect(plain(format.short(1_200_000))).toBe('1,2 mi');
+    expect(plain(format.short(2_500_000_000))).toBe('2,5 bi');
+    expect(plain(format.axisCount(20_000))).toBe('20 mil');
+    expect(figures.amountFigure(66_300_000)).toEqual({ value: '66,3', unit: 'mi' });
     expect(format.short(999)).toBe('999');
     expect(format.count(12_761)).toBe('12.761');
   });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { briefTime, cost, duration, hoverTime, intervalText, short, shortCost } from './format';
+import {
+  axisCount,
+  briefTime,
+  cost,
+  duration,
+  hoverTime,
+  intervalText,
+  short,
+  shortCost,
+} from './format';
 
 describe('duration', () => {
   it.each([
@@ -26,7 +35,17 @@ describe('short', () => {
     [999, '999'],
     [18_204, '18.2k'],
     [999_950, '1.0M'],
+    [2_500_000_000, '2.5B'],
   ])('shortens %d to %s', (value, text) => expect(short(value)).toBe(text));
+});
+
+describe('axisCount', () => {
+  it.each([
+    [2_500, '2,500'],
+    [20_000, '20k'],
+    [12_500, '12.5k'],
+    [1_000_000, '1M'],
+  ])('writes %d as %s', (value, text) => expect(axisCount(value)).toBe(text));
 });
 
 describe('shortCost', () => {

@@ -6,10 +6,10 @@ const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 export const count = (value: number) => whole.format(value);
 
-/** How each language shortens thousands and millions, and what stands before decimals. */
+/** How each language shortens large numbers, what stands before the unit, and before decimals. */
 const FORMS = {
-  en: { thousand: 'k', million: 'M', point: '.' },
-  pt: { thousand: '\u00a0mil', million: '\u00a0mi', point: ',' },
+  en: { units: ['B', 'M', 'k'], gap: '', point: '.' },
+  pt: { units: ['bi', 'mi', 'mil'], gap: '\u00a0', point: ',' },
 }[language];
 
 /** So many digits behind the point, or comma. */
@@ -53,11 +53,27 @@ export function intervalText(seconds: number): string {
   return new Intl.NumberFormat(locale, style).format(seconds / step.seconds);
 }
 
+const SIZES = [1e9, 1e6, 1e3];
+
+/** A number and the unit that shortens it: `19.6` and `k`; below a thousand it has none. */
+export function shortParts(value: number): { value: string; unit: string } {
+  // What would read as 1000.0k is 1.0M.
+  const at = SIZES.findIndex((size) => value >= size * 0.99995);
+  if (at < 0) return { value: String(value), unit: '' };
+  return { value: fixed(value / SIZES[at], 1), unit: FORMS.units[at] };
+}
+
+const joined = ({ value, unit }: ReturnType<typeof shortParts>) =>
+  unit ? value + FORMS.gap + unit : value;
+
 /** Thousands shortened: `19.6k`, `1.2M`; in Portuguese `19,6 mil`, `1,2 mi`. */
-export function short(value: number): string {
-  if (value < 1000) return String(value);
-  if (value < 999_950) return `${fixed(value / 1000, 1)}${FORMS.thousand}`;
-  return `${fixed(value / 1_000_000, 1)}${FORMS.million}`;
+export const short = (value: number) => joined(shortParts(value));
+
+/** For an axis: `1,000`, and `20k` where that would be too wide. */
+export function axisCount(value: number): string {
+  if (value < 10_000) return count(value);
+  const parts = shortParts(value);
+  return joined({ ...parts, value: trim(parts.value) });
 }
 
 /** US dollars, with digits enough that a small sum does not read as nothing. */
@@ -78,6 +94,7 @@ export function shortCost(value: number | null | undefined, isEstimated: boolean
   return isEstimated ? `~${text}` : text;
 }
 
+/** A share of a whole, 0 to 1: `46.9 %`. */
 export const percent = (share: number) => `${trim(fixed(share * 100, 1))} %`;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
@@ -113,7 +130,7 @@ export function listTime(instant: string, now = Date.now()): string {
 }
 
 /** Hours and minutes for today, the day before them for other days. */
-export function briefTime(instant: string, now = Date.now()): string {
+export function briefTime(instant: string | number, now = Date.now()): string {
   const minutes = clock(instant).slice(0, 5);
   return isSameDay(new Date(instant), new Date(now)) ? minutes : `${day(instant, now)} ${minutes}`;
 }

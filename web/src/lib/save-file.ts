@@ -1,6 +1,6 @@
-/** Hands text to the browser as a file to keep. */
-export function saveFile(name: string, type: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands text to the browser as a file to keep; parts of it stand one after the other. */
+export function saveFile(name: string, type: string, ...parts: string[]) {
+  const address = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

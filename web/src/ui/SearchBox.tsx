@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
-import { useSettled } from '@/lib/debounce';
+import { useRef } from 'react';
+import { useDraft } from '@/lib/draft';
 import { useShortcuts } from '@/lib/shortcuts';
 import { SearchField } from './Field';
 
@@ -13,19 +13,8 @@ interface Props {
 
 /** Searches as one types. */
 export function SearchBox({ label, className, given, onSearch }: Props) {
-  const [text, setText] = useState(given);
-  const [seen, setSeen] = useState(given);
-  if (given !== seen) {
-    // The address changed by itself: back, a chip cleared, a link.
-    setSeen(given);
-    setText(given);
-  }
+  const { text, setText } = useDraft(given, 300, onSearch);
   const input = useRef<HTMLInputElement>(null);
-  useSettled(text.trim(), 300, (next) => {
-    if (next === given) return;
-    setSeen(next);
-    onSearch(next || undefined);
-  });
   useShortcuts({ '/': () => input.current?.focus() });
   return (
     <SearchField

@@ -49,18 +49,15 @@ pub(super) async fn list_projects(
     caller: Caller,
     _: Query<NoParameters>,
 ) -> Result<Answer<Items<ProjectInfo>>, ApiError> {
-    let user = match &caller.who {
-        Who::Person(session) => Some(&session.user),
+    let (user, own) = match &caller.who {
+        Who::Person(session) => (Some(&session.user), None),
         Who::Key(key) => {
             require(key, Scope::Admin)?;
-            None
+            (None, Some(key.project.id))
         }
     };
     let mut connection = state.pool.acquire().await?;
-    let mut all = list_overviews(&mut connection, user).await?;
-    if let Who::Key(key) = &caller.who {
-        all.retain(|overview| overview.project == key.project);
-    }
+    let all = list_overviews(&mut connection, user, own).await?;
     Ok(Answer(all.into_iter().map(ProjectInfo::from).collect()))
 }
 
@@ -94,9 +91,8 @@ pub(super) async fn create_project(
         ..AuditEntry::new(caller.origin(), "project.created")
     };
     record_audit(&mut transaction, &entry).await?;
-    let all = list_overviews(&mut transaction, None).await?;
+    let made = list_overviews(&mut transaction, None, Some(project.id)).await?.pop();
     transaction.commit().await?;
-    let made = all.into_iter().find(|overview| overview.project == project);
     let made = made.ok_or_else(ApiError::no_project)?;
     Ok((StatusCode::CREATED, Answer(made.into())))
 }

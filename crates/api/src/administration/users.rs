@@ -62,7 +62,7 @@ pub(super) async fn list_people(
     _: Query<NoParameters>,
 ) -> Result<Answer<Items<PersonInfo>>, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    Ok(Answer(people(&mut connection).await?.into_iter().collect()))
+    Ok(Answer(people(&mut connection, None).await?.into_iter().collect()))
 }
 
 /// Makes a person an owner, or one no longer. The last one stays.
@@ -94,7 +94,7 @@ pub(super) async fn change_person(
         };
         record_audit(&mut transaction, &entry).await?;
     }
-    let changed = people(&mut transaction).await?.into_iter().find(|each| each.email == user.email);
+    let changed = people(&mut transaction, Some(user.id)).await?.pop();
     transaction.commit().await?;
     changed.map(Answer).ok_or_else(|| absent(&email))
 }
@@ -116,8 +116,7 @@ pub(super) async fn remove_person(
     if user.owner {
         keep_an_owner(&mut transaction).await?;
     }
-    let roles = list_memberships(&mut transaction).await?.into_iter();
-    let roles = roles.filter(|(of, ..)| *of == user.id);
+    let roles = list_memberships(&mut transaction, Some(user.id)).await?.into_iter();
     let roles: HashMap<String, Value> =
         roles.map(|(_, project, role)| (project, role.name().into())).collect();
     delete_user(&mut transaction, user.id).await?;
@@ -131,10 +130,13 @@ pub(super) async fn remove_person(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn people(connection: &mut PgConnection) -> Result<Vec<PersonInfo>, ApiError> {
-    let known = list_users(connection).await?;
+async fn people(
+    connection: &mut PgConnection,
+    id: Option<i64>,
+) -> Result<Vec<PersonInfo>, ApiError> {
+    let known = list_users(connection, id).await?;
     let mut roles: HashMap<i64, Vec<(String, Role)>> = HashMap::new();
-    for (user_id, project, role) in list_memberships(connection).await? {
+    for (user_id, project, role) in list_memberships(connection, id).await? {
         roles.entry(user_id).or_default().push((project, role));
     }
     Ok(known

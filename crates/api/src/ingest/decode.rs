@@ -1,16 +1,17 @@
 //! From a body that was read to what is stored of it.
 
 use farol_ingest::Reservation;
-use farol_model::{JsonNode, LogRecord, Span};
+use farol_model::{Event, JsonNode, LogRecord, Span};
 use farol_storage::{PartitionedTable, Project, WriteRequest};
 use sha2::{Digest, Sha256};
 
 use super::{
     Accepted, Ground, Item, Layout, Origins, Rejection,
     envelope::{Batch, Shape, open, out_of_memory},
-    line, log,
+    event, line, log,
     meter::Meter,
     node,
+    object::Field,
     place::place,
 };
 use crate::{
@@ -24,13 +25,18 @@ use crate::{
 pub(super) enum Signal {
     Nodes,
     Logs,
+    Events,
 }
+
+/// Events that a request may hold: each of them may begin a name, and is counted by its properties.
+const MOST_EVENTS: usize = 1_000;
 
 impl Signal {
     pub(super) const fn route(self) -> &'static str {
         match self {
             Self::Nodes => "/api/v1/traces",
             Self::Logs => "/api/v1/logs",
+            Self::Events => "/api/v1/events",
         }
     }
 
@@ -38,6 +44,7 @@ impl Signal {
         match self {
             Self::Nodes => PartitionedTable::Spans,
             Self::Logs => PartitionedTable::Logs,
+            Self::Events => PartitionedTable::Events,
         }
     }
 
@@ -45,6 +52,7 @@ impl Signal {
         match self {
             Self::Nodes => "traces",
             Self::Logs => "logs",
+            Self::Events => "events",
         }
     }
 
@@ -53,7 +61,12 @@ impl Signal {
         match self {
             Self::Nodes => size_of::<Span>() + 2 * size_of::<JsonNode>(),
             Self::Logs => size_of::<LogRecord>(),
+            Self::Events => size_of::<Event>(),
         }
+    }
+
+    fn max_items(self, of_all: usize) -> usize {
+        if self == Self::Events { of_all.min(MOST_EVENTS) } else { of_all }
     }
 }
 
@@ -78,7 +91,7 @@ impl Form {
         idempotency: Option<[u8; 32]>,
     ) -> Self {
         let window = Window::of(state, signal.table(), project);
-        let max_items = state.settings.max_items;
+        let max_items = signal.max_items(state.settings.max_items);
         let first_arrival = state.arrivals(window.now, max_items);
         let project_id = project.id;
         Self { signal, layout, project_id, idempotency, window, first_arrival, max_items }
@@ -129,8 +142,10 @@ impl Form {
         let (list, max_items) = (self.signal.list(), self.max_items);
         let shape = Shape { list, plain_lines: self.signal == Signal::Logs, max_items };
         let Batch { items, common } = open(text, self.layout, shape, meter)?;
-        let origins = Origins::of(common)
-            .map_err(|rejection| ApiError::new(ErrorCode::Malformed, rejection.detail))?;
+        let (origins, common) = match self.signal {
+            Signal::Nodes | Signal::Logs => (Origins::of(common).map_err(malformed)?, Vec::new()),
+            Signal::Events => (Origins::default(), common.rest().collect()),
+        };
         let mut ground = Ground {
             project_id: self.project_id,
             window: self.window,
@@ -143,7 +158,7 @@ impl Form {
         let mut accepted = Accepted::default();
         for (index, item) in items.iter().enumerate() {
             let arrival = self.first_arrival.saturating_add_unsigned(index as u64);
-            match self.read_item(*item, arrival, &mut ground, &mut request) {
+            match self.read_item(*item, &common, arrival, &mut ground, &mut request) {
                 Ok(warnings) => {
                     accepted.accepted += 1;
                     accepted.warnings += warnings;
@@ -164,7 +179,7 @@ impl Form {
         let hash = self.idempotency.or(repeatable);
         match self.signal {
             Signal::Nodes => place(&mut request.spans, self.project_id, hash.as_ref()),
-            Signal::Logs => request.hash = hash,
+            Signal::Logs | Signal::Events => request.hash = hash,
         }
         Ok((request, accepted))
     }
@@ -172,6 +187,7 @@ impl Form {
     fn read_item(
         &self,
         item: Item<'_>,
+        common: &[Field<'_>],
         arrival: i64,
         ground: &mut Ground<'_, '_>,
         request: &mut WriteRequest,
@@ -180,6 +196,11 @@ impl Form {
             (Signal::Nodes, Item::Json(json) | Item::Line(json)) => {
                 let (span, warnings) = node::read(json, arrival, ground)?;
                 request.spans.push(span);
+                Ok(warnings)
+            }
+            (Signal::Events, Item::Json(json) | Item::Line(json)) => {
+                let (event, warnings) = event::read(json, common, arrival, ground)?;
+                request.events.push(event);
                 Ok(warnings)
             }
             (Signal::Logs, item) => {
@@ -197,4 +218,8 @@ impl Form {
             }
         }
     }
+}
+
+fn malformed(rejection: Rejection) -> ApiError {
+    ApiError::new(ErrorCode::Malformed, rejection.detail)
 }

@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::meter::Meter;
+use super::{meter::Meter, object::Field};
 
 /// What a field takes in memory, about.
 const FIELD_BYTES: usize = 128;
@@ -56,6 +56,19 @@ impl<'b> Fields<'b> {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.places.contains_key(name)
+    }
+
+    /// Adds a field, unless there is one of its name that tells something.
+    pub(super) fn add(&mut self, (name, value): &Field<'b>) {
+        if self.peek(name).is_some() {
+            return;
+        }
+        if let Some(&place) = self.places.get(name) {
+            self.fields[place].1 = Some(*value);
+            return;
+        }
+        self.places.insert(name.clone(), self.fields.len());
+        self.fields.push((name.clone(), Some(*value)));
     }
 
     /// What was not taken, in its order.

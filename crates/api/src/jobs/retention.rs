@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use farol_storage::{
-    AuditEntry, CollectionReport, JobRow, JobStatus, RetentionReport, list_jobs, list_projects,
-    record_audit, request_job,
+    AuditEntry, BoundNotMet, CollectionReport, JobRow, JobStatus, RetentionReport, list_jobs,
+    list_projects, record_audit, request_job,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    auth::Operator,
+    auth::{Operator, Who},
     error::{ApiError, Problem},
     query::{NoParameters, Query},
 };
@@ -88,12 +88,16 @@ struct Bound {
 ))]
 async fn read(
     State(state): State<AppState>,
-    _: Operator,
+    Operator { caller }: Operator,
     _: Query<NoParameters>,
 ) -> Result<Json<Retention>, ApiError> {
     let mut connection = state.pool.acquire().await?;
     let jobs = list_jobs(&mut connection).await?;
-    let projects = list_projects(&mut connection).await?;
+    // A key tells nothing of other projects.
+    let projects = match caller.who {
+        Who::Key(key) => vec![key.project],
+        Who::Person(_) => list_projects(&mut connection).await?,
+    };
     let names = projects.into_iter().map(|project| (project.id, project.name)).collect();
     let job = jobs.iter().find(|job| job.name == RETENTION);
     Ok(Json(Retention::of(job, &names)))
@@ -140,7 +144,8 @@ impl Retention {
 
 impl Cleanup {
     fn of(report: CollectionReport, names: &HashMap<i32, String>) -> Self {
-        let bounds = report.bounds_not_met.into_iter().map(|bound| Bound {
+        let told = |bound: &BoundNotMet| bound.project_id.is_none_or(|id| names.contains_key(&id));
+        let bounds = report.bounds_not_met.into_iter().filter(told).map(|bound| Bound {
             project: bound.project_id.and_then(|id| names.get(&id).cloned()),
             max_bytes: bound.max_bytes,
             bytes: bound.bytes,

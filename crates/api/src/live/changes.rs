@@ -1,7 +1,5 @@
 //! `/ws/live`: which executions of a project are new or have changed.
 
-use std::time::Duration;
-
 use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -74,8 +72,7 @@ pub(super) async fn follow_executions(
     let follower = Hub::follow(&state, &mut connection, project_id).await?;
     let first = first_frames(&mut connection, project_id, since, follower.place).await?;
     drop(connection);
-    let quiet = state.settings.live.ping_period;
-    Ok(opening.open(state, move |frames| tell(follower, first, quiet, frames)))
+    Ok(opening.open(state.clone(), move |frames| tell(state, follower, first, frames)))
 }
 
 fn parse(since: &str) -> Result<i64, ApiError> {
@@ -111,9 +108,9 @@ fn frame(batch: &Batch) -> Option<String> {
 }
 
 async fn tell(
+    state: AppState,
     mut follower: Follower,
     first: Vec<String>,
-    quiet: Duration,
     frames: Sender<String>,
 ) -> End {
     for frame in first {
@@ -121,7 +118,10 @@ async fn tell(
         frames.send(frame).await.ok();
     }
     loop {
-        let told = timeout(quiet, follower.next()).await;
+        let told = timeout(state.settings.live.ping_period, follower.next()).await;
+        if told.is_err() {
+            follower.catch_up(&state.live.hub);
+        }
         let cursor = follower.place.to_string();
         let frame = match told {
             Ok(Told::Changed(batch)) => frame(&batch),

@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, WebSocketUpgrade},
-    http::{Request, request::Parts},
+    http::request::Parts,
     response::Response,
 };
-use farol_storage::Project;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::socket::{Client, End};
 use crate::{
     AppState,
-    auth::Reader,
+    auth::{Reader, Standing},
     error::{ApiError, ErrorCode},
     guard::origin_is_own,
 };
@@ -29,27 +28,7 @@ pub(super) struct Opening {
     pub(super) reader: Reader,
     upgrade: WebSocketUpgrade,
     permit: OwnedSemaphorePermit,
-    credential: Credential,
-}
-
-/// What a client showed when it came, to be looked at again while it stays.
-pub(super) struct Credential(Parts);
-
-impl Credential {
-    fn of(parts: &Parts) -> Self {
-        let (mut own, ()) = Request::new(()).into_parts();
-        own.headers = parts.headers.clone();
-        own.uri = parts.uri.clone();
-        Self(own)
-    }
-
-    /// Whether it still lets its owner read this project. As long as nobody can tell, it does.
-    pub(super) async fn holds(&mut self, state: &AppState, project: &Project) -> bool {
-        match Reader::from_request_parts(&mut self.0, state).await {
-            Ok(reader) => reader.project.id == project.id,
-            Err(error) => error.code == ErrorCode::Unavailable,
-        }
-    }
+    standing: Standing,
 }
 
 impl FromRequestParts<AppState> for Opening {
@@ -62,7 +41,7 @@ impl FromRequestParts<AppState> for Opening {
             return Err(ApiError::new(ErrorCode::Forbidden, detail));
         }
         let reader = Reader::from_request_parts(parts, state).await?;
-        let credential = Credential::of(parts);
+        let standing = Standing::of(parts);
         let upgrade =
             WebSocketUpgrade::from_request_parts(parts, state).await.map_err(|error| {
                 let detail = format!("This route speaks WebSocket: {}.", error.body_text());
@@ -76,7 +55,7 @@ impl FromRequestParts<AppState> for Opening {
                 ..ApiError::new(ErrorCode::Overloaded, detail)
             });
         };
-        Ok(Self { reader, upgrade, permit, credential })
+        Ok(Self { reader, upgrade, permit, standing })
     }
 }
 
@@ -90,14 +69,14 @@ impl Opening {
     where
         S: Future<Output = End> + Send + 'static,
     {
-        let Self { reader: Reader { project, .. }, upgrade, permit, credential } = self;
+        let Self { reader: Reader { project, .. }, upgrade, permit, standing } = self;
         let (frames, made) = mpsc::channel(FRAMES);
         let source = source(frames);
         let tracker = state.live.clients.clone();
         let upgrade = upgrade.max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
         upgrade.on_upgrade(move |socket| {
             tracker.track_future(async move {
-                let client = Client::new(state, project, credential, socket);
+                let client = Client::new(state, project, standing, socket);
                 client.run(source, made).await;
                 drop(permit);
             })

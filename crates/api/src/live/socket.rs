@@ -9,8 +9,8 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
 };
 
-use super::{metrics::Drop, opening::Credential};
-use crate::{AppState, Phase};
+use super::metrics::Drop;
+use crate::{AppState, Phase, auth::Standing};
 
 /// How long a client may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -29,7 +29,7 @@ pub(super) enum End {
 pub(super) struct Client {
     state: AppState,
     project: Project,
-    credential: Credential,
+    standing: Standing,
     socket: WebSocket,
 }
 
@@ -47,10 +47,10 @@ impl Client {
     pub(super) const fn new(
         state: AppState,
         project: Project,
-        credential: Credential,
+        standing: Standing,
         socket: WebSocket,
     ) -> Self {
-        Self { state, project, credential, socket }
+        Self { state, project, standing, socket }
     }
 
     /// Sends what the source makes. While a message waits to be taken, the source waits too, so that nothing
@@ -93,7 +93,7 @@ impl Client {
                     }
                 }
                 Next::Look => {
-                    if !self.credential.holds(&self.state, &self.project).await {
+                    if !self.standing.holds(&self.state, &self.project).await {
                         return self.close(End::Forbidden).await;
                     }
                 }

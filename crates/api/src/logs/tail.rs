@@ -18,8 +18,8 @@ use axum::{
     },
 };
 use farol_storage::{
-    Arrival, LogCursor, LogRow, StorageError, arrivals_after, is_known_arrival, last_arrival,
-    read_arrival,
+    Arrival, LogCursor, LogRow, Project, StorageError, arrivals_after, is_known_arrival,
+    last_arrival, read_arrival,
 };
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
@@ -37,7 +37,7 @@ use super::{
 };
 use crate::{
     AppState, Phase,
-    auth::Reader,
+    auth::{Reader, Standing},
     cursor::Cursor,
     error::{ApiError, ErrorCode},
     query::WithConditions,
@@ -93,6 +93,7 @@ pub(super) struct TailQuery {
 pub(super) async fn follow_logs(
     State(state): State<AppState>,
     reader: Reader,
+    standing: Standing,
     headers: HeaderMap,
     query: WithConditions<LogConditions, TailQuery>,
 ) -> Result<Response, ApiError> {
@@ -117,9 +118,10 @@ pub(super) async fn follow_logs(
     drop(connection);
     // An id without data: where to go on, should nothing come until the connection breaks.
     first.push(Event::default().id(place.to_string()));
-    let project_id = reader.project.id;
-    let tail =
-        Tail { state, project_id, asked, place, ends: Instant::now() + LASTS, _permit: permit };
+    let now = Instant::now();
+    let (ends, checked) = (now + LASTS, now);
+    let project = reader.project;
+    let tail = Tail { state, project, standing, checked, asked, place, ends, _permit: permit };
     let looks = stream::unfold(tail, async |mut tail| {
         let events = tail.next().await?;
         Some((stream::iter(events), tail))
@@ -163,7 +165,10 @@ impl std::fmt::Display for Place {
 /// One client's tail.
 struct Tail {
     state: AppState,
-    project_id: i32,
+    project: Project,
+    standing: Standing,
+    /// When it was last known that the client may read.
+    checked: Instant,
     asked: AskedLogs,
     place: Place,
     ends: Instant,
@@ -175,6 +180,9 @@ impl Tail {
     async fn next(&mut self) -> Option<Vec<Event>> {
         let mut phase = self.state.phase.clone();
         loop {
+            if Instant::now() >= self.ends || !self.may_go_on().await {
+                return None;
+            }
             let looked = tokio::select! {
                 biased;
                 // Whoever comes back then is told by another Farol, or by this one later.
@@ -194,17 +202,23 @@ impl Tail {
                 _ = phase.wait_for(|phase| *phase != Phase::Ready) => return None,
                 () = sleep(pause) => {}
             }
-            if Instant::now() >= self.ends {
-                return None;
-            }
         }
+    }
+
+    /// Whether the client may still read, which is looked at about as often as for those who follow executions.
+    async fn may_go_on(&mut self) -> bool {
+        if self.checked.elapsed() < self.state.settings.live.credential_period {
+            return true;
+        }
+        self.checked = Instant::now();
+        self.standing.holds(&self.state, &self.project).await
     }
 
     /// Looks what came, and takes it as sent. Where that fails, the next look begins at the same place.
     async fn look(&mut self) -> Result<Vec<Event>, ApiError> {
         let mut connection = self.state.pool.acquire().await?;
         let came =
-            arrivals_after(&mut connection, self.project_id, self.place.behind(), MOST_ARRIVALS)
+            arrivals_after(&mut connection, self.project.id, self.place.behind(), MOST_ARRIVALS)
                 .await?;
         let mut look = Look { lines: 0, dropped: 0, deadline: Instant::now() + LOOK };
         let (mut events, mut place) = (Vec::new(), self.place);
@@ -251,7 +265,7 @@ impl Tail {
         }
         look.lines += rows.len();
         let places: Vec<LogCursor> = rows.iter().map(LogRow::cursor).collect();
-        let logs = to_wire(connection, self.project_id, rows).await?;
+        let logs = to_wire(connection, self.project.id, rows).await?;
         let events = places.into_iter().zip(logs).map(|(after, log)| {
             let place = Place { seq: arrival.seq, after: Some(after) };
             let data = serde_json::to_string(&log).unwrap_or_default();

@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 use crate::{
     auth::{hash_token, new_token},
     error::{ApiError, ErrorCode, no_secret},
+    own_address::OwnAddress,
     source::Source,
 };
 
@@ -30,6 +31,7 @@ pub(super) async fn open_session(
     user: &User,
     by: &str,
     headers: &HeaderMap,
+    own: &OwnAddress,
     Source(address): Source,
 ) -> Result<HeaderValue, ApiError> {
     let token = new_token().map_err(no_secret)?;
@@ -48,9 +50,8 @@ pub(super) async fn open_session(
         ..AuditEntry::new(Origin { actor: Actor::User(&user.email), address }, "session.started")
     };
     record_audit(connection, &entry).await?;
-    // A proxy that speaks TLS says so; without one the cookie must travel over plain HTTP.
-    let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
-    let secure = if forwarded == Some("https") { "; Secure" } else { "" };
+    // Without TLS the cookie must travel over plain HTTP.
+    let secure = if own.is_tls() { "; Secure" } else { "" };
     let age = SESSION_DAYS * 86_400;
     let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     HeaderValue::from_str(&cookie)

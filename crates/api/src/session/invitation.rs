@@ -1,7 +1,5 @@
 //! `/api/v1/auth/invitation`: what a link invites to, and coming in by it.
 
-use std::time::Instant;
-
 use axum::{
     Json as Answer,
     extract::State,
@@ -18,12 +16,13 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::{IntoParams, ToSchema};
 
-use super::cookie::open_session;
+use super::{cookie::open_session, proof::knows_password};
 use crate::{
     AppState,
-    auth::{hash_new_password, hash_token, password_problem, verify_password},
+    auth::{hash_new_password, hash_token, password_problem},
     error::{ApiError, ErrorCode, Problem},
     json::Json,
+    own_address::OwnAddress,
     query::Query,
     source::Source,
     wire::RoleName,
@@ -64,10 +63,9 @@ pub(super) async fn read_invitation(
     State(state): State<AppState>,
     Query(query): Query<InvitationQuery>,
 ) -> Result<Answer<OpenInvitation>, ApiError> {
-    let mut transaction = state.pool.begin().await?;
-    let invitation = find(&mut transaction, &query.token).await?;
-    let user = find_user(&mut transaction, &invitation.email).await?;
-    transaction.rollback().await?;
+    let mut connection = state.pool.acquire().await?;
+    let invitation = find(&mut connection, &query.token).await?;
+    let user = find_user(&mut connection, &invitation.email).await?;
     Ok(Answer(OpenInvitation {
         email: invitation.email,
         project: invitation.project.name,
@@ -84,23 +82,23 @@ pub(super) async fn read_invitation(
 pub(super) async fn accept_invitation(
     State(state): State<AppState>,
     source: Source,
+    own: OwnAddress,
     headers: HeaderMap,
     Json(asked): Json<Acceptance>,
 ) -> Result<Response, ApiError> {
-    let mut transaction = state.pool.begin().await?;
-    let invitation = find(&mut transaction, &asked.token).await?;
-    let known = find_user(&mut transaction, &invitation.email).await?;
-    let stored = match &known {
-        Some(user) => find_password_hash(&mut transaction, user.id).await?,
-        None => None,
-    };
-    // Neither held nor kept from others while hashing, which takes its time.
-    transaction.rollback().await?;
-    let newcomer = if known.is_some() {
-        let mut attempt = state.attempts.begin(&invitation.email, source.0, Instant::now())?;
-        attempt.spend();
-        check_known(asked.password, stored).await?;
-        attempt.give_back();
+    let mut connection = state.pool.acquire().await?;
+    let invitation = find(&mut connection, &asked.token).await?;
+    let known = find_user(&mut connection, &invitation.email).await?;
+    if let Some(user) = &known {
+        require_password(&mut connection, user).await?;
+    }
+    // Not held while hashing, which takes its time.
+    drop(connection);
+    let newcomer = if let Some(user) = &known {
+        let email = &invitation.email;
+        if !knows_password(&state, source.0, email, Some(user), asked.password).await? {
+            return Err(ApiError::new(ErrorCode::Unauthorized, "The password is wrong."));
+        }
         None
     } else {
         if let Some(problem) = password_problem(&asked.password, &invitation.email) {
@@ -109,36 +107,39 @@ pub(super) async fn accept_invitation(
         Some(hash_new_password(asked.password).await?)
     };
     let mut transaction = state.pool.begin().await?;
-    let invitation = find(&mut transaction, &asked.token).await?;
+    // Of two who use it, one finds it gone.
+    let used = revoke_invitation(&mut transaction, invitation.project.id, invitation.id).await?;
+    used.ok_or_else(gone)?;
     let origin = Origin { actor: Actor::User(&invitation.email), address: source.0 };
     let user = match (known, newcomer) {
         (Some(user), _) => user,
         (None, hash) => enter(&mut transaction, origin, hash.as_deref()).await?,
     };
     join(&mut transaction, origin, &user, &invitation).await?;
-    let cookie = open_session(&mut transaction, &user, "invitation", &headers, source).await?;
+    let cookie =
+        open_session(&mut transaction, &user, "invitation", &headers, &own, source).await?;
     transaction.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
 async fn find(connection: &mut PgConnection, token: &str) -> Result<Invitation, ApiError> {
-    let found = find_invitation(connection, &hash_token(token)).await?;
-    let gone = "This invitation was used, revoked, or is too old. Ask for another one.";
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound, gone))
+    find_invitation(connection, &hash_token(token)).await?.ok_or_else(gone)
+}
+
+fn gone() -> ApiError {
+    let detail = "This invitation was used, revoked, or is too old. Ask for another one.";
+    ApiError::new(ErrorCode::NotFound, detail)
 }
 
 /// Whoever made the link has seen it: it must not open an account that is there. So who has no password cannot
 /// come in by it, rather than be given one by whoever holds the link.
-async fn check_known(password: String, stored: Option<String>) -> Result<(), ApiError> {
-    if stored.is_none() {
-        let detail = "You are here already and have no password yet: sign in with your link, set one, \
-                      and open the invitation again.";
-        return Err(ApiError::new(ErrorCode::Forbidden, detail));
-    }
-    if verify_password(password, stored).await {
+async fn require_password(connection: &mut PgConnection, user: &User) -> Result<(), ApiError> {
+    if find_password_hash(connection, user.id).await?.is_some() {
         return Ok(());
     }
-    Err(ApiError::new(ErrorCode::Unauthorized, "The password is wrong."))
+    let detail = "You are here already and have no password yet: sign in with your link, set one, \
+                  and open the invitation again.";
+    Err(ApiError::new(ErrorCode::Forbidden, detail))
 }
 
 /// Makes a person of the one who was invited.
@@ -164,7 +165,7 @@ async fn enter(
     Ok(user)
 }
 
-/// Gives the person the role, unless they have a higher one, and takes the invitation away.
+/// Gives the person the role, unless they have a higher one.
 async fn join(
     connection: &mut PgConnection,
     origin: Origin<'_>,
@@ -172,7 +173,6 @@ async fn join(
     invitation: &Invitation,
 ) -> Result<(), ApiError> {
     let project_id = invitation.project.id;
-    revoke_invitation(connection, project_id, invitation.id).await?;
     let before = set_role(connection, project_id, user.id, invitation.role).await?;
     if let Some(higher) = before.filter(|before| *before > invitation.role) {
         set_role(connection, project_id, user.id, higher).await?;

@@ -9,7 +9,10 @@ use farol_storage::use_sign_in_link;
 use serde::Deserialize;
 
 use super::cookie::open_session;
-use crate::{AppState, auth::hash_token, error::ApiError, portal, query::Query, source::Source};
+use crate::{
+    AppState, auth::hash_token, error::ApiError, own_address::OwnAddress, portal, query::Query,
+    source::Source,
+};
 
 /// The portal's page has parameters of its own, which are none of the server's.
 #[derive(Deserialize)]
@@ -24,6 +27,7 @@ pub(super) struct LinkQuery {
 pub(super) async fn follow_sign_in_link(
     State(state): State<AppState>,
     source: Source,
+    own: OwnAddress,
     headers: HeaderMap,
     Query(query): Query<LinkQuery>,
 ) -> Result<Response, ApiError> {
@@ -34,7 +38,7 @@ pub(super) async fn follow_sign_in_link(
     let Some(user) = use_sign_in_link(&mut transaction, &hash_token(&token)).await? else {
         return Ok(Redirect::to("/sign-in?problem=expired").into_response());
     };
-    let cookie = open_session(&mut transaction, &user, "link", &headers, source).await?;
+    let cookie = open_session(&mut transaction, &user, "link", &headers, &own, source).await?;
     transaction.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }

@@ -1,18 +1,16 @@
 //! `POST /api/v1/auth/password`.
 
-use std::time::Instant;
-
 use axum::{extract::State, http::StatusCode};
 use farol_storage::{
     AuditEntry, end_other_sessions, find_password_hash, record_audit, set_password,
 };
 use serde::Deserialize;
-use sqlx::Connection;
 use utoipa::ToSchema;
 
+use super::proof::knows_password;
 use crate::{
     AppState,
-    auth::{Person, hash_new_password, password_problem, verify_password},
+    auth::{Person, hash_new_password, password_problem},
     error::{ApiError, ErrorCode, Problem},
     json::Json,
     query::{NoParameters, Query},
@@ -41,25 +39,18 @@ pub(super) async fn change_password(
     if let Some(problem) = password_problem(&asked.new_password, &user.email) {
         return Err(ApiError::invalid("newPassword", problem));
     }
-    let mut connection = state.pool.acquire().await?;
-    let stored = find_password_hash(&mut connection, user.id).await?;
-    // Not held while hashing, which takes its time.
-    drop(connection);
+    let stored = find_password_hash(&mut *state.pool.acquire().await?, user.id).await?;
     if stored.is_some() {
         let Some(current) = asked.current_password else {
             return Err(ApiError::invalid("currentPassword", "is needed to change the password"));
         };
-        let mut attempt = state.attempts.begin(&user.email, person.address, Instant::now())?;
-        attempt.spend();
-        if !verify_password(current, stored).await {
+        if !knows_password(&state, person.address, &user.email, Some(user), current).await? {
             let detail = "The current password is wrong.";
             return Err(ApiError::new(ErrorCode::Forbidden, detail));
         }
-        attempt.give_back();
     }
     let hash = hash_new_password(asked.new_password).await?;
-    let mut connection = state.pool.acquire().await?;
-    let mut transaction = connection.begin().await?;
+    let mut transaction = state.pool.begin().await?;
     set_password(&mut transaction, user.id, &hash).await?;
     end_other_sessions(&mut transaction, user.id, own).await?;
     let entry = AuditEntry {

@@ -1,25 +1,24 @@
 //! `/api/v1/auth/sign-in` and `…/sign-out`.
 
-use std::time::Instant;
-
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use farol_storage::{
-    Actor, AuditEntry, Origin, end_session, find_password_hash, find_user, record_audit,
-};
+use farol_storage::{Actor, AuditEntry, Origin, end_session, find_user, record_audit};
 use serde::Deserialize;
-use sqlx::Connection;
 use utoipa::ToSchema;
 
-use super::cookie::{GONE, open_session, session_token};
+use super::{
+    cookie::{GONE, open_session, session_token},
+    proof::knows_password,
+};
 use crate::{
     AppState,
-    auth::{EMAIL_LENGTH, hash_token, verify_password},
+    auth::hash_token,
     error::{ApiError, ErrorCode, Problem},
     json::Json,
+    own_address::OwnAddress,
     source::Source,
 };
 
@@ -36,34 +35,19 @@ pub(super) struct SignIn {
 pub(super) async fn sign_in(
     State(state): State<AppState>,
     source: Source,
+    own: OwnAddress,
     headers: HeaderMap,
     Json(asked): Json<SignIn>,
 ) -> Result<Response, ApiError> {
-    let mut attempt = state.attempts.begin(&asked.email, source.0, Instant::now())?;
-    let (email, password) = (asked.email, asked.password);
-    let mut connection = state.pool.acquire().await?;
-    let user = find_user(&mut connection, &email).await?;
-    let hash = match &user {
-        Some(user) => find_password_hash(&mut connection, user.id).await?,
-        None => None,
-    };
-    // Not held while hashing, which takes its time.
-    drop(connection);
-    attempt.spend();
-    let verified = verify_password(password, hash).await;
-    let mut connection = state.pool.acquire().await?;
-    let Some(user) = user.filter(|_| verified) else {
-        if state.attempts.may_tell(Instant::now()) {
-            let tried: String = email.chars().take(EMAIL_LENGTH).collect();
-            let origin = Origin { actor: Actor::User(&tried), address: source.0 };
-            record_audit(&mut connection, &AuditEntry::new(origin, "sign_in.failed")).await?;
-        }
+    let user = find_user(&mut *state.pool.acquire().await?, &asked.email).await?;
+    let knows =
+        knows_password(&state, source.0, &asked.email, user.as_ref(), asked.password).await?;
+    let Some(user) = user.filter(|_| knows) else {
         let detail = "The e-mail address or the password is wrong.";
         return Err(ApiError::new(ErrorCode::Unauthorized, detail));
     };
-    attempt.give_back();
-    let mut transaction = connection.begin().await?;
-    let cookie = open_session(&mut transaction, &user, "password", &headers, source).await?;
+    let mut transaction = state.pool.begin().await?;
+    let cookie = open_session(&mut transaction, &user, "password", &headers, &own, source).await?;
     transaction.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

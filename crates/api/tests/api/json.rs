@@ -1,6 +1,7 @@
-//! Plain JSON in: `/api/v1/traces` and `/api/v1/logs`, sentence by sentence.
+//! Plain JSON in: `/api/v1/traces`, `/api/v1/logs` and `/api/v1/events`, sentence by sentence.
 
 mod bodies;
+mod events;
 mod fields;
 mod ids;
 mod logs;

@@ -8,6 +8,7 @@ use farol_storage::{Role, Scope};
 use farol_testkit::otlp::span;
 use serde_json::json;
 use sqlx::PgPool;
+use tokio::time::timeout;
 
 use crate::support::{As, Farol, Follower, START, Standing, get, request, settings};
 
@@ -97,9 +98,8 @@ async fn there_are_so_many_places_and_whoever_leaves_gives_one_back(pool: PgPool
     let full = refused(&farol, ONE, &[("x-api-key", &farol.key)]).await;
     assert_eq!(full, (503, "overloaded".into()));
     drop(first);
-    while Follower::ask(&farol, ONE, &[("x-api-key", &farol.key)]).await.is_err() {
-        tokio::task::yield_now().await;
-    }
+    let asked = async || Follower::ask(&farol, ONE, &[("x-api-key", &farol.key)]).await.is_ok();
+    until(asked).await;
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -115,9 +115,7 @@ async fn a_client_that_answers_no_ping_is_given_up_and_one_that_does_stays(pool:
     let mut awake = Follower::open(&farol, "/ws/live").await;
     let dropped = "farol_live_dropped_total{reason=\"silent\"}";
     let waits = async {
-        while metric(&farol, dropped).await != "1" {
-            tokio::task::yield_now().await;
-        }
+        until(async || metric(&farol, dropped).await == "1").await;
         farol.store_spans(vec![span(2, 2, "more", START)]).await;
     };
     let ((), told) = tokio::join!(waits, awake.next_of("executions"));
@@ -141,11 +139,20 @@ async fn a_client_that_takes_nothing_is_given_up_and_nothing_gathers_for_it(pool
     let body = json!({"traces": steps.collect::<Vec<_>>()});
     farol.send_json("/api/v1/traces", &body).await.expect(200);
     let stuck = Follower::open(&farol, "/ws/executions/much").await;
-    while metric(&farol, "farol_live_dropped_total{reason=\"slow\"}").await != "1" {
-        tokio::task::yield_now().await;
-    }
+    let dropped = "farol_live_dropped_total{reason=\"slow\"}";
+    until(async || metric(&farol, dropped).await == "1").await;
     assert_eq!(metric(&farol, "farol_live_clients").await, "0");
     drop(stuck);
+}
+
+/// Asks until it is so; a test that waits in vain ends all the same.
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let asking = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_mins(1), asking).await.expect("it never was so");
 }
 
 /// The value of a metric; empty where it is not told.

@@ -27,11 +27,15 @@ async fn a_projects_own_limits_are_told_beside_the_servers(pool: PgPool) {
     };
     let told = read().await;
     assert_eq!(own(&told), [Value::Null, Value::Null, Value::Null, Value::Null]);
-    let defaults = json!({"spansDays": 90, "spansBytes": null, "logsDays": 90, "logsBytes": null});
+    let defaults = json!({
+        "spansDays": 90, "spansBytes": null, "logsDays": 90, "logsBytes": null,
+        "eventsDays": 90, "eventsBytes": null,
+    });
     assert_eq!(told["defaults"], defaults);
     let usage = json!({
         "spans": {"rows": 30, "bytes": 3000, "days": 3, "oldestDay": "2024-10-04"},
         "logs": {"rows": 0, "bytes": 0, "days": 0, "oldestDay": null},
+        "events": {"rows": 0, "bytes": 0, "days": 0, "oldestDay": null},
     });
     assert_eq!(told["usage"], usage);
 
@@ -64,7 +68,9 @@ async fn limits_that_are_none_are_told_by_field(pool: PgPool) {
         (json!({"spansBytes": 0}), "spansBytes"),
         (json!({"logsBytes": -1}), "logsBytes"),
         (json!({"logsDays": "7"}), "logsDays"),
-        (json!({"eventsDays": 7}), "eventsDays"),
+        (json!({"eventsDays": 0}), "eventsDays"),
+        (json!({"eventsBytes": 0}), "eventsBytes"),
+        (json!({"metricsDays": 7}), "metricsDays"),
     ] {
         farol.ask(Method::PUT, RETENTION, &admin, Some(&body)).await.names_field(field);
     }

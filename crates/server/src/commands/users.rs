@@ -80,7 +80,7 @@ pub(super) async fn create(
 /// Prints a line for each person.
 pub(super) async fn list(database: &Database, _: &Config) -> anyhow::Result<()> {
     let mut connection = database.connect().await?;
-    for known in list_users(&mut connection).await? {
+    for known in list_users(&mut connection, None).await? {
         let roles = if known.user.owner {
             "owner".to_owned()
         } else {

@@ -9,6 +9,8 @@ fn the_committed_file_says_every_default() {
         "server",
         "database",
         "auth",
+        "live",
+        "search",
         "ingest",
         "spool",
         "retention",

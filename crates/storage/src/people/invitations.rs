@@ -108,8 +108,7 @@ pub async fn revoke_invitation(
     Ok(gone.map(|row| (row.email, row.role)))
 }
 
-/// Finds the invitation whose link has this hash; `None` where it is unknown, used, revoked or too old. Holds it
-/// until the transaction ends, so that of two who use it one finds it gone.
+/// Finds the invitation whose link has this hash; `None` where it is unknown, used, revoked or too old.
 pub async fn find_invitation(
     connection: &mut PgConnection,
     token_hash: &[u8],
@@ -118,8 +117,7 @@ pub async fn find_invitation(
         "select invitations.id, project_id, name, email, role, invitations.created_at, created_by,
             expires_at
         from invitations join projects on projects.id = project_id
-        where token_hash = $1 and expires_at > now()
-        for update of invitations",
+        where token_hash = $1 and expires_at > now()",
         token_hash,
     )
     .fetch_optional(connection)

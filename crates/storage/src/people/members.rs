@@ -77,13 +77,17 @@ pub async fn remove_member(
     Ok(role.as_deref().and_then(Role::from_name))
 }
 
-/// Lists who has which role where, owners' own rows included: the person's id, the project's name, the role.
+/// Lists who has which role where, owners' own rows included: the person's id, the project's name, the role; of one
+/// person alone who is named.
 pub async fn list_memberships(
     connection: &mut PgConnection,
+    user_id: Option<i64>,
 ) -> Result<Vec<(i64, String, Role)>, StorageError> {
     let rows = sqlx::query!(
         "select user_id, name, role from project_members join projects on projects.id = project_id
+        where $1::bigint is null or user_id = $1
         order by name limit 100000",
+        user_id,
     )
     .fetch_all(connection)
     .await?;

@@ -82,12 +82,16 @@ pub async fn find_password_hash(
     Ok(hash.flatten())
 }
 
-/// Lists all people by address.
-pub async fn list_users(connection: &mut PgConnection) -> Result<Vec<KnownUser>, StorageError> {
+/// Lists all people by address; one of them alone who is named.
+pub async fn list_users(
+    connection: &mut PgConnection,
+    id: Option<i64>,
+) -> Result<Vec<KnownUser>, StorageError> {
     let rows = sqlx::query!(
         r#"select id, email, owner, password_hash is not null as "has_password!", created_at,
             last_seen_at
-        from users order by lower(email) limit 1000"#,
+        from users where $1::bigint is null or id = $1 order by lower(email) limit 1000"#,
+        id,
     )
     .fetch_all(connection)
     .await?;

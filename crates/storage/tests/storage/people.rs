@@ -106,12 +106,12 @@ async fn sessions_and_keys_note_once_a_minute_that_they_are_used(pool: PgPool) {
     find_api_key(&mut connection, &hash).await.unwrap().unwrap();
     let stale = "select count(*) from sessions where last_seen_at < now() - interval '1 minute'";
     assert_eq!(scalar::<i64>(&mut connection, stale).await, 1, "the other one");
-    let seen = list_users(&mut connection).await.unwrap()[0].last_seen_at.unwrap();
+    let seen = list_users(&mut connection, None).await.unwrap()[0].last_seen_at.unwrap();
     let used = list_keys(&mut connection, project.id).await.unwrap()[0].last_used_at.unwrap();
     // Another use a moment later writes nothing.
     find_session(&mut connection, &[1; 32]).await.unwrap().unwrap();
     find_api_key(&mut connection, &hash).await.unwrap().unwrap();
-    assert_eq!(list_users(&mut connection).await.unwrap()[0].last_seen_at, Some(seen));
+    assert_eq!(list_users(&mut connection, None).await.unwrap()[0].last_seen_at, Some(seen));
     let again = list_keys(&mut connection, project.id).await.unwrap();
     assert_eq!(again[0].last_used_at, Some(used));
 

@@ -98,3 +98,14 @@ pub fn post_protobuf(path: &str, body: &[u8]) -> Vec<u8> {
     );
     [head.as_bytes(), body].concat()
 }
+
+/// A POST of JSON, with a key where one is needed.
+pub fn post_json(path: &str, body: &[u8], key: Option<&str>) -> Vec<u8> {
+    let length = body.len();
+    let key = key.map_or_else(String::new, |key| format!("authorization: Bearer {key}\r\n"));
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{key}\
+         content-length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
+}

@@ -1,10 +1,10 @@
-//! Spans and logs in by OTLP, against the bare COPY of the rows that Farol makes of them.
+//! Spans and logs in by OTLP and events by JSON, against the bare COPY of the rows that Farol makes of them.
 
 use std::env;
 use std::ops::Range;
 use std::time::Duration;
 
-use farol_testkit::{corpus::Corpus, log_corpus::LogCorpus};
+use farol_testkit::{corpus::Corpus, event_corpus::EventCorpus, log_corpus::LogCorpus};
 use farol_tests::process::peak_resident_bytes;
 
 use crate::copy::{Copied, Table};
@@ -26,6 +26,7 @@ const HOUR: u64 = 3_600_000_000_000;
 struct Signal {
     noun: &'static str,
     table: Table,
+    form: &'static str,
     /// Items in a request.
     batch: usize,
     aim: &'static str,
@@ -35,6 +36,7 @@ struct Signal {
 const SPANS: Signal = Signal {
     noun: "spans",
     table: Table { name: "spans", time: "start_ns" },
+    form: "OTLP/HTTP protobuf",
     batch: 512,
     aim: "ratio ≥ 0.7, then 140,000 spans/s",
     load: |spans, seed, start| Load::of_spans(Corpus { seed, start, ..Corpus::new(spans) }),
@@ -43,9 +45,21 @@ const SPANS: Signal = Signal {
 const LOGS: Signal = Signal {
     noun: "logs",
     table: Table { name: "logs", time: "time_ns" },
+    form: "OTLP/HTTP protobuf",
     batch: 1_000,
     aim: "ratio ≥ 0.7",
     load: |logs, seed, start| Load::of_logs(LogCorpus { seed, start, ..LogCorpus::new(logs) }),
+};
+
+const EVENTS: Signal = Signal {
+    noun: "events",
+    table: Table { name: "events", time: "time_ns" },
+    form: "JSON",
+    batch: 1_000,
+    aim: "ratio ≥ 0.5",
+    load: |events, seed, start| {
+        Load::of_events(EventCorpus { seed, start, ..EventCorpus::new(events) })
+    },
 };
 
 /// Measures spans, and how soon they are acknowledged at a tenth of the rate.
@@ -58,6 +72,10 @@ pub fn measure_logs(report: &mut Report, subject: &mut Subject) {
     measure(report, subject, LOGS);
 }
 
+pub fn measure_events(report: &mut Report, subject: &mut Subject) {
+    measure(report, subject, EVENTS);
+}
+
 /// Sends a load as fast as it is taken; gives the items a second.
 fn measure(report: &mut Report, subject: &mut Subject, signal: Signal) -> f64 {
     let noon = yesterday_noon();
@@ -67,9 +85,10 @@ fn measure(report: &mut Report, subject: &mut Subject, signal: Signal) -> f64 {
     let items = if full { 1_000_000 } else { 300_000 };
     let load = (signal.load)(items, 2, noon + HOUR);
     report.section(format!(
-        "Ingest of {} {}, OTLP/HTTP protobuf, {} bytes each, {} a request, 16 connections",
+        "Ingest of {} {}, {}, {} bytes each, {} a request, 16 connections",
         number(as_float(items), 0),
         signal.noun,
+        signal.form,
         load.bytes_per_item(),
         signal.batch,
     ));

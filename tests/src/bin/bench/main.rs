@@ -5,6 +5,7 @@
 
 mod copy;
 mod database;
+mod events;
 mod http;
 mod ingest;
 mod lists;
@@ -25,7 +26,8 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 7] = ["start", "ingest", "logs", "trace", "lists", "log_search", "span_search"];
+const PARTS: [&str; 8] =
+    ["start", "ingest", "logs", "events", "trace", "lists", "log_search", "span_search"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -57,6 +59,10 @@ fn run(asked: &[String]) -> Report {
     }
     if wanted("logs") {
         ingest::measure_logs(&mut report, &mut subject);
+    }
+    if wanted("events") {
+        ingest::measure_events(&mut report, &mut subject);
+        events::measure(&mut report, &mut subject);
     }
     if wanted("trace") {
         trace::measure(&mut report, &mut subject);

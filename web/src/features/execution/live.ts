@@ -19,8 +19,7 @@ const PARTS = [
   'span',
 ];
 
-export const isLarge = (details: ExecutionDetails | undefined) =>
-  (details?.traces.length ?? 0) > LARGE;
+const isLarge = (details: ExecutionDetails | undefined) => (details?.traces.length ?? 0) > LARGE;
 
 /** How often to ask, in milliseconds, while no connection tells. */
 export function lookEvery(details: ExecutionDetails | undefined): number | false {

@@ -11,6 +11,7 @@ import {
 } from '@/api/logs';
 import type { LogHistogram } from '@/api/types';
 import { useLive } from '@/lib/live';
+import { useReadOn } from '@/lib/read-on';
 import { readHistogram } from '@/ui/histogram/model/buckets';
 import type { Condition } from './model/conditions';
 import { counted, searchedOf } from './model/histogram';
@@ -18,16 +19,17 @@ import { scopeWithout } from './search';
 
 export function useLogList(scope: LogScope, order: LogOrder) {
   const list = useInfiniteQuery(logsQuery(scope, order));
-  const { data, hasNextPage, isFetching, fetchNextPage } = list;
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const logs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const last = data?.pages.at(-1);
   /** Where the search was cut off by its deadline: it goes on when somebody asks for it. */
   const cutAt = last && !last.complete && last.nextCursor ? last.searchedTo : null;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetching) fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  const nothing = useCallback(() => {}, []);
-  return { list, logs, cutAt, readOn, onNearEnd: cutAt ? nothing : readOn };
+  const onNearEnd = useReadOn({ ...list, hasNextPage: hasNextPage && !cutAt });
+  /** Somebody asked for it. */
+  const goOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { list, logs, cutAt, goOn, onNearEnd };
 }
 
 export type LogList = ReturnType<typeof useLogList>;

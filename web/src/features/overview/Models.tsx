@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ModelTotal, Overview } from '@/api/types';
-import { amountFigure, money, shareText } from '@/lib/figures';
+import { amountFigure, money } from '@/lib/figures';
+import { percent } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { Card, Nothing } from './Card';
 import { costliest, ofModel } from './model/links';
@@ -47,7 +48,7 @@ export function Models({ overview: { models: figures, total } }: { overview: Ove
 /** `$96.12 · 63.4 % · 21.4 M tok`; calls where it was not paid by tokens. */
 function sums({ cost, totalTokens, calls }: ModelTotal, share: number): string {
   const { value, unit } = amountFigure(totalTokens);
-  const price = cost === null ? [words.noPrice] : [money(cost), shareText(share)];
+  const price = cost === null ? [words.noPrice] : [money(cost), percent(share)];
   const tokens = words.tokens(unit ? `${value} ${unit}` : value);
   return [...price, totalTokens > 0 ? tokens : words.calls(calls)].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { Thread } from '@/api/types';
+import { useReadOn } from '@/lib/read-on';
 import { t } from '@/lib/strings';
 import { readRange } from '@/lib/time-range';
 import { Button } from '@/ui/Button';
@@ -42,12 +43,11 @@ export function ThreadList({ list, threads, isPhone, onOpen }: ThreadListProps) 
     if (at >= 0) virtual.scrollToIndex(at);
   }, [virtual, at]);
   const items = virtual.getVirtualItems();
-  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = list;
+  const readOn = useReadOn(list);
   const isNearEnd = (items.at(-1)?.index ?? 0) > threads.length - 15;
-  const wants = isNearEnd && hasNextPage && !isFetching && !isFetchNextPageError;
   useEffect(() => {
-    if (wants) fetchNextPage();
-  }, [wants, fetchNextPage]);
+    if (isNearEnd) readOn();
+  }, [isNearEnd, readOn]);
   return (
     <div ref={scroller} className={s.scroll}>
       <div role="grid" aria-label={t.threads.listLabel} aria-rowcount={threads.length + 1}>
@@ -71,7 +71,9 @@ export function ThreadList({ list, threads, isPhone, onOpen }: ThreadListProps) 
       )}
       {list.isSuccess && threads.length === 0 && <Nothing />}
       {list.isFetchingNextPage && <p className={s.more}>{t.threads.loadingMore}…</p>}
-      {isFetchNextPageError && <Failure error={list.error} onRetry={() => fetchNextPage()} />}
+      {list.isFetchNextPageError && (
+        <Failure error={list.error} onRetry={() => list.fetchNextPage()} />
+      )}
     </div>
   );
 }

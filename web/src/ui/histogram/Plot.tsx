@@ -1,6 +1,6 @@
 // The drawing: bars, axes, and the shade over what was not counted.
 import { memo, useId } from 'react';
-import { count as countText, short } from '@/lib/format';
+import { axisCount } from '@/lib/format';
 import type { Uncounted } from './Histogram';
 import s from './histogram.module.css';
 import { barPaths, ghostPath } from './model/bars';
@@ -12,10 +12,6 @@ import { GUTTER } from './useBrush';
 /** Over the bars, for what is written there, and under them, for times. */
 export const HEAD = 18;
 export const FOOT = 18;
-
-/** `1,000`, and `20k` where that would be too wide. */
-const axisText = (count: number) =>
-  count < 10_000 ? countText(count) : short(count).replace(/\.0(?=[kM])/, '');
 
 interface PlotProps {
   data: HistogramData;
@@ -43,7 +39,7 @@ export const Plot = memo(function Plot(props: PlotProps) {
           <g key={count}>
             <line x1={GUTTER} x2={width} y1={y} y2={y} />
             <text x={GUTTER - 6} y={y + 3.5} textAnchor="end">
-              {axisText(count)}
+              {axisCount(count)}
             </text>
           </g>
         );

@@ -1,4 +1,4 @@
-//! Plain JSON and log lines that are nearly right.
+//! Nodes, log lines and events in plain JSON that are nearly right.
 
 use farol_testkit::{
     Random,
@@ -34,18 +34,31 @@ fn line(random: &mut Random) -> Value {
     })
 }
 
+fn event(random: &mut Random) -> Value {
+    let name = *random.choose(&["ticket_resolved", "<b>\u{0}", "__proto__", ""]);
+    let key = format!("key {}", random.below(12));
+    json!({
+        "name": name, "eventName": "second", "timestamp": START / 1_000_000 + random.below(1_000),
+        "executionId": format!("node {}", random.below(12)), "threadId": "t", "agentId": "a",
+        "idempotencyKey": key, "extra": [1],
+        "properties": {"duration": 1.5, "answered": true, "__proto__": null, "deep": {"a": ["\u{0}"]}},
+    })
+}
+
 fn body(path: &str, random: &mut Random) -> Vec<u8> {
-    let is_nodes = path.ends_with("traces");
-    let items: Vec<Value> =
-        (0..random.below(4)).map(|_| if is_nodes { node(random) } else { line(random) }).collect();
+    let list = path.rsplit('/').next().unwrap();
+    let item = match list {
+        "traces" => node,
+        "logs" => line,
+        _ => event,
+    };
+    let items: Vec<Value> = (0..random.below(4)).map(|_| item(random)).collect();
     let mut body = match random.below(5) {
         0 => return noise(random),
         1 => items.iter().map(Value::to_string).collect::<Vec<_>>().join("\n").into_bytes(),
         2 => b"2025-11-21T04:40:00Z INFO http a=b c=\"d e\" GET /x 200\n  at x=y\n\"\n".repeat(2),
         3 => Value::Array(items).to_string().into_bytes(),
-        _ => json!({if is_nodes { "traces" } else { "logs" }: items, "more": 1})
-            .to_string()
-            .into_bytes(),
+        _ => json!({list: items, "more": 1}).to_string().into_bytes(),
     };
     for _ in 0..random.below(4) {
         body = mutate_json(&body, random);
@@ -58,7 +71,7 @@ async fn no_plain_json_makes_the_server_fail(pool: PgPool) {
     let farol = Farol::new(pool).await;
     let (mut taken, mut cases) = (0, 0);
     for mut random in Cases::new("plain", CASES) {
-        let path = *random.choose(&["/api/v1/traces", "/api/v1/logs"]);
+        let path = *random.choose(&["/api/v1/traces", "/api/v1/logs", "/api/v1/events"]);
         let content_type = *random.choose(&[JSON, "application/x-ndjson", "text/plain"]);
         let body = body(path, &mut random);
         let answer = farol.send(telemetry(path, content_type, body.clone())).await;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Pie, PieChart } from 'recharts';
-import { shareText } from '@/lib/figures';
+import { percent } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { shortText, valueText } from '../model/figure';
 import { onRing, type Ring, ring, sliceLabels, slices } from '../model/pie';
@@ -32,7 +32,7 @@ export function PieCard({ card, answer, onOpen }: ChartProps) {
     const at = ring(size.width, size.height);
     const [x] = onRing(at, part ? (part.from + part.to) / 2 : 0, at.outer);
     const label = part?.series.label ?? '';
-    const value = words.share(valueText(card, part?.value ?? null), shareText(part?.share ?? 0));
+    const value = words.share(valueText(card, part?.value ?? null), percent(part?.share ?? 0));
     const color = part?.series.color ?? '';
     return {
       x,

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ExecutionDetails, Message, MessagePage } from '@/api/types';
 import { wordsOf } from '@/lib/pieces';
+import { useReadOn } from '@/lib/read-on';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { CopyButton } from '@/ui/CopyButton';
@@ -126,10 +127,8 @@ interface SaidProps {
 }
 
 function Said({ query, messages, selected, find, onOpen }: SaidProps) {
-  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) fetchNextPage();
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  const { hasNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const readOn = useReadOn(query);
   // What is looked for may stand further on.
   const isLooking = find.text.trim() !== '';
   useEffect(() => {

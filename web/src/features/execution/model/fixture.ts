@@ -1,4 +1,5 @@
 // Traces for tests, written as `[depth, name, start, duration, overrides?]` in pre-order.
+import { spanFixture } from '@/api/fixture';
 import type { Node } from '@/api/types';
 import { buildTrace, type Trace } from './trace';
 
@@ -14,32 +15,15 @@ const ORIGIN = 1_795_253_667_000_000_000n;
 
 export function node([depth, name, start, ms, more]: Line, index: number): Node {
   const from = ORIGIN + BigInt(Math.round(start * 1e6));
-  return {
-    id: `id-${index}`,
-    spanId: `span-${index}`,
-    parentId: null,
-    parentSpanId: null,
-    traceId: 'trace',
+  return spanFixture(index, {
+    depth,
     name,
-    type: 'span',
-    subtype: null,
-    statusCode: 0,
     status: ms === null ? 'running' : 'success',
-    kind: 1,
-    startTime: '',
     startTimeUnixNano: from.toString(),
-    endTime: null,
     endTimeUnixNano: ms === null ? null : (from + BigInt(Math.round(ms * 1e6))).toString(),
     durationMs: ms,
-    service: null,
-    model: null,
-    usage: null,
-    cost: null,
-    costEstimated: false,
-    error: null,
-    depth,
     ...more,
-  };
+  });
 }
 
 export const trace = (...lines: Line[]): Trace => buildTrace(lines.map(node), null);

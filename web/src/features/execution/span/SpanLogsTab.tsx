@@ -13,14 +13,20 @@ export function SpanLogsTab({ node: { traceId, spanId } }: { node: Node }) {
   const project = useProject();
   const query = useInfiniteQuery(logsQuery({ project, conditions: { traceId, spanId } }));
   const logs = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (query.isError && logs.length === 0)
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (query.isPending) return null;
   if (logs.length === 0) return <p className={s.nothing}>{t.execution.span.noLogs}</p>;
   return (
     <div className={s.logs}>
       <LogExcerpt logs={logs} />
+      {query.isFetchNextPageError && <Failure error={query.error} />}
       {query.hasNextPage && (
-        <Button look="ghost" onClick={() => query.fetchNextPage()}>
+        <Button
+          look="ghost"
+          disabled={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
           {t.json.moreRows(logs.length)}
         </Button>
       )}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type ListScope, readExecutions } from '@/api/executions';
 import type { Execution } from '@/api/types';
 import { saveFile } from '@/lib/save-file';
-import { csvHead, csvRow } from './csv';
+import { executionTable } from './table';
 
 /** Rows that an export has at most: more belong into a query of the API. */
 export const MOST_ROWS = 10_000;
@@ -16,8 +16,8 @@ interface ExportState {
 const IDLE: ExportState = { read: null, error: null };
 
 const name = () => `executions-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`;
-const written = (rows: readonly Execution[]) => csvHead() + rows.map(csvRow).join('');
-const save = (text: string) => saveFile(name(), 'text/csv;charset=utf-8', text);
+const save = (rows: readonly Execution[]) =>
+  saveFile(name(), 'text/csv;charset=utf-8', executionTable(rows));
 
 /** Writes executions into a file: those that are loaded, or all that match, page by page. */
 export function useExport(scope: ListScope) {
@@ -37,7 +37,7 @@ export function useExport(scope: ListScope) {
         setState({ read: rows.length, error: null });
         if (rows.length >= MOST_ROWS) break;
       }
-      save(written(rows.slice(0, MOST_ROWS)));
+      save(rows.slice(0, MOST_ROWS));
       setState(IDLE);
     } catch (error) {
       setState(stop.signal.aborted ? IDLE : { read: null, error });
@@ -47,7 +47,7 @@ export function useExport(scope: ListScope) {
   return {
     ...state,
     saveAll,
-    saveRows: (rows: readonly Execution[]) => save(written(rows)),
+    saveRows: save,
     cancel: () => running.current?.abort(),
   };
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { PHONE, useMedia } from '@/lib/media';
+import { useReadOn } from '@/lib/read-on';
 import { useSize } from '@/lib/size';
 import { t } from '@/lib/strings';
 import { Failure } from '@/ui/Notice';
@@ -47,7 +48,12 @@ export function ListBody({ executions, columns, selected, onSelect }: ListBodyPr
     rows.findIndex((row) => row.executionId === selected),
   );
   const items = virtual.getVirtualItems();
-  useReadOn(list, (items.at(-1)?.index ?? 0) > rows.length - 20);
+  // The next page is read before the end of this one is reached.
+  const readOn = useReadOn(list);
+  const isNearEnd = (items.at(-1)?.index ?? 0) > rows.length - 20;
+  useEffect(() => {
+    if (isNearEnd) readOn();
+  }, [isNearEnd, readOn]);
 
   const fitting = fitColumns(columns, width);
   const template = gridTemplate(fitting);
@@ -93,13 +99,4 @@ function useKeepInSight(virtual: Virtual, at: number) {
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
   }, [virtual, at]);
-}
-
-/** Reads the next page before the end of this one is reached. */
-function useReadOn(list: ListBodyProps['executions']['list'], isNearEnd: boolean) {
-  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = list;
-  const wants = isNearEnd && hasNextPage && !isFetching && !isFetchNextPageError;
-  useEffect(() => {
-    if (wants) fetchNextPage();
-  }, [wants, fetchNextPage]);
 }

@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type LogOrder, type LogScope, readLogs } from '@/api/logs';
+import { saveFile } from '@/lib/save-file';
 import { fileHead, fileLines, type LogFormat } from '../model/export';
 
 /** Lines of a file at most: what a browser holds with ease. */
@@ -14,12 +15,13 @@ interface Progress {
 }
 
 const IDLE: Progress = { state: 'idle', count: 0, isAll: true };
-const TYPES = { jsonl: 'application/x-ndjson', csv: 'text/csv' };
+const TYPES = { jsonl: 'application/x-ndjson', csv: 'text/csv;charset=utf-8' };
 
 /** Reads what the list would show, page by page, and saves it as a file. */
 export function useExport(scope: LogScope, order: LogOrder, columns: readonly string[]) {
   const [progress, setProgress] = useState(IDLE);
   const controller = useRef<AbortController>(null);
+  useEffect(() => () => controller.current?.abort(), []);
   const cancel = useCallback(() => {
     controller.current?.abort();
     setProgress(IDLE);
@@ -41,7 +43,7 @@ export function useExport(scope: LogScope, order: LogOrder, columns: readonly st
           cursor = page.nextCursor;
           setProgress({ state: 'running', count, isAll: cursor === null });
         } while (cursor && count < MOST_EXPORTED);
-        save(new Blob(parts, { type: TYPES[format] }), `logs.${format}`);
+        saveFile(`logs.${format}`, TYPES[format], ...parts);
         setProgress({ state: 'done', count, isAll: cursor === null });
       } catch {
         if (!own.signal.aborted) setProgress({ ...IDLE, state: 'failed' });
@@ -50,13 +52,4 @@ export function useExport(scope: LogScope, order: LogOrder, columns: readonly st
     [scope, order, columns],
   );
   return { progress, start, cancel };
-}
-
-function save(blob: Blob, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has begun to save it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

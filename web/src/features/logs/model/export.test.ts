@@ -15,9 +15,9 @@ const log = {
 } as unknown as Log;
 
 describe('an export', () => {
-  it('is a table that spreadsheets read, and run nothing of', () => {
+  it('is a table that spreadsheets read', () => {
     expect(fileHead('csv', ['queue'])).toBe(
-      'timestamp,level,service,logger,body,traceId,spanId,executionId,queue,attributes\r\n',
+      '\uFEFFtimestamp,level,service,logger,body,traceId,spanId,executionId,queue,attributes\r\n',
     );
     expect(fileLines('csv', [log], ['queue', 'attempt'])).toBe(
       '2026-11-21T12:41:52.318204611Z,error,sip-trunk,,"\'=cmd|"" /C calc""",,,order-7,"n1,n2",-2,"{""queue"":""n1,n2"",""attempt"":-2}"\r\n',

@@ -1,5 +1,6 @@
 // Log lines as files.
 import type { Log } from '@/api/types';
+import { csvHead, csvRow } from '@/lib/csv';
 import { attributeText } from '@/ui/log/model/text';
 
 export type LogFormat = 'jsonl' | 'csv';
@@ -15,23 +16,9 @@ const OWN = [
   'executionId',
 ] as const;
 
-const textOf = (value: unknown) => {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
-/** A cell as RFC 4180 has it; what a spreadsheet would take for a formula is made text. */
-function cell(value: unknown): string {
-  const text = textOf(value);
-  const harmless = /^([=+@\t\r]|-(?![\d.]))/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-const row = (values: readonly unknown[]) => `${values.map(cell).join(',')}\r\n`;
-
 /** The first line of a file, where it has one. */
 export const fileHead = (format: LogFormat, columns: readonly string[]) =>
-  format === 'csv' ? row([...OWN, ...columns, 'attributes']) : '';
+  format === 'csv' ? csvHead([...OWN, ...columns, 'attributes']) : '';
 
 /** Lines of a file; chosen columns come before the attributes whole. */
 export function fileLines(format: LogFormat, logs: readonly Log[], columns: readonly string[]) {
@@ -39,7 +26,7 @@ export function fileLines(format: LogFormat, logs: readonly Log[], columns: read
   return logs
     .map((log) => {
       const chosen = columns.map((key) => attributeText(log, key));
-      return row([...OWN.map((name) => log[name]), ...chosen, log.attributes]);
+      return csvRow([...OWN.map((name) => log[name]), ...chosen, log.attributes]);
     })
     .join('');
 }

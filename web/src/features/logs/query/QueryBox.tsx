@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { cx } from '@/lib/cx';
-import { useSettled } from '@/lib/debounce';
+import { useDraft } from '@/lib/draft';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
@@ -26,24 +26,14 @@ const SETTLED = 300;
 
 export function QueryBox({ address, facets }: QueryBoxProps) {
   const { search, conditions, change, setConditions } = address;
-  const given = search.search ?? '';
-  const [text, setText] = useState(given);
-  const [seen, setSeen] = useState(given);
+  const find = (next: string | undefined) =>
+    change({ search: next, line: undefined }, { replace: true });
+  const draft = useDraft(search.search ?? '', SETTLED, find, settledText);
+  const { text, setText } = draft;
   const [isFocused, setFocused] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  if (given !== seen) {
-    // The address changed by itself: back, a link.
-    setSeen(given);
-    setText(given);
-  }
-  const find = (next: string) => {
-    if (next === given) return;
-    setSeen(next);
-    change({ search: next || undefined, line: undefined }, { replace: true });
-  };
-  useSettled(settledText(text), SETTLED, find);
   useShortcuts({ '/': () => input.current?.focus() });
   const suggestions = isFocused ? suggestionsFor(text, facets) : [];
 
@@ -51,8 +41,7 @@ export function QueryBox({ address, facets }: QueryBoxProps) {
   function commit(typed: string): boolean {
     const { conditions: added, text: rest } = readTyped(typed);
     if (added.length === 0) return false;
-    setText(rest);
-    setSeen(rest);
+    draft.keep(rest);
     setChosen(-1);
     setConditions(added.reduce<Condition[]>(withCondition, [...conditions]), {
       search: rest || undefined,
@@ -76,7 +65,7 @@ export function QueryBox({ address, facets }: QueryBoxProps) {
       );
     } else if ((key === 'Enter' || key === 'Tab') && suggestions[chosen]) take(suggestions[chosen]);
     else if (key === 'Enter') {
-      if (!commit(text)) find(text.trim());
+      if (!commit(text)) draft.send(text.trim());
     } else if (key === ' ') {
       if (!commit(text)) return;
     } else if (key === 'Backspace' && text === '' && conditions.length > 0) {
@@ -136,8 +125,7 @@ export function QueryBox({ address, facets }: QueryBoxProps) {
             look="ghost"
             small
             onClick={() => {
-              setText('');
-              setSeen('');
+              draft.keep('');
               setConditions([], { search: undefined });
             }}
           >

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { useSettled } from '@/lib/debounce';
+import { useDraft } from '@/lib/draft';
 import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
@@ -72,17 +71,7 @@ interface TextFilterProps {
 }
 
 function TextFilter({ label, hint, given, onChange }: TextFilterProps) {
-  const [text, setText] = useState(given);
-  const [seen, setSeen] = useState(given);
-  if (given !== seen) {
-    setSeen(given);
-    setText(given);
-  }
-  useSettled(text.trim(), 350, (next) => {
-    if (next === given) return;
-    setSeen(next);
-    onChange(next || undefined);
-  });
+  const { text, setText } = useDraft(given, 300, onChange);
   return (
     <Input
       className={s.text}

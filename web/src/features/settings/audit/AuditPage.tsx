@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useProject } from '@/lib/project';
+import { useReadOn } from '@/lib/read-on';
 import { t } from '@/lib/strings';
 import { readRange } from '@/lib/time-range';
 import { Button, buttonClass } from '@/ui/Button';
@@ -19,10 +20,7 @@ export function AuditPage() {
   const project = useProject();
   const { search, change } = useAuditSearch();
   const list = useInfiniteQuery(auditQuery(project, search));
-  const { hasNextPage, isFetching, fetchNextPage } = list;
-  const end = useNearEnd(() => {
-    if (hasNextPage && !isFetching) fetchNextPage();
-  });
+  const end = useNearEnd(useReadOn(list));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -48,12 +46,12 @@ export function AuditPage() {
         </ul>
         <div ref={end} className={s.end}>
           {list.isFetchingNextPage && t.loading}
-          {list.isFetchNextPageError && (
-            <Button small onClick={() => fetchNextPage()}>
+          {list.isFetchNextPageError && !list.isFetchingNextPage && (
+            <Button small onClick={() => list.fetchNextPage()}>
               {t.errors.retry}
             </Button>
           )}
-          {list.isSuccess && !hasNextPage && items.length > 0 && words.end}
+          {list.isSuccess && !list.hasNextPage && items.length > 0 && words.end}
         </div>
       </Card>
     </>

@@ -1,6 +1,7 @@
 import { listTime } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings';
+import { Time } from '@/ui/Time';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,31 +17,29 @@ function ago(instant: string, now: number): string {
   return listTime(instant, now);
 }
 
-const utc = (instant: string) => `${new Date(instant).toISOString().replace('T', ' ')} UTC`;
-
 interface Props {
   at: string | null | undefined;
   /** What stands where there is none. */
   none?: string;
 }
 
-/** A time as the clock tells it, UTC on hover. */
+/** A time as the clock tells it. */
 export function When({ at, none = '–' }: Props) {
   if (!at) return <span className="faint">{none}</span>;
   return (
-    <time dateTime={at} title={utc(at)} className="num">
+    <Time at={at} className="num">
       {listTime(at)}
-    </time>
+    </Time>
   );
 }
 
-/** How long ago it was, the time on hover. */
+/** How long ago it was. */
 export function Ago({ at, none = '–' }: Props) {
   const now = useNow();
   if (!at) return <span className="faint">{none}</span>;
   return (
-    <time dateTime={at} title={`${listTime(at)} · ${utc(at)}`} className="num">
+    <Time at={at} className="num">
       {ago(at, now)}
-    </time>
+    </Time>
   );
 }

@@ -51,7 +51,6 @@ export const shell = {
 
   time: {
     title: 'Time range',
-    absolute: 'Absolute',
     from: 'From',
     to: 'To',
     apply: 'Apply',
@@ -172,7 +171,6 @@ export const shell = {
     status: (status: number) => `The server answered ${status}.`,
     notFound: 'There is no such page',
     notFoundText: 'The address may be cut short, or the page comes with a later version.',
-    home: 'To the executions',
   },
 
   signIn: {

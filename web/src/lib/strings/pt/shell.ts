@@ -56,7 +56,6 @@ export const shell: typeof english = {
 
   time: {
     title: 'Período',
-    absolute: 'Absoluto',
     from: 'De',
     to: 'Até',
     apply: 'Aplicar',
@@ -177,7 +176,6 @@ export const shell: typeof english = {
     status: (status: number) => `O servidor respondeu ${status}.`,
     notFound: 'Esta página não existe',
     notFoundText: 'O endereço pode estar incompleto, ou a página vem em uma versão posterior.',
-    home: 'Ir para as execuções',
   },
 
   signIn: {
