@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type EventFilter, eventsQuery } from '@/api/events';
 import { clock, day } from '@/lib/format';
+import { useReadOn } from '@/lib/read-on';
 import { t } from '@/lib/strings';
 import { Drawer } from '@/ui/Drawer';
 import { EventList } from '@/ui/events/EventList';
@@ -32,12 +33,10 @@ export function EventsDrawer(props: EventsDrawerProps) {
   const { project, event = [], filters, from, to, agentId, chosen, onClose } = props;
   const names = [event].flat();
   const query = useInfiniteQuery(eventsQuery({ project, names, filters, from, to, agentId }));
-  const { data, hasNextPage, isFetching, fetchNextPage } = query;
+  const { data, hasNextPage } = query;
   const events = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const isCut = cutAt(query) !== null;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetching && !isCut) fetchNextPage();
-  }, [hasNextPage, isFetching, isCut, fetchNextPage]);
+  const readOn = useReadOn(query);
   const title = names.length > 0 ? names.join(', ') : words.latest;
   const time = from && to ? words.until(minute(from), minute(to)) : null;
   const read = data ? words.read(events.length, hasNextPage) : null;
@@ -64,7 +63,7 @@ export function EventsDrawer(props: EventsDrawerProps) {
         <EventList
           events={events}
           chosen={chosen}
-          onNearEnd={readOn}
+          onNearEnd={isCut ? undefined : readOn}
           foot={<EventsFoot query={query} />}
         />
       )}

@@ -1,4 +1,5 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
+import { useReadOn } from '@/lib/read-on';
 import { t } from '@/lib/strings';
 import { EventList } from '@/ui/events/EventList';
 import { cutAt, EventsFoot, type EventsRead } from '@/ui/events/EventsFoot';
@@ -8,13 +9,12 @@ import { useExecutionSearch } from './search';
 /** The business events of this execution, in time order. */
 export function EventsPane({ query, since }: { query: EventsRead; since: string }) {
   const { search } = useExecutionSearch();
-  const { data, hasNextPage, isFetching, fetchNextPage } = query;
+  const { data, hasNextPage } = query;
   const events = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const isCut = cutAt(query) !== null;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetching && !isCut) fetchNextPage();
-  }, [hasNextPage, isFetching, isCut, fetchNextPage]);
-  if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const readOn = useReadOn(query);
+  if (query.isError && !data)
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (query.isPending) return null;
   if (events.length === 0 && !hasNextPage)
     return <Empty title={t.events.noneHere} text={t.events.noneHereText} />;
@@ -23,7 +23,7 @@ export function EventsPane({ query, since }: { query: EventsRead; since: string 
       events={events}
       since={since}
       chosen={search.event}
-      onNearEnd={readOn}
+      onNearEnd={isCut ? undefined : readOn}
       foot={<EventsFoot query={query} isOldest />}
     />
   );

@@ -22,7 +22,7 @@ interface EventListProps {
   since?: string;
   /** The event that was asked for: brought into sight, and open. */
   chosen?: string;
-  onNearEnd: () => void;
+  onNearEnd?: () => void;
   /** After the last one. */
   foot?: ReactNode;
 }
@@ -42,7 +42,7 @@ export function EventList({ events, since, chosen, onNearEnd, foot }: EventListP
   const isNearEnd = (items.at(-1)?.index ?? 0) > events.length - 20;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for each part that was read
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
+    if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, onNearEnd, events.length]);
 
   const isThere = chosen !== undefined && events.some(({ id }) => id === chosen);
