@@ -5,8 +5,9 @@ import { t } from '@/lib/strings';
 import { eventPropertiesQuery } from '../api/queries';
 import type { Card, EventProperty, Filter } from '../api/types';
 import { FilterChips } from '../editor/controls/FilterChips';
+import { eventsOf } from '../editor/model/cards';
 import { fieldsOf } from '../editor/model/fields';
-import { eventsOf } from '../editor/useCardFields';
+
 import s from './bar.module.css';
 
 interface FilterBarProps {
