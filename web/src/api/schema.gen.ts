@@ -1229,7 +1229,7 @@ export interface components {
             changes: components["schemas"]["ShownChange"][];
             /** @description Its position in the sample. */
             index?: number | null;
-            /** @description `span` or `log`. */
+            /** @description `span`, `log` or `event`. */
             kind: string;
             spanId?: string | null;
             traceId?: string | null;
@@ -1377,12 +1377,15 @@ export interface components {
         DryRun: {
             /**
              * Format: int64
-             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-             *     given, at most 100.
+             * @description Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+             *     unless given, at most 100.
              */
             last?: number | null;
             policy: components["schemas"]["PrivacyPolicy"];
-            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            /**
+             * @description Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+             *     what else has a `body` or a `message` a log.
+             */
             sample?: Record<string, never>[] | null;
         };
         /** @description What would have changed. */
@@ -2601,7 +2604,10 @@ export interface components {
              */
             keys?: string[];
             name?: string | null;
-            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            /**
+             * @description From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+             *     `$.properties.company`.
+             */
             path?: string | null;
             preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
             /** @description In linear time: without look-around and back references. */
@@ -2827,7 +2833,7 @@ export interface components {
             after: string;
             /** @description The first 200 characters, as is `after`. */
             before: string;
-            /** @description Where, as a JSON pointer from the span or log. */
+            /** @description Where, as a JSON pointer from the span, log or event. */
             pointer: string;
             /** @description The rule's name, or what it looks for; or the verbosity. */
             rule: string;
