@@ -13,7 +13,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::{
     answer::{MetricsAnswer, MetricsPeriod},
     check::Asked,
-    request::MetricsQuery,
+};
+pub(crate) use self::{
+    check::{Problems, check_name},
+    request::{MetricsFilter, MetricsQuery},
 };
 use crate::{
     AppState,

@@ -444,7 +444,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists events, newest first. A search that takes too long answers with what it found until then: `complete`
+         *     is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+         */
+        get: operations["list_events"];
         put?: never;
         /**
          * Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
@@ -540,6 +544,23 @@ export interface paths {
         };
         /** Finds an execution by its own id or its trace id, with its whole trace up to the cap. */
         get: operations["find_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's events in the order of time. */
+        get: operations["list_execution_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1135,6 +1156,20 @@ export interface components {
             /** @description Null: the server's own bound. */
             project: string | null;
         };
+        /** @description A business event. */
+        BusinessEvent: {
+            agentId: string | null;
+            /** @description As it was sent, like the other ids. */
+            executionId: string | null;
+            /** @description Opaque. */
+            id: string;
+            idempotencyKey: string | null;
+            name: string;
+            properties: Record<string, never>;
+            threadId: string | null;
+            /** Format: date-time */
+            timestamp: string;
+        };
         /** @description A figure, a chart or a list on a dashboard. */
         Card: {
             /**
@@ -1194,7 +1229,7 @@ export interface components {
             changes: components["schemas"]["ShownChange"][];
             /** @description Its position in the sample. */
             index?: number | null;
-            /** @description `span` or `log`. */
+            /** @description `span`, `log` or `event`. */
             kind: string;
             spanId?: string | null;
             traceId?: string | null;
@@ -1342,12 +1377,15 @@ export interface components {
         DryRun: {
             /**
              * Format: int64
-             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-             *     given, at most 100.
+             * @description Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+             *     unless given, at most 100.
              */
             last?: number | null;
             policy: components["schemas"]["PrivacyPolicy"];
-            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            /**
+             * @description Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+             *     what else has a `body` or a `message` a log.
+             */
             sample?: Record<string, never>[] | null;
         };
         /** @description What would have changed. */
@@ -2305,6 +2343,24 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_BusinessEvent: {
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_DashboardSummary: {
             items: {
                 /** Format: int32 */
@@ -2548,7 +2604,10 @@ export interface components {
              */
             keys?: string[];
             name?: string | null;
-            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            /**
+             * @description From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+             *     `$.properties.company`.
+             */
             path?: string | null;
             preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
             /** @description In linear time: without look-around and back references. */
@@ -2694,6 +2753,31 @@ export interface components {
          */
         ScopeName: "ingest" | "read" | "review" | "admin";
         /** @description A page of a list that is searched under a deadline. */
+        SearchPage_BusinessEvent: {
+            /** @description False where the search was cut off by its deadline. */
+            complete: boolean;
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page, or to search on; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+             */
+            searchedTo: string | null;
+        };
+        /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
             complete: boolean;
@@ -2749,7 +2833,7 @@ export interface components {
             after: string;
             /** @description The first 200 characters, as is `after`. */
             before: string;
-            /** @description Where, as a JSON pointer from the span or log. */
+            /** @description Where, as a JSON pointer from the span, log or event. */
             pointer: string;
             /** @description The rule's name, or what it looks for; or the verbosity. */
             rule: string;
@@ -4688,6 +4772,54 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Repeated: one of them. */
+                name?: string[];
+                agentId?: string;
+                threadId?: string;
+                /** @description Any id of the execution. */
+                executionId?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /**
+                 * @description Conditions on properties, as a query of figures has them, in JSON:
+                 *     `[{"property": "category", "op": "eq", "value": "network"}]`.
+                 */
+                filters?: string;
+                /** @description Stands in the name, an id or the properties, in any case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage_BusinessEvent"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ingest_events: {
         parameters: {
             query?: never;
@@ -5005,6 +5137,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionDetails"];
+                };
+            };
+        };
+    };
+    list_execution_events: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BusinessEvent"];
                 };
             };
         };

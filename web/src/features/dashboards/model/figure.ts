@@ -69,14 +69,14 @@ export function shortText(card: ChartCard, value: number): string {
 const WORSE =
   /error|fail|abandon|handoff|timeout|cancel|refus|reject|complain|alert|escalat|lost|erro|falha|cancelad|recus/i;
 const COSTS =
-  /duration|latency|elapsed|wait|cost|seconds|minutes|_ms$|Ms$|duracao|duração|espera|custo/i;
+  /duration|latency|elapsed|wait|cost|seconds|minutes|_ms$|Ms$|duracao|duração|espera|\bcusto\b/i;
 
 /** Whether more of it is better, as its names have it; null where they do not say. */
 export function isMoreBetter({ query }: ChartCard): boolean | null {
   const { event = '', property = '', aggregation, match, dataset = 'events' } = query;
   if (aggregation === 'rate') {
     const isBad = WORSE.test(`${match?.property} ${match?.value}`);
-    return isBad !== (match?.value === false);
+    return isBad === (match?.value === false);
   }
   if (aggregation !== 'count' && (COSTS.test(property) || WORSE.test(property))) return false;
   if (dataset !== 'events') return null;
