@@ -17,6 +17,7 @@ mod windows;
 pub(crate) use arrivals::Tally;
 pub use counts::{fold_log_counts, sweep_log_counts};
 pub use fields::{FieldSource, LogField, LogFields, SampleOf, sample_fields};
+pub(crate) use filter::code as level_code;
 pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};
 pub use find::{LogPage, PageOf, find_log, find_logs};
 pub use histogram::{CountBy, Histogram, HistogramOf, count_logs, log_bounds};

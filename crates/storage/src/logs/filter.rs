@@ -54,7 +54,7 @@ impl LevelSet {
 }
 
 /// A level as the database has it.
-pub(super) const fn code(level: Level) -> i16 {
+pub(crate) const fn code(level: Level) -> i16 {
     level as i16 + 1
 }
 
