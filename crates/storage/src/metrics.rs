@@ -2,6 +2,7 @@
 
 mod events;
 mod fields;
+mod log_counts;
 mod pieces;
 mod plan;
 mod rollups;

@@ -59,7 +59,7 @@ pub(crate) const fn code(level: Level) -> i16 {
 }
 
 /// The level of a code; `None` for 0.
-pub(super) fn level_of(code: i16) -> Option<Level> {
+pub(crate) fn level_of(code: i16) -> Option<Level> {
     Level::ALL.into_iter().find(|level| self::code(*level) == code)
 }
 

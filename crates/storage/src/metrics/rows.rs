@@ -12,6 +12,7 @@ use sqlx::{FromRow, PgConnection, PgTransaction, QueryBuilder};
 use super::{
     MetricsAnswer, MetricsDataset, MetricsQuery, MetricsSource, Times,
     fields::{push_condition, push_filters},
+    log_counts::add_log_counts,
     walk::Walk,
 };
 use crate::{StorageError, snapshot::limit_time};
@@ -31,13 +32,23 @@ pub async fn measure_rows(
     limit_time(snapshot, query.deadline).await?;
     let mut tally = Tally::new(query.question, query.buckets);
     let mut walk = Walk::new(query.deadline);
-    let range = query.buckets.range();
-    let searched_to = add_rows(snapshot, query, dataset, &mut walk, &range, &mut tally).await?;
-    Ok(MetricsAnswer { answer: tally.answer(), source: MetricsSource::Raw, searched_to })
+    let counted = match dataset {
+        MetricsDataset::Logs => add_log_counts(snapshot, query, &mut tally).await?,
+        MetricsDataset::Executions | MetricsDataset::Spans => None,
+    };
+    let source = if counted.is_some() { MetricsSource::Rollup } else { MetricsSource::Raw };
+    let mut searched_to = None;
+    for range in counted.unwrap_or_else(|| vec![query.buckets.range()]) {
+        searched_to = add_rows(snapshot, query, dataset, &mut walk, &range, &mut tally).await?;
+        if searched_to.is_some() {
+            break;
+        }
+    }
+    Ok(MetricsAnswer { answer: tally.answer(), source, searched_to })
 }
 
 /// Adds the rows of a time; returns how far it came where time was up.
-pub(super) async fn add_rows(
+async fn add_rows(
     snapshot: &mut PgTransaction<'_>,
     query: &MetricsQuery<'_>,
     dataset: MetricsDataset,

@@ -148,13 +148,18 @@ async fn logs_are_counted_by_level_and_service(pool: PgPool) {
         told["groups"].as_array().unwrap().iter().map(|of| (&of["key"], &of["value"])).collect();
     let expected = [(json!("error"), json!(2)), (json!("info"), json!(2)), (Value::Null, json!(1))];
     assert_eq!(groups, expected.each_ref().map(|(key, value)| (key, value)));
+    assert_eq!((&told["source"], &told["exact"]), (&json!("rollup"), &json!(true)));
     let rate = json!({
         "dataset": "logs", "aggregation": "rate", "match": {"property": "level", "value": "error"},
         "from": "2025-11-21T04:40:00.5Z", "to": "2025-11-21T05:40:00.000000001Z",
         "filters": [{"property": "service", "value": "worker"}]
     });
     let told = ask(&farol, rate).await;
-    assert_eq!(told["value"].as_f64(), Some(200.0 / 3.0), "{told}");
+    assert_eq!(
+        told["value"].as_f64(),
+        Some(200.0 / 3.0),
+        "the first is before, the last is not: {told}"
+    );
     let none = json!({"dataset": "logs", "filters": [{"property": "service", "op": "exists", "value": false}]});
     assert_eq!(ask(&farol, none).await["value"], 0);
 }
