@@ -5,7 +5,9 @@
 
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
-use farol_storage::{AuditCursor, ExecutionCursor, LogCursor, SpanCursor, ThreadCursor};
+use farol_storage::{
+    AuditCursor, EventCursor, ExecutionCursor, LogCursor, SpanCursor, ThreadCursor,
+};
 
 use crate::error::ApiError;
 
@@ -103,6 +105,17 @@ impl Cursor for ThreadCursor {
 }
 
 impl Cursor for LogCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.time.0, self.arrival)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, arrival] = parts else { return None };
+        Some(Self { time: UnixNano(time.parse().ok()?), arrival: arrival.parse().ok()? })
+    }
+}
+
+impl Cursor for EventCursor {
     fn encode(&self) -> String {
         format!("{}_{}", self.time.0, self.arrival)
     }

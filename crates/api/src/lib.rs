@@ -12,6 +12,7 @@ mod cursor;
 mod dashboards;
 mod docs;
 mod error;
+mod events;
 mod executions;
 mod guard;
 mod health;

@@ -6,19 +6,23 @@ mod filter;
 mod request;
 
 use axum::{Json as Answer, extract::State};
-use farol_model::{UnixNano, metrics::Buckets};
-use farol_storage::{MetricsQuery as Query, begin_snapshot, measure_events};
+use farol_model::{NANOS_PER_DAY, UnixNano, metrics::Buckets};
+use farol_storage::{MetricsQuery as Query, PartitionedTable, begin_snapshot, measure_events};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
     answer::{MetricsAnswer, MetricsPeriod},
     check::Asked,
-    request::MetricsQuery,
+};
+pub(crate) use self::{
+    check::{Problems, check_name},
+    request::{MetricsFilter, MetricsQuery},
 };
 use crate::{
     AppState,
     auth::Reader,
     error::{ApiError, Problem},
+    intake::Window,
     json::Json,
     query::{NoParameters, Query as Parameters},
 };
@@ -42,6 +46,9 @@ async fn query_metrics(
     // Both periods of one state of the database.
     let mut snapshot = begin_snapshot(&mut connection).await?;
     let deadline = state.search_deadline();
+    // Retention takes whole days.
+    let window = Window::of(&state, PartitionedTable::Events, &reader.project);
+    let rows_since = UnixNano(window.oldest.day().saturating_mul(NANOS_PER_DAY));
     let mut measure = async |asked: &Asked, buckets: &Buckets| {
         let query = Query {
             project_id: reader.project.id,
@@ -50,7 +57,7 @@ async fn query_metrics(
             buckets,
             deadline,
         };
-        let found = measure_events(&mut snapshot, &query, &asked.event).await?;
+        let found = measure_events(&mut snapshot, &query, &asked.event, rows_since).await?;
         Ok::<_, ApiError>(MetricsPeriod::new(buckets, found))
     };
     let period = measure(&asked, &asked.buckets).await?;

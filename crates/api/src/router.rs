@@ -20,8 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp, overview,
-    portal, privacy, session, spans, statistics, views,
+    events, executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp,
+    overview, portal, privacy, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -38,6 +38,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(overview::router())
         .merge(metrics_query::router())
         .merge(views::router())
+        .merge(events::router())
         .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())

@@ -13,9 +13,13 @@ mod distinct;
 mod figures;
 mod histogram;
 mod plain;
+mod rest;
 mod series;
 mod sketch;
 mod value;
+
+#[cfg(test)]
+mod tests;
 
 pub use self::{
     catalog::{Catalog, CatalogProperty},

@@ -41,9 +41,10 @@ pub use dashboards::{
 };
 pub use error::StorageError;
 pub use events::{
-    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    fold_events, list_event_names, list_event_properties, projects_with_event_deltas, read_rollups,
-    sweep_event_keys, sweep_event_rollups,
+    EventCursor, EventFilter, EventName, EventNames, EventPage, EventProperty, RollupAnswer,
+    RollupQuestion, RollupRow, StoredEvent, Wanted, fold_events, list_event_names,
+    list_event_properties, list_events, list_trace_events, projects_with_event_deltas,
+    read_rollups, sweep_event_keys, sweep_event_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,

@@ -1,6 +1,9 @@
 //! Answers to questions about what happened.
 
 mod events;
+mod pieces;
+mod plan;
+mod rollups;
 
 use std::{ops::Range, time::Instant};
 

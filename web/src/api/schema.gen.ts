@@ -444,7 +444,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists events, newest first. A search that takes too long answers with what it found until then: `complete`
+         *     is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+         */
+        get: operations["list_events"];
         put?: never;
         /**
          * Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
@@ -540,6 +544,23 @@ export interface paths {
         };
         /** Finds an execution by its own id or its trace id, with its whole trace up to the cap. */
         get: operations["find_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's events in the order of time. */
+        get: operations["list_execution_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1134,6 +1155,20 @@ export interface components {
             max_bytes: number;
             /** @description Null: the server's own bound. */
             project: string | null;
+        };
+        /** @description A business event. */
+        BusinessEvent: {
+            agentId: string | null;
+            /** @description As it was sent, like the other ids. */
+            executionId: string | null;
+            /** @description Opaque. */
+            id: string;
+            idempotencyKey: string | null;
+            name: string;
+            properties: Record<string, never>;
+            threadId: string | null;
+            /** Format: date-time */
+            timestamp: string;
         };
         /** @description A figure, a chart or a list on a dashboard. */
         Card: {
@@ -2305,6 +2340,24 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_BusinessEvent: {
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_DashboardSummary: {
             items: {
                 /** Format: int32 */
@@ -2693,6 +2746,31 @@ export interface components {
          * @enum {string}
          */
         ScopeName: "ingest" | "read" | "review" | "admin";
+        /** @description A page of a list that is searched under a deadline. */
+        SearchPage_BusinessEvent: {
+            /** @description False where the search was cut off by its deadline. */
+            complete: boolean;
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page, or to search on; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+             */
+            searchedTo: string | null;
+        };
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -4688,6 +4766,54 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Repeated: one of them. */
+                name?: string[];
+                agentId?: string;
+                threadId?: string;
+                /** @description Any id of the execution. */
+                executionId?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /**
+                 * @description Conditions on properties, as a query of figures has them, in JSON:
+                 *     `[{"property": "category", "op": "eq", "value": "network"}]`.
+                 */
+                filters?: string;
+                /** @description Stands in the name, an id or the properties, in any case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage_BusinessEvent"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ingest_events: {
         parameters: {
             query?: never;
@@ -5005,6 +5131,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionDetails"];
+                };
+            };
+        };
+    };
+    list_execution_events: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BusinessEvent"];
                 };
             };
         };

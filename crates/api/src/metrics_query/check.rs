@@ -39,6 +39,10 @@ impl Problems {
         self.0.push(FieldError { field: field.into(), detail: detail.into() });
     }
 
+    pub(crate) fn push(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
     /// What was checked, where nothing is wrong.
     pub(crate) fn unless<T>(self, checked: T) -> Result<T, Vec<FieldError>> {
         if self.0.is_empty() { Ok(checked) } else { Err(self.0) }
@@ -46,7 +50,7 @@ impl Problems {
 }
 
 /// Checks the name of an event, a property or an agent.
-pub(super) fn check_name(name: &str, at: &str, problems: &mut Problems) {
+pub(crate) fn check_name(name: &str, at: &str, problems: &mut Problems) {
     if name.chars().count() > LONGEST_NAME {
         problems.add(at, format!("must be at most {LONGEST_NAME} characters"));
     } else if name.contains('\0') {

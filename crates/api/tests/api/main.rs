@@ -8,6 +8,7 @@ mod conversations;
 mod costs;
 mod dashboards;
 mod details;
+mod events;
 mod execution_counts;
 mod executions;
 mod forest;

@@ -73,34 +73,46 @@ impl<'q> Tally<'q> {
 
     /// Adds an event of the range, where it is one that was asked for.
     pub fn add_event(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)]) {
-        let question = self.question;
-        if !question.filters.iter().all(|filter| filter.holds(scalars)) {
-            return;
-        }
-        let group = question.group_by.as_deref().and_then(|name| find(scalars, name));
-        let group = group.and_then(RollupValue::of);
-        let cell = self.cell(time, group);
-        let measured = match (&question.measure, cell) {
-            (Measure::Count, Cell::Count(count)) => {
-                *count += 1;
-                true
-            }
-            (Measure::Rate(filter), Cell::Rate { matching, all }) => {
-                *all += 1;
-                *matching += u64::from(filter.holds(scalars));
-                true
-            }
-            (Measure::Of(_, property), cell) => {
-                find(scalars, property).is_none_or(|value| cell.add(value))
-            }
-            _ => true,
+        let Some(property) = self.question.measure.property() else {
+            return self.add_events(time, scalars, 1);
         };
-        self.skipped += u64::from(!measured);
+        if self.wants(scalars) {
+            let cell = self.cell_of(time, scalars);
+            let measured = find(scalars, property).is_none_or(|value| cell.add(value));
+            self.skipped += u64::from(!measured);
+        }
     }
 
-    /// Adds what events of a time come to, whose bucket is that of this time.
-    pub fn add(&mut self, time: UnixNano, group: Option<RollupValue>, cell: &Cell) {
-        self.cell(time, group).merge(cell);
+    /// Adds so many events of a bucket, all with the same properties as far as the question asks for them. What
+    /// is measured of them is not: see [`Tally::add_measured`].
+    pub fn add_events(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)], count: u64) {
+        if count == 0 || !self.wants(scalars) {
+            return;
+        }
+        let holds = match &self.question.measure {
+            Measure::Rate(filter) => filter.holds(scalars),
+            _ => false,
+        };
+        match self.cell_of(time, scalars) {
+            Cell::Count(own) => *own += count,
+            Cell::Rate { matching, all } => {
+                *all += count;
+                *matching += if holds { count } else { 0 };
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what such events come to.
+    pub fn add_measured(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)], cell: &Cell) {
+        if self.wants(scalars) {
+            self.cell_of(time, scalars).merge(cell);
+        }
+    }
+
+    /// Whether the question is about events with these properties.
+    pub fn wants(&self, scalars: &[(Cow<str>, Scalar)]) -> bool {
+        self.question.filters.iter().all(|filter| filter.holds(scalars))
     }
 
     /// Counts events whose measured property is of the wrong type.
@@ -127,10 +139,10 @@ impl<'q> Tally<'q> {
         }
     }
 
-    fn cell(&mut self, time: UnixNano, group: Option<RollupValue>) -> &mut Cell {
-        let bucket = self.buckets.place(time);
-        let group = self.group(group);
-        self.cell_at(group, bucket)
+    fn cell_of(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)]) -> &mut Cell {
+        let group = self.question.group_by.as_deref().and_then(|name| find(scalars, name));
+        let group = self.group(group.and_then(RollupValue::of));
+        self.cell_at(group, self.buckets.place(time))
     }
 
     fn cell_at(&mut self, group: usize, bucket: usize) -> &mut Cell {
