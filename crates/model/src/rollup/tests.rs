@@ -10,13 +10,17 @@ use crate::{Event, JsonText, UnixNano};
 
 fn figures(numbers: &[f64]) -> Figures {
     let mut figures = Figures::default();
-    numbers.iter().for_each(|number| figures.add(*number));
+    for number in numbers {
+        figures.add(*number);
+    }
     figures
 }
 
 fn histogram(numbers: &[f64]) -> NumberHistogram {
     let mut histogram = NumberHistogram::default();
-    numbers.iter().for_each(|number| histogram.add(*number));
+    for number in numbers {
+        histogram.add(*number);
+    }
     histogram
 }
 
@@ -218,7 +222,7 @@ fn sums_lose_nothing_that_can_be_seen() {
     assert_eq!(figures(&[0.1; 10]).sum().to_string(), "1");
     assert_eq!(figures(&[1e16, 1.0, -1e16]).sum().to_string(), "1");
     assert_eq!(figures(&[]).sum().to_string(), "0");
-    assert_eq!(figures(&[f64::MAX, f64::MAX]).sum(), f64::INFINITY);
+    assert!(figures(&[f64::MAX, f64::MAX]).sum().is_infinite());
     assert_eq!((figures(&[]).mean(), figures(&[2.0, 3.0]).mean()), (None, Some(2.5)));
 }
 
