@@ -17,6 +17,7 @@ import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
 import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
+import { useDrawnAt } from './drawn-at';
 import { EventsPane } from './EventsPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';

@@ -11,7 +11,6 @@ export const events = {
   close: 'Close the events',
   read: (count: number, more: boolean) =>
     `${n(count)}${more ? '+' : ''} ${count === 1 && !more ? 'event' : 'events'}`,
-  allNames: 'all names',
   until: (from: string, to: string) => `${from} – ${to}`,
   toExecution: (id: string) => `Open the execution ${id}`,
   time: 'Time',

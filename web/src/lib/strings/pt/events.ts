@@ -12,7 +12,6 @@ export const events: Strings['events'] = {
   close: 'Fechar os eventos',
   read: (count, more) =>
     `${n(count)}${more ? '+' : ''} ${count === 1 && !more ? 'evento' : 'eventos'}`,
-  allNames: 'todos os nomes',
   until: (from, to) => `${from} a ${to}`,
   toExecution: (id) => `Abrir a execução ${id}`,
   time: 'Horário',
