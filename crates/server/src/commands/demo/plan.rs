@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn every_event_belongs_to_an_execution_that_ended_before_it() {
-        let items = hour(NOW, 6, 3);
+        let items = hour(NOW, 6, 24);
         let ends: HashMap<_, _> = items
             .spans
             .iter()
