@@ -7,7 +7,6 @@ import type { Card, EventProperty, Filter } from '../api/types';
 import { FilterChips } from '../editor/controls/FilterChips';
 import { eventsOf } from '../editor/model/cards';
 import { fieldsOf } from '../editor/model/fields';
-
 import s from './bar.module.css';
 
 interface FilterBarProps {

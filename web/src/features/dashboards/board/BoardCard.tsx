@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { memo, useCallback, useMemo } from 'react';
+import type { BusinessEvent } from '@/api/events';
 import { resolveRange } from '@/lib/time-range';
 import { metricQuery } from '../api/queries';
-import type { BusinessEvent, Card, Filter } from '../api/types';
+import type { Card, Filter } from '../api/types';
 import { CardView } from '../charts/CardView';
 import type { Opened } from '../charts/chart-props';
 import type { CardScope } from '../charts/useCardAnswer';

@@ -5,7 +5,6 @@ const n = (value: number) => value.toLocaleString(locale);
 
 export const dashboards = {
   title: 'Metrics',
-  dashboard: 'Dashboard',
   unsaved: 'unsaved',
   unsavedHint: 'Changed here, and not saved yet',
 
@@ -42,7 +41,6 @@ export const dashboards = {
   addCard: 'Card',
   addCardLabel: 'Add a card',
   tooMany: (most: number) => `A dashboard has room for ${n(most)} cards.`,
-  readOnly: 'Viewers look at dashboards; editors change them.',
   changedElsewhere: (who: string) => `${who} saved a newer version of this dashboard.`,
   takeNewer: 'Show it',
 
@@ -71,7 +69,6 @@ export const dashboards = {
 
   wall: {
     enter: 'Full screen',
-    leave: 'Leave full screen',
   },
 
   filters: 'Filters of all event cards',
@@ -99,7 +96,6 @@ export const dashboards = {
         ? `1 value of ${property} is of another type and counts for nothing.`
         : `${n(count)} values of ${property} are of another type and count for nothing.`,
     estimate: 'An estimate, within 2 %: there are very many different values.',
-    raw: 'Counted from the events themselves.',
     incomplete: (until: string) =>
       `Not complete: the search took its time. It reached back to ${until}.`,
     incompleteSoon: 'Not complete: the search took its time.',

@@ -5,7 +5,6 @@ const n = (value: number) => value.toLocaleString(locale);
 
 export const dashboards = {
   title: 'Métricas',
-  dashboard: 'Painel',
   unsaved: 'não salvo',
   unsavedHint: 'Alterado aqui e ainda não salvo',
 
@@ -42,7 +41,6 @@ export const dashboards = {
   addCard: 'Cartão',
   addCardLabel: 'Adicionar um cartão',
   tooMany: (most: number) => `Um painel tem lugar para ${n(most)} cartões.`,
-  readOnly: 'Leitores veem os painéis; editores os alteram.',
   changedElsewhere: (who: string) => `${who} salvou uma versão mais nova deste painel.`,
   takeNewer: 'Mostrar',
 
@@ -72,7 +70,6 @@ export const dashboards = {
 
   wall: {
     enter: 'Tela cheia',
-    leave: 'Sair da tela cheia',
   },
 
   filters: 'Filtros de todos os cartões de eventos',
@@ -101,7 +98,6 @@ export const dashboards = {
         ? `1 valor de ${property} é de outro tipo e não conta.`
         : `${n(count)} valores de ${property} são de outro tipo e não contam.`,
     estimate: 'Uma estimativa, dentro de 2 %: há muitos valores diferentes.',
-    raw: 'Contado a partir dos próprios eventos.',
     incomplete: (until: string) => `Incompleto: a busca demorou demais. Ela chegou até ${until}.`,
     incompleteSoon: 'Incompleto: a busca demorou demais.',
     stale: 'Não atualizado: a última leitura falhou.',
