@@ -1,5 +1,6 @@
-//! Spans and logs as a policy leaves them.
+//! Spans, logs and events as a policy leaves them.
 
+mod event;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{JsonText, LogRecord, Payload, Resource, Span};
+use farol_model::{Event, JsonText, LogRecord, Payload, Resource, Span};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -23,7 +24,7 @@ type Resources = HashMap<*const Resource, Arc<Resource>>;
 
 impl Redactor {
     /// Applies the policy to all of a request.
-    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord]) {
+    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord], events: &mut [Event]) {
         let mut resources = Resources::new();
         for span in spans {
             self.resource(&mut span.resource, &mut resources, None);
@@ -32,6 +33,9 @@ impl Redactor {
         for log in logs {
             self.resource(&mut log.resource, &mut resources, None);
             self.log_itself(log, None);
+        }
+        for event in events {
+            self.event_itself(event, None);
         }
     }
 
