@@ -13,13 +13,14 @@ use farol_storage::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{
+    answer::json_of,
+    check::{Problems, check_name},
+    request::{MetricsFilter, MetricsQuery},
+};
 use self::{
     answer::{MetricsAnswer, MetricsPeriod},
     check::Asked,
-};
-pub(crate) use self::{
-    check::{Problems, check_name},
-    request::{MetricsFilter, MetricsQuery},
 };
 use crate::{
     AppState,

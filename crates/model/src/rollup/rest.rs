@@ -70,7 +70,9 @@ mod tests {
         assert_eq!(left.count, 4);
         assert!((left.sum() - 1_000_002.1).abs() < 1e-9);
         let mut expected = NumberHistogram::default();
-        [-3.0, 0.1, 5.0, 1e6].into_iter().for_each(|number| expected.add(number));
+        for number in [-3.0, 0.1, 5.0, 1e6] {
+            expected.add(number);
+        }
         assert_eq!(histogram.without(&part), expected);
         assert!(histogram.without(&histogram).is_empty());
         assert_eq!(figures.without(&figures), Figures::default());

@@ -33,7 +33,7 @@ export function DashboardMenu({ id, name, mayEdit, actions }: DashboardMenuProps
   return (
     <Popover
       label={words.title}
-      width={272}
+      width={316}
       triggerClass={`${buttonClass()} ${s.name}`}
       triggerProps={{ title: name }}
       trigger={

@@ -41,6 +41,8 @@ describe('a change', () => {
     expect(compared(chart(), 1699, 1512)?.text).toBe('+12.4 %');
     expect(compared(rate('answered', true), 82.4, 85.5)?.text).toBe('−3.10 pp');
     expect(compared(avg('duration', 'min'), 6.4, 7.2)?.text).toBe('−0.8 min');
+    expect(compared(avg('duration', 'min'), 6.4869, 6.4721)?.text).toBe('+0.01 min');
+    expect(compared(avg('duration', 'min'), 6.4731, 6.4721)?.text).toBe('±0 min');
   });
 
   it('is not said where there was nothing to compare with', () => {

@@ -106,7 +106,11 @@ function moved(card: ChartCard, now: number | null, was: number | null): Change 
   if (aggregation === 'rate') return changeInPoints(now, was);
   if (!IN_OWN_UNIT.includes(aggregation)) return changeInPercent(now, was);
   if (now === null || was === null) return null;
-  const size = valueText(card, Math.abs(now - was));
-  if (now === was) return { text: `±${size}`, direction: 0 };
+  // As exact as the values themselves are shown: 6.48 from 6.47 is no 0.0069.
+  const least = Math.max(Math.abs(now), Math.abs(was)) < 10 ? 0.005 : 0.05;
+  const isNothing = now === was || (measureOf(card) === 'plain' && Math.abs(now - was) < least);
+  if (isNothing) return { text: `±${valueText(card, 0)}`, direction: 0 };
+  const digits = 1 / (least * 2);
+  const size = valueText(card, Math.round(Math.abs(now - was) * digits) / digits);
   return { text: `${now < was ? '−' : '+'}${size}`, direction: now < was ? -1 : 1 };
 }
