@@ -27,6 +27,7 @@ use crate::AppState;
         crate::ingest::ingest_nodes,
         crate::ingest::ingest_log_lines,
         crate::ingest::ingest_events,
+        crate::ingest::ingest_scores,
     ),
     components(schemas(crate::error::Problem)),
     tags(

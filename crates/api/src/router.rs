@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/traces", post(ingest::ingest_nodes))
         .route("/api/v1/logs", post(ingest::ingest_log_lines))
         .route("/api/v1/events", post(ingest::ingest_events))
+        .route("/api/v1/scores", post(ingest::ingest_scores))
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)

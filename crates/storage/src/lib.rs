@@ -20,6 +20,7 @@ mod people;
 mod privacy;
 mod projects;
 mod retention;
+mod scores;
 mod snapshot;
 mod spans;
 mod statistics;
@@ -84,6 +85,11 @@ pub use retention::{
     BoundNotMet, CollectionReport, KindUsage, Limits, ProjectUsage, RetentionPolicy,
     RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
     project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
+};
+pub use scores::{
+    ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,
+    ScoreStatistics, ScoreTally, ScoresOf, delete_score, list_score_names, list_scores,
+    read_score_statistics, sweep_scores,
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{
