@@ -5,7 +5,9 @@
 
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
-use farol_storage::{AuditCursor, ExecutionCursor, LogCursor, SpanCursor, ThreadCursor};
+use farol_storage::{
+    AuditCursor, ExecutionCursor, LogCursor, ScoreCursor, SpanCursor, ThreadCursor,
+};
 
 use crate::error::ApiError;
 
@@ -52,6 +54,21 @@ impl Cursor for SpanCursor {
             arrival: arrival.parse().ok()?,
             trace_id: trace_id.parse::<TraceId>().ok()?,
             span_id: span_id.parse::<SpanId>().ok()?,
+        })
+    }
+}
+
+impl Cursor for ScoreCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}_{}", self.time.0, self.trace_id, self.id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, trace_id, id] = parts else { return None };
+        Some(Self {
+            time: UnixNano(time.parse().ok()?),
+            trace_id: trace_id.parse().ok()?,
+            id: id.parse().ok()?,
         })
     }
 }

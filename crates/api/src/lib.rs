@@ -29,6 +29,7 @@ mod portal;
 mod privacy;
 mod query;
 mod router;
+mod scores;
 mod session;
 mod source;
 mod spans;

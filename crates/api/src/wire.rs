@@ -7,6 +7,7 @@ mod message;
 mod node;
 mod overview;
 mod role;
+mod score;
 mod thread;
 mod view;
 
@@ -22,6 +23,7 @@ pub(crate) use message::Message;
 pub(crate) use node::Node;
 pub(crate) use overview::Overview;
 pub(crate) use role::RoleName;
+pub(crate) use score::{Score, ScoreKindName, parse_score_id};
 pub(crate) use thread::Thread;
 pub(crate) use view::SavedView;
 

@@ -41,9 +41,9 @@ pub use events::{
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
-    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
-    execution_ids, execution_states, find_executions, is_known_execution_change,
-    last_execution_change, list_executions, sweep_execution_changes,
+    ExecutionState, ScoreBounds, StatusCounts, count_executions, execution_bounds,
+    execution_changes_after, execution_ids, execution_states, find_executions,
+    is_known_execution_change, last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,

@@ -44,6 +44,7 @@ mod privacy;
 mod retention;
 mod roles;
 mod routes;
+mod scores;
 mod sessions;
 mod spans;
 mod statistics;
