@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use farol_storage::{Role, Scope, sweep_executions, sweep_scores};
-use farol_testkit::otlp::{attribute, span};
+use farol_testkit::otlp::{attribute, event, log, span};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -397,4 +397,52 @@ async fn scores_go_with_their_executions(pool: PgPool) {
     assert_eq!(sweep_scores(&mut connection, project, far).await.unwrap(), 1);
     assert_eq!(sweep_scores(&mut connection, project, far).await.unwrap(), 0);
     assert_eq!(scores_of(&farol, "new").await.len(), 1);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn evaluation_results_in_telemetry_are_scores_once(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let result = |value: f64| {
+        vec![
+            attribute("gen_ai.evaluation.name", "relevance"),
+            attribute("gen_ai.evaluation.score.value", value),
+            attribute("gen_ai.evaluation.explanation", "said to ana@example.com"),
+        ]
+    };
+    let mut judged = span(1, 7, "judged", START);
+    judged.events = vec![event("gen_ai.evaluation.result", START + 5, result(0.5))];
+    farol.store_spans(vec![judged.clone()]).await;
+    let trace = judged.trace_id.clone();
+    let mut record = log(START + 9, "");
+    record.event_name = "gen_ai.evaluation.result".to_owned();
+    (record.trace_id, record.attributes) = (trace, result(0.25));
+    for _ in 0..2 {
+        farol.store_logs(vec![record.clone()]).await;
+        farol.store_spans(vec![judged.clone()]).await;
+    }
+    let found = farol.find(&format!("{EXECUTIONS}?scoreName=relevance&maxScore=0.3")).await;
+    let id = found["items"][0]["executionId"].as_str().unwrap();
+    let told: Vec<Value> = scores_of(&farol, id)
+        .await
+        .iter()
+        .map(|of| json!([of["value"], of["spanId"], of["source"]]))
+        .collect();
+    let expected =
+        [json!([0.5, "0000000000000007", "opentelemetry"]), json!([0.25, null, "opentelemetry"])];
+    assert_eq!(told, expected);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_policy_reaches_scores_too(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let admin = As::Key(farol.make_key("default", &[Scope::Admin]).await);
+    let policy = json!({"presets": ["email"]});
+    let place = "/api/v1/admin/projects/default/privacy";
+    farol.ask(Method::PUT, place, &admin, Some(&policy)).await.expect(200);
+    let comment = "sent to ana@example.com";
+    store(&farol, &json!([{"executionId": "run", "name": "n", "value": "x", "comment": comment}]))
+        .await;
+    store_runs(&farol, &[("run", "a")]).await;
+    let told = scores_of(&farol, "run").await[0]["comment"].as_str().unwrap().to_owned();
+    assert!(told.starts_with("sent to ") && !told.contains("ana@"), "{told}");
 }
