@@ -6,7 +6,7 @@
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
 use farol_storage::{
-    AuditCursor, ExecutionCursor, LogCursor, ScoreCursor, SpanCursor, ThreadCursor,
+    AuditCursor, EventCursor, ExecutionCursor, LogCursor, ScoreCursor, SpanCursor, ThreadCursor,
 };
 
 use crate::error::ApiError;
@@ -120,6 +120,17 @@ impl Cursor for ThreadCursor {
 }
 
 impl Cursor for LogCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.time.0, self.arrival)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, arrival] = parts else { return None };
+        Some(Self { time: UnixNano(time.parse().ok()?), arrival: arrival.parse().ok()? })
+    }
+}
+
+impl Cursor for EventCursor {
     fn encode(&self) -> String {
         format!("{}_{}", self.time.0, self.arrival)
     }

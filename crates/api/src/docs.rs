@@ -37,6 +37,8 @@ use crate::AppState;
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
         (name = "scores", description = "What evaluations say of executions and spans"),
+        (name = "events", description = "Business events: what happened, counted and measured"),
+        (name = "dashboards", description = "Cards that a project keeps, in versions"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

@@ -18,10 +18,10 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, audit, conversations, docs,
+    AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
-    executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
-    scores, session, spans, statistics, views,
+    events, executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp,
+    overview, portal, privacy, scores, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -36,8 +36,11 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(spans::router())
         .merge(statistics::router())
         .merge(overview::router())
+        .merge(metrics_query::router())
         .merge(views::router())
         .merge(scores::router())
+        .merge(events::router())
+        .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())

@@ -1,5 +1,6 @@
 //! JSON as the contract names it.
 
+mod event;
 mod execution;
 mod figures;
 mod log;
@@ -16,6 +17,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+pub(crate) use event::Event;
 pub(crate) use execution::Execution;
 pub(crate) use figures::{Figures, StatusCounts};
 pub(crate) use log::Log;

@@ -7,12 +7,14 @@ mod audit;
 mod buckets;
 mod connect;
 mod copy;
+mod dashboards;
 mod error;
 mod events;
 mod executions;
 mod jobs;
 mod keys;
 mod logs;
+mod metrics;
 mod overview;
 mod partitions;
 mod payload;
@@ -34,10 +36,16 @@ pub use audit::{
 };
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
+pub use dashboards::{
+    ChangedDashboard, Dashboard, DashboardChange, DashboardRow, MadeDashboard, NewDashboard,
+    change_dashboard, create_dashboard, delete_dashboard, find_dashboard, list_dashboards,
+};
 pub use error::StorageError;
 pub use events::{
-    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    list_event_names, list_event_properties, read_rollups,
+    EventCursor, EventFilter, EventName, EventNames, EventPage, EventProperty, RollupAnswer,
+    RollupQuestion, RollupRow, StoredEvent, Wanted, fold_events, list_event_names,
+    list_event_properties, list_events, list_trace_events, projects_with_event_deltas,
+    read_rollups, sweep_event_keys, sweep_event_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
@@ -59,6 +67,7 @@ pub use logs::{
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
+pub use metrics::{MetricsAnswer, MetricsQuery, MetricsSource, measure_events};
 pub use overview::{
     AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
     overview_source, read_overview,

@@ -1,5 +1,6 @@
 //! Batch writes: many requests in one transaction.
 
+mod events;
 mod generations;
 mod groups;
 mod hashes;
@@ -8,7 +9,7 @@ mod statistics;
 mod summaries;
 mod versions;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use farol_model::{Event, LogRecord, PriceTable, Score, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
@@ -23,7 +24,6 @@ pub use self::{
 };
 use crate::{
     PartitionedTable, Partitions, StorageError,
-    events::{ProjectEvent, copy_events},
     logs::{ProjectLog, Tally, copy_logs},
     scores::write_scores,
     spans::{ProjectSpan, copy_spans, replay_spans},
@@ -153,7 +153,7 @@ async fn write_once(
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let (spans, replayed) = write_all_spans(&mut transaction, prices, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
-    let events = write_events(&mut transaction, requests, &repeated).await?;
+    let events = events::write(&mut transaction, requests, &repeated).await?;
     write_scores(&mut transaction, requests).await?;
     transaction.commit().await?;
     Ok(Written { spans, logs, events, repeated: repeated.len(), replayed, known: false })
@@ -272,30 +272,6 @@ async fn write_logs(
         copy_logs(connection, day, &logs).await?;
     }
     tally.write(connection).await?;
-    Ok(written)
-}
-
-async fn write_events(
-    connection: &mut PgConnection,
-    requests: &[WriteRequest],
-    repeated: &[usize],
-) -> Result<usize, StorageError> {
-    let mut days: BTreeMap<i64, Vec<ProjectEvent<'_>>> = BTreeMap::new();
-    for (index, request) in requests.iter().enumerate() {
-        if repeated.contains(&index) {
-            continue;
-        }
-        let (project_id, id) = (request.project_id, Uuid::new_v4());
-        for event in &request.events {
-            let row = ProjectEvent { project_id, request: id, event };
-            days.entry(event.time.day()).or_default().push(row);
-        }
-    }
-    let mut written = 0;
-    for (day, events) in days {
-        written += events.len();
-        copy_events(connection, day, &events).await?;
-    }
     Ok(written)
 }
 

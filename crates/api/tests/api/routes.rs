@@ -50,10 +50,11 @@ fn routes() -> Vec<Route> {
 impl Route {
     fn of(&self, id: &str) -> String {
         let log = if [TRACE, "order-7"].contains(&id) { LOG } else { id };
-        let view = if [TRACE, "order-7"].contains(&id) { "1" } else { id };
+        let row = if [TRACE, "order-7"].contains(&id) { "1" } else { id };
         let thread = if id == "order-7" { TRACE } else { id };
         let path = self.path.replace("{id}", id).replace("{spanId}", SPAN);
-        path.replace("{logId}", log).replace("{threadId}", thread).replace("{viewId}", view)
+        let path = path.replace("{logId}", log).replace("{threadId}", thread);
+        path.replace("{viewId}", row).replace("{dashboardId}", row)
     }
 
     /// Whether it asks for one thing, which may not be there.
@@ -73,11 +74,17 @@ async fn with_data(pool: PgPool) -> Farol {
     line.trace_id = 1_u128.to_be_bytes().to_vec();
     line.span_id = 1_u64.to_be_bytes().to_vec();
     farol.store_logs(vec![line]).await;
+    let event =
+        json!({"name": "order_paid", "executionId": "order-7", "timestamp": START / 1_000_000});
+    farol.send_json("/api/v1/events", &event).await.expect(200);
     let view = json!({"page": "logs", "name": "Slow", "query": "level=warn", "shared": true});
     let editor = farol.make_key("default", &[Scope::Review]).await;
-    let keep = request(Method::POST, "/api/v1/views").header("x-api-key", editor);
-    let keep = keep.header(header::CONTENT_TYPE, "application/json");
-    farol.send(keep.body(Body::from(view.to_string())).unwrap()).await.expect(201);
+    let dashboard = json!({"name": "Service"});
+    for (path, kept) in [("/api/v1/views", view), ("/api/v1/dashboards", dashboard)] {
+        let keep = request(Method::POST, path).header("x-api-key", &editor);
+        let keep = keep.header(header::CONTENT_TYPE, "application/json");
+        farol.send(keep.body(Body::from(kept.to_string())).unwrap()).await.expect(201);
+    }
     // So that its id is known.
     sqlx::query("update logs set arrival = 1").execute(&farol.pool).await.unwrap();
     farol
@@ -130,10 +137,14 @@ async fn another_projects_data_is_not_there(pool: PgPool) {
             farol.read(&named).await.expect(200);
         }
     }
-    let filters =
-        [format!("traceId={TRACE}"), format!("spanId={SPAN}"), "executionId=order-7".into()];
+    let filters = [
+        format!("observability/logs?traceId={TRACE}"),
+        format!("observability/logs?spanId={SPAN}"),
+        "observability/logs?executionId=order-7".to_owned(),
+        "events?executionId=order-7".to_owned(),
+    ];
     for filter in filters {
-        let path = format!("/api/v1/observability/logs?{filter}");
+        let path = format!("/api/v1/{filter}");
         assert_eq!(farol.find(&path).await["items"].as_array().unwrap().len(), 1, "{path}");
         let answer = farol.read_as(&path, &stranger).await.expect(200);
         assert_eq!(answer.json()["items"], json!([]), "{path}");
