@@ -20,7 +20,7 @@ pub(crate) use email::EMAIL_LENGTH;
 pub use email::email_problem;
 pub(crate) use password::{hash_new_password, verify_password};
 pub use password::{hash_password, password_problem};
-pub(crate) use permission::{Auditor, Operator, Owner, ProjectAdmin, Reader, Writer};
+pub(crate) use permission::{Auditor, Editor, Operator, Owner, ProjectAdmin, Reader, Writer};
 pub use rate_limit::RateLimit;
 pub(crate) use rate_limit::{Measure, RateLimiter};
 pub(crate) use standing::Standing;

@@ -35,6 +35,7 @@ use crate::AppState;
         (name = "conversations", description = "What was said: messages and threads"),
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
+        (name = "dashboards", description = "Cards that a project keeps, in versions"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

@@ -8,6 +8,7 @@ use axum::{
 use farol_ingest::{BudgetError, IngestError};
 use farol_storage::StorageError;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::auth::TokenError;
@@ -23,6 +24,10 @@ pub(crate) enum ErrorCode {
     MethodNotAllowed,
     /// It is there already, or the last of its kind.
     Conflict,
+    /// Another one has the name.
+    NameTaken,
+    /// It was changed meanwhile; the problem tells what it is now.
+    VersionConflict,
     TooLarge,
     UnsupportedMediaType,
     /// A route that speaks WebSocket alone.
@@ -57,6 +62,10 @@ pub(crate) struct Problem {
     code: ErrorCode,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    /// With `version_conflict`: what is there now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    current: Option<Box<Value>>,
 }
 
 /// An error on its way to a client.
@@ -67,6 +76,8 @@ pub(crate) struct ApiError {
     pub(crate) errors: Vec<FieldError>,
     /// Seconds after which a request may be sent again, where its status says that it may.
     pub(crate) retry_after: u64,
+    /// What is there now, where something else was to be changed.
+    pub(crate) current: Option<Box<Value>>,
 }
 
 impl ErrorCode {
@@ -77,7 +88,7 @@ impl ErrorCode {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::NameTaken | Self::VersionConflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
@@ -97,7 +108,8 @@ impl ErrorCode {
 
 impl ApiError {
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), retry_after: 1 }
+        let (detail, errors) = (detail.into(), Vec::new());
+        Self { code, detail, errors, retry_after: 1, current: None }
     }
 
     /// The answer for what is absent and for what belongs to another project: nobody can tell
@@ -206,6 +218,7 @@ impl IntoResponse for ApiError {
             detail: self.detail,
             code: self.code,
             errors: self.errors,
+            current: self.current,
         };
         let mut response = (status, Json(problem)).into_response();
         let problem_json = HeaderValue::from_static("application/problem+json");

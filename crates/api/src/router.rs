@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    AppState, administration, audit, conversations, docs,
+    AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
     session, spans, statistics, views,
@@ -37,6 +37,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(statistics::router())
         .merge(overview::router())
         .merge(views::router())
+        .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())
         .merge(privacy::router())

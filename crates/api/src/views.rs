@@ -16,15 +16,14 @@ use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::checks::{
-    MOST, may_change, name_taken, person_of, read_name, read_page, read_query, too_many,
-};
+use self::checks::{MOST, may_change, name_taken, person_of, read_page, read_query, too_many};
 use crate::{
     AppState,
     auth::{Reader, Writer},
     cursor::Cursor,
     error::{ApiError, Problem},
     json::Json,
+    name::read_name,
     path::Path,
     query::{NoParameters, Query, limit},
     wire::{Page, SavedView, cut},

@@ -7,6 +7,7 @@ mod audit;
 mod buckets;
 mod connect;
 mod copy;
+mod dashboards;
 mod error;
 mod events;
 mod executions;
@@ -33,6 +34,10 @@ pub use audit::{
 };
 pub use buckets::bucket_start;
 pub use connect::{ConnectSettings, MIGRATOR, connect, health, migrate, probe};
+pub use dashboards::{
+    ChangedDashboard, Dashboard, DashboardChange, DashboardRow, MadeDashboard, NewDashboard,
+    change_dashboard, create_dashboard, delete_dashboard, find_dashboard, list_dashboards,
+};
 pub use error::StorageError;
 pub use events::{
     EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,

@@ -396,6 +396,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the project's dashboards, the newest first. */
+        get: operations["list_dashboards"];
+        put?: never;
+        /** Makes a dashboard: new, or of what was read of one. */
+        post: operations["create_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{dashboardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a dashboard, whole. */
+        get: operations["read_dashboard"];
+        /** The same as `PATCH`, for whoever sends all of it. */
+        put: operations["replace_dashboard"];
+        post?: never;
+        /** Deletes a dashboard. */
+        delete: operations["delete_dashboard"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a dashboard of the version that is named: what is absent stays. With another version than the stored
+         *     one nothing is changed, and `current` is what is there.
+         */
+        patch: operations["change_dashboard"];
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1074,6 +1115,58 @@ export interface components {
             /** @description Null: the server's own bound. */
             project: string | null;
         };
+        /** @description A figure, a chart or a list on a dashboard. */
+        Card: {
+            /**
+             * @description `#rrggbb`, or one of `workflow`, `step`, `voice`, `llm`, `retrieval`, `tool`, `guard`, `message`,
+             *     `agent` and `span`.
+             */
+            color: string;
+            /** @description Colours of groups by their key. */
+            colors?: {
+                [key: string]: string;
+            } | null;
+            /** @description Up to 64 characters; another one than the dashboard's other cards have. */
+            id: string;
+            layout: components["schemas"]["CardLayout"];
+            /**
+             * @description What `POST /api/v1/metrics/query` takes, without the times; of a feed `event` (a name or a list of
+             *     them), `filters` and `agentId`.
+             */
+            query: Record<string, never>;
+            /**
+             * Format: double
+             * @description A line to reach.
+             */
+            target?: number | null;
+            /** @description Up to 200 characters. */
+            title: string;
+            type: components["schemas"]["CardType"];
+            /** @description Up to 32 characters. */
+            unit?: string | null;
+        };
+        /** @description Where a card stands in a grid of twelve columns. */
+        CardLayout: {
+            /**
+             * Format: int64
+             * @description At most 40.
+             */
+            h: number;
+            /**
+             * Format: int64
+             * @description With `x`, at most 12.
+             */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /**
+             * Format: int64
+             * @description At most 1,000.
+             */
+            y: number;
+        };
+        /** @enum {string} */
+        CardType: "number" | "rate" | "line" | "bar" | "pie" | "feed";
         ChangedItem: {
             /** @description How many there are. */
             changeCount: number;
@@ -1127,6 +1220,105 @@ export interface components {
             /** @enum {string} */
             status: "completed" | "failed" | "running" | "never";
         };
+        /** @description Cards that belong together. */
+        Dashboard: {
+            cards: components["schemas"]["Card"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description A person's e-mail address, or a key's label. */
+            createdBy: string;
+            description: string;
+            id: string;
+            name: string;
+            settings: components["schemas"]["DashboardSettings"];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /**
+             * Format: int64
+             * @description 1 at first, and one more with every change.
+             */
+            version: number;
+        };
+        /**
+         * @description What becomes different; what is absent stays. What else is told of a dashboard that was read may stand
+         *     there, and says nothing.
+         */
+        DashboardChange: {
+            cards?: components["schemas"]["Card"][] | null;
+            createdAt?: string | null;
+            createdBy?: string | null;
+            description?: string | null;
+            id?: string | null;
+            name?: string | null;
+            settings?: components["schemas"]["DashboardSettings"] | null;
+            updatedAt?: string | null;
+            updatedBy?: string | null;
+            /**
+             * Format: int64
+             * @description The version that is changed.
+             */
+            version: number;
+        };
+        /** @description A dashboard to be. What else is told of one that was read may stand there, and says nothing. */
+        DashboardNew: {
+            /** @description At most 50. */
+            cards?: components["schemas"]["Card"][];
+            createdAt?: string | null;
+            createdBy?: string | null;
+            /** @description Up to 2,000 characters. */
+            description?: string;
+            id?: string | null;
+            /** @description Up to 100 characters; another one than the project's others have. */
+            name: string;
+            settings?: components["schemas"]["DashboardSettings"];
+            updatedAt?: string | null;
+            updatedBy?: string | null;
+            /** Format: int64 */
+            version?: number | null;
+        };
+        /** @description What holds for all cards. */
+        DashboardSettings: {
+            /**
+             * @description Filters of all cards that query events, as a query has them.
+             * @default []
+             */
+            filters: Record<string, never>[];
+            /**
+             * @description Or from here
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description The time it opens with, as the portal tells it: `7d`.
+             * @default null
+             */
+            range: string | null;
+            /**
+             * Format: int32
+             * @description Seconds from one reading to the next; at most 86,400, and 0 for none.
+             * @default null
+             */
+            refreshSeconds: number | null;
+            /**
+             * @description to here.
+             * @default null
+             */
+            to: string | null;
+        };
+        /** @description A dashboard as lists tell it. */
+        DashboardSummary: {
+            /** Format: int32 */
+            cardCount: number;
+            description: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
         DryRun: {
             /**
              * Format: int64
@@ -1171,7 +1363,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1948,6 +2140,23 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_DashboardSummary: {
+            items: {
+                /** Format: int32 */
+                cardCount: number;
+                description: string;
+                id: string;
+                name: string;
+                /** Format: date-time */
+                updatedAt: string;
+                updatedBy: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Entry: {
             items: {
                 /** @description What was done, as `thing.verb`. */
@@ -2185,6 +2394,8 @@ export interface components {
         /** @description The body of every error: `application/problem+json` of RFC 9457. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
+            /** @description With `version_conflict`: what is there now. */
+            current?: Record<string, never> | null;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
             /** Format: int32 */
@@ -4046,6 +4257,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_dashboards: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DashboardSummary"];
+                };
+            };
+        };
+    };
+    create_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`, or the project has 200 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict` or `name_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_dashboard: {
+        parameters: {
+            query?: {
+                /** @description The version to delete; any unless given. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict` or `name_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };

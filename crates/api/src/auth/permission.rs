@@ -60,6 +60,23 @@ impl FromRequestParts<AppState> for Writer {
     }
 }
 
+/// Whoever may change what is the project's: a key with the scope `review`, or an editor.
+pub(crate) struct Editor {
+    pub(crate) project: Project,
+    pub(crate) caller: Caller,
+}
+
+impl FromRequestParts<AppState> for Editor {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let named = query::project(parts)?;
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let project = caller.enter(state, named, Role::Editor).await?;
+        Ok(Self { project, caller })
+    }
+}
+
 /// Whoever looks after the project that the path names: a key of it with the scope `admin`, or an admin.
 pub(crate) struct ProjectAdmin {
     pub(crate) project: Project,

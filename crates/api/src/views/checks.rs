@@ -13,7 +13,6 @@ use crate::{
 pub(super) const MOST: i64 = 200;
 
 const LONGEST_PAGE: usize = 64;
-const LONGEST_NAME: usize = 100;
 const LONGEST_QUERY: usize = 8_192;
 
 /// The person who asks; `None` for a key.
@@ -52,17 +51,6 @@ pub(super) fn read_page(page: &str) -> Result<&str, ApiError> {
     Ok(page)
 }
 
-pub(super) fn read_name(name: &str) -> Result<&str, ApiError> {
-    let name = name.trim();
-    let length = name.chars().count();
-    if !(1..=LONGEST_NAME).contains(&length) || name.chars().any(char::is_control) {
-        let detail =
-            format!("must be 1 to {LONGEST_NAME} characters, and none of them a control character");
-        return Err(ApiError::invalid("name", detail));
-    }
-    Ok(name)
-}
-
 pub(super) fn read_query(query: &RawValue) -> Result<&str, ApiError> {
     let text = query.get();
     if text.len() > LONGEST_QUERY {
@@ -97,12 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_pages_have_their_bounds() {
-        assert_eq!(read_name(" Only mine ").ok(), Some("Only mine"));
-        assert_eq!(read_name(&"ã".repeat(100)).ok().map(str::len), Some(200));
-        for wrong in ["", "   ", "a\nb", "a\0b", &"x".repeat(101)] {
-            assert_eq!(read_name(wrong).unwrap_err().errors[0].field, "name", "{wrong:?}");
-        }
+    fn pages_have_their_bounds() {
         assert_eq!(read_page("logs/tail").ok(), Some("logs/tail"));
         for wrong in ["", "a b", "página", &"x".repeat(65)] {
             assert_eq!(read_page(wrong).unwrap_err().errors[0].field, "page", "{wrong:?}");

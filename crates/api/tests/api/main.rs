@@ -6,6 +6,7 @@ mod accounts;
 mod audit;
 mod conversations;
 mod costs;
+mod dashboards;
 mod details;
 mod execution_counts;
 mod executions;

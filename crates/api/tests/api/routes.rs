@@ -50,10 +50,11 @@ fn routes() -> Vec<Route> {
 impl Route {
     fn of(&self, id: &str) -> String {
         let log = if [TRACE, "order-7"].contains(&id) { LOG } else { id };
-        let view = if [TRACE, "order-7"].contains(&id) { "1" } else { id };
+        let row = if [TRACE, "order-7"].contains(&id) { "1" } else { id };
         let thread = if id == "order-7" { TRACE } else { id };
         let path = self.path.replace("{id}", id).replace("{spanId}", SPAN);
-        path.replace("{logId}", log).replace("{threadId}", thread).replace("{viewId}", view)
+        let path = path.replace("{logId}", log).replace("{threadId}", thread);
+        path.replace("{viewId}", row).replace("{dashboardId}", row)
     }
 
     /// Whether it asks for one thing, which may not be there.
@@ -75,9 +76,12 @@ async fn with_data(pool: PgPool) -> Farol {
     farol.store_logs(vec![line]).await;
     let view = json!({"page": "logs", "name": "Slow", "query": "level=warn", "shared": true});
     let editor = farol.make_key("default", &[Scope::Review]).await;
-    let keep = request(Method::POST, "/api/v1/views").header("x-api-key", editor);
-    let keep = keep.header(header::CONTENT_TYPE, "application/json");
-    farol.send(keep.body(Body::from(view.to_string())).unwrap()).await.expect(201);
+    let dashboard = json!({"name": "Service"});
+    for (path, kept) in [("/api/v1/views", view), ("/api/v1/dashboards", dashboard)] {
+        let keep = request(Method::POST, path).header("x-api-key", &editor);
+        let keep = keep.header(header::CONTENT_TYPE, "application/json");
+        farol.send(keep.body(Body::from(kept.to_string())).unwrap()).await.expect(201);
+    }
     // So that its id is known.
     sqlx::query("update logs set arrival = 1").execute(&farol.pool).await.unwrap();
     farol
