@@ -36,6 +36,7 @@ use crate::AppState;
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
         (name = "dashboards", description = "Cards that a project keeps, in versions"),
+        (name = "reviews", description = "What people think of executions, and examples for training"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

@@ -30,6 +30,7 @@ mod path;
 mod portal;
 mod privacy;
 mod query;
+mod reviews;
 mod router;
 mod session;
 mod source;

@@ -21,7 +21,7 @@ use crate::{
     AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
     executions, guard, health, ingest, jobs, live, logs, metrics, otlp, overview, portal, privacy,
-    session, spans, statistics, views,
+    reviews, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -37,6 +37,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(statistics::router())
         .merge(overview::router())
         .merge(views::router())
+        .merge(reviews::router())
         .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())

@@ -6,6 +6,7 @@ mod log;
 mod message;
 mod node;
 mod overview;
+mod review;
 mod role;
 mod thread;
 mod view;
@@ -21,6 +22,10 @@ pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
 pub(crate) use overview::Overview;
+pub(crate) use review::{
+    Change as ReviewChangeEntry, Comment as ReviewComment, Review, ReviewPriority, ReviewRating,
+    ReviewStatus, WholeReview,
+};
 pub(crate) use role::RoleName;
 pub(crate) use thread::Thread;
 pub(crate) use view::SavedView;

@@ -79,8 +79,7 @@ impl Words<'_> {
 
 /// Takes accents away.
 pub(super) fn fold(text: &str) -> Folded {
-    let english: String =
-        text.nfd().filter(|letter| !is_combining_mark(*letter)).nfc().collect();
+    let english: String = text.nfd().filter(|letter| !is_combining_mark(*letter)).nfc().collect();
     let english = english.to_lowercase();
     let mut portuguese = String::with_capacity(english.len() + english.len() / 16);
     let mut rest = english.as_str();
@@ -146,7 +145,10 @@ mod tests {
 
     #[test]
     fn what_searches_mean_by_signs_stays() {
-        assert_eq!(fold(r#""sem opções" -horários or x2"#).portuguese, r#""sem opcao" -horarios or x2"#);
+        assert_eq!(
+            fold(r#""sem opções" -horários or x2"#).portuguese,
+            r#""sem opcao" -horarios or x2"#
+        );
     }
 
     #[test]
