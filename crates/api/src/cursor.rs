@@ -6,7 +6,8 @@
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
 use farol_storage::{
-    AuditCursor, EventCursor, ExecutionCursor, LogCursor, ScoreCursor, SpanCursor, ThreadCursor,
+    AuditCursor, EventCursor, ExecutionCursor, LogCursor, ReviewCursor, ScoreCursor, SpanCursor,
+    ThreadCursor,
 };
 
 use crate::error::ApiError;
@@ -150,6 +151,32 @@ impl Cursor for AuditCursor {
         let [time, id] = parts else { return None };
         let time = DateTime::from_timestamp_micros(time.parse().ok()?)?;
         Some(Self { time, id: id.parse().ok()? })
+    }
+}
+
+impl Cursor for ReviewCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.created_at.timestamp_micros(), self.id.simple())
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, id] = parts else { return None };
+        let created_at = DateTime::from_timestamp_micros(time.parse().ok()?)?;
+        Some(Self { created_at, id: id.parse().ok()? })
+    }
+}
+
+/// A place in a list that is in the order of its rows' numbers.
+pub(crate) struct RowCursor(pub(crate) i64);
+
+impl Cursor for RowCursor {
+    fn encode(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [id] = parts else { return None };
+        id.parse().ok().map(Self)
     }
 }
 

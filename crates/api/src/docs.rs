@@ -39,6 +39,7 @@ use crate::AppState;
         (name = "scores", description = "What evaluations say of executions and spans"),
         (name = "events", description = "Business events: what happened, counted and measured"),
         (name = "dashboards", description = "Cards that a project keeps, in versions"),
+        (name = "reviews", description = "What people think of executions, and examples for training"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

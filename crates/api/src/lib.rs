@@ -32,6 +32,7 @@ mod path;
 mod portal;
 mod privacy;
 mod query;
+mod reviews;
 mod router;
 mod scores;
 mod session;

@@ -21,7 +21,7 @@ use crate::{
     AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
     events, executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp,
-    overview, portal, privacy, scores, session, spans, statistics, views,
+    overview, portal, privacy, reviews, scores, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -40,6 +40,7 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(views::router())
         .merge(scores::router())
         .merge(events::router())
+        .merge(reviews::router())
         .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())

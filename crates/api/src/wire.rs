@@ -7,6 +7,7 @@ mod log;
 mod message;
 mod node;
 mod overview;
+mod review;
 mod role;
 mod score;
 mod thread;
@@ -24,6 +25,10 @@ pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
 pub(crate) use overview::Overview;
+pub(crate) use review::{
+    Change as ReviewChangeEntry, Comment as ReviewComment, Review, ReviewPriority, ReviewRating,
+    ReviewStatus, WholeReview,
+};
 pub(crate) use role::RoleName;
 pub(crate) use score::{Score, ScoreKindName, parse_score_id};
 pub(crate) use thread::Thread;

@@ -22,6 +22,7 @@ mod people;
 mod privacy;
 mod projects;
 mod retention;
+mod reviews;
 mod scores;
 mod snapshot;
 mod spans;
@@ -94,6 +95,13 @@ pub use retention::{
     BoundNotMet, CollectionReport, KindUsage, Limits, ProjectUsage, RetentionPolicy,
     RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
     project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
+};
+pub use reviews::{
+    ChangedReview, ConversationCopy, DeletedComment, MadeReview, NewReview, Review, ReviewChange,
+    ReviewComment, ReviewCursor, ReviewFilter, ReviewHistory, ReviewStats, add_review_comment,
+    change_review, create_review, delete_review, delete_review_comment, find_review,
+    find_review_messages, find_review_of, list_review_comments, list_review_history, list_reviews,
+    review_stats,
 };
 pub use scores::{
     ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,

@@ -820,6 +820,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reviews, the newest first. */
+        get: operations["list_reviews"];
+        put?: never;
+        /** Reviews an execution, and keeps a copy of its conversation: once, whoever comes first. */
+        post: operations["create_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether an execution has a review. One that is not there has none. */
+        get: operations["check_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts reviews by status, rating and priority. */
+        get: operations["read_review_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a review, with its copy of the conversation, its comments and its history. */
+        get: operations["read_review"];
+        put?: never;
+        post?: never;
+        /** Deletes a review for good, with all that belongs to it. */
+        delete: operations["delete_review"];
+        options?: never;
+        head?: never;
+        /** Changes a review. When it is resolved, its conversation is copied again, as far as it is still there. */
+        patch: operations["change_review"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the comments under a review, the newest first. */
+        get: operations["list_review_comments"];
+        put?: never;
+        /** Comments on a review. */
+        post: operations["add_review_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a comment of one's own. */
+        delete: operations["delete_review_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was changed of a review, the newest first. */
+        get: operations["list_review_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runtime/v1/observability/executions/{id}/details": {
         parameters: {
             query?: never;
@@ -1383,7 +1506,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "review_exists" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -2436,6 +2559,87 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
+        Page_Review: {
+            items: {
+                actionTaken: string | null;
+                agentId: string | null;
+                agentName: string | null;
+                /** @description A person's e-mail address. */
+                assignee: string | null;
+                comment: string;
+                /** Format: int64 */
+                commentCount: number;
+                /** @description What the last answer should have been. */
+                correctedOutput: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                executionId: string;
+                /** @description What was asked and answered, in a line each. */
+                inputPreview: string | null;
+                /**
+                 * Format: int64
+                 * @description Messages of the execution that were copied.
+                 */
+                messageCount: number;
+                /** @description False where the conversation was too long to be copied whole. */
+                messagesComplete: boolean;
+                outputPreview: string | null;
+                priority: components["schemas"]["ReviewPriority"];
+                rating: components["schemas"]["ReviewRating"];
+                resolutionNotes: string | null;
+                /** Format: date-time */
+                resolvedAt: string | null;
+                resolvedBy: string | null;
+                /** Format: uuid */
+                reviewId: string;
+                /** @description A person's e-mail address, or a key's label. */
+                reviewedBy: string;
+                status: components["schemas"]["ReviewStatus"];
+                tags: string[];
+                threadId: string | null;
+                /** @description Its first trace. */
+                traceId: string;
+                /** Format: date-time */
+                updatedAt: string;
+                userId: string | null;
+                /**
+                 * Format: int64
+                 * @description Counted up by every change.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ReviewComment: {
+            items: {
+                /** @description A person's e-mail address, or a key's label. */
+                author: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: int64 */
+                id: number;
+                text: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ReviewHistoryEntry: {
+            items: {
+                /** Format: date-time */
+                changedAt: string;
+                /** @description A person's e-mail address, or a key's label. */
+                changedBy: string;
+                changes: components["schemas"]["ReviewFieldChange"][];
+                /** Format: int64 */
+                id: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_SavedView: {
             items: {
                 /** Format: date-time */
@@ -2563,6 +2767,11 @@ export interface components {
             current?: Record<string, never> | null;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+            /**
+             * Format: uuid
+             * @description With `review_exists`: the review that is there.
+             */
+            reviewId?: string | null;
             /** Format: int32 */
             status: number;
             title: string;
@@ -2647,6 +2856,194 @@ export interface components {
              * @description Days that spans, and the executions they make, are kept: 1 to 36,500. Null: as long as the server says.
              */
             spansDays?: number | null;
+        };
+        /** @description What somebody thinks of an execution. */
+        Review: {
+            actionTaken: string | null;
+            agentId: string | null;
+            agentName: string | null;
+            /** @description A person's e-mail address. */
+            assignee: string | null;
+            comment: string;
+            /** Format: int64 */
+            commentCount: number;
+            /** @description What the last answer should have been. */
+            correctedOutput: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            executionId: string;
+            /** @description What was asked and answered, in a line each. */
+            inputPreview: string | null;
+            /**
+             * Format: int64
+             * @description Messages of the execution that were copied.
+             */
+            messageCount: number;
+            /** @description False where the conversation was too long to be copied whole. */
+            messagesComplete: boolean;
+            outputPreview: string | null;
+            priority: components["schemas"]["ReviewPriority"];
+            rating: components["schemas"]["ReviewRating"];
+            resolutionNotes: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** Format: uuid */
+            reviewId: string;
+            /** @description A person's e-mail address, or a key's label. */
+            reviewedBy: string;
+            status: components["schemas"]["ReviewStatus"];
+            tags: string[];
+            threadId: string | null;
+            /** @description Its first trace. */
+            traceId: string;
+            /** Format: date-time */
+            updatedAt: string;
+            userId: string | null;
+            /**
+             * Format: int64
+             * @description Counted up by every change.
+             */
+            version: number;
+        };
+        /** @description What becomes different; what is absent stays, and null takes away. */
+        ReviewChange: {
+            /** @description At most 200 characters: `knowledge_base_updated`. */
+            actionTaken?: string | null;
+            /** @description The e-mail address of somebody of the project. */
+            assignee?: string | null;
+            comment?: string | null;
+            correctedOutput?: string | null;
+            priority?: components["schemas"]["ReviewPriority"] | null;
+            rating?: components["schemas"]["ReviewRating"] | null;
+            /** @description At most 10,000 characters. */
+            resolutionNotes?: string | null;
+            status?: components["schemas"]["ReviewStatus"] | null;
+            tags?: string[] | null;
+            /**
+             * Format: int64
+             * @description Where told, nothing is changed unless it is the version that is there.
+             */
+            version?: number | null;
+        };
+        /** @description Whether an execution was reviewed. */
+        ReviewCheck: {
+            hasReview: boolean;
+            /** Format: uuid */
+            reviewId: string | null;
+        };
+        /** @description A comment under a review. */
+        ReviewComment: {
+            /** @description A person's e-mail address, or a key's label. */
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
+        };
+        /** @description A comment to make. */
+        ReviewCommentNew: {
+            /** @description 1 to 10,000 characters. */
+            text: string;
+        };
+        /** @description A field of a review that was changed. */
+        ReviewFieldChange: {
+            after: unknown;
+            /** @description Texts of more than 2,000 characters are cut. */
+            before: unknown;
+            field: string;
+        };
+        /** @description What somebody changed of a review at once. */
+        ReviewHistoryEntry: {
+            /** Format: date-time */
+            changedAt: string;
+            /** @description A person's e-mail address, or a key's label. */
+            changedBy: string;
+            changes: components["schemas"]["ReviewFieldChange"][];
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description A review to make. */
+        ReviewNew: {
+            /** @description The execution's unless told. */
+            agentId?: string | null;
+            /** @description The e-mail address of somebody of the project. */
+            assignee?: string | null;
+            /** @description 10 to 10,000 characters. */
+            comment: string;
+            /** @description What the last answer should have been: at most 262,144 bytes. */
+            correctedOutput?: string | null;
+            /** @description Any id that the execution is found by. */
+            executionId: string;
+            /** @description `medium` unless told. */
+            priority?: components["schemas"]["ReviewPriority"];
+            rating: components["schemas"]["ReviewRating"];
+            /** @description At most 20, of at most 64 characters. */
+            tags?: string[];
+        };
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        ReviewPriority: "low" | "medium" | "high" | "critical";
+        ReviewPriorityCounts: {
+            /** Format: int64 */
+            critical: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            medium: number;
+        };
+        /**
+         * @description How an execution went.
+         * @enum {string}
+         */
+        ReviewRating: "good" | "bad" | "neutral";
+        ReviewRatingCounts: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            neutral: number;
+        };
+        /** @description Reviews counted. */
+        ReviewStats: {
+            /**
+             * Format: double
+             * @description From making a review to resolving or dismissing it; null where none is settled.
+             */
+            avgResolutionHours: number | null;
+            byPriority: components["schemas"]["ReviewPriorityCounts"];
+            byRating: components["schemas"]["ReviewRatingCounts"];
+            byStatus: components["schemas"]["ReviewStatusCounts"];
+            /**
+             * Format: int64
+             * @description Those with a corrected output.
+             */
+            corrected: number;
+            /** Format: int64 */
+            total: number;
+            /** @description Of those that are open or in progress. */
+            unsettledByPriority: components["schemas"]["ReviewPriorityCounts"];
+        };
+        /**
+         * @description How far a review has come.
+         * @enum {string}
+         */
+        ReviewStatus: "open" | "in_progress" | "resolved" | "dismissed";
+        ReviewStatusCounts: {
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            in_progress: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            resolved: number;
         };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
@@ -2968,6 +3365,15 @@ export interface components {
             hasPassword: boolean;
             /** @description Whether they look after the whole installation. */
             owner: boolean;
+        };
+        /** @description A review with its conversation, and what was said and done about it. */
+        WholeReview: components["schemas"]["Review"] & {
+            /** @description The newest hundred, the oldest of them first. */
+            comments: components["schemas"]["ReviewComment"][];
+            /** @description The newest hundred, the oldest of them first. */
+            history: components["schemas"]["ReviewHistoryEntry"][];
+            /** @description The messages that were copied, as the execution's are given. */
+            messages: components["schemas"]["Message"][];
         };
     };
     responses: never;
@@ -5538,6 +5944,462 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadDetails"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable. */
+                agentId?: string[];
+                /** @description Repeatable, as are the next four. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                priority?: components["schemas"]["ReviewPriority"][];
+                tag?: string[];
+                /** @description A person's e-mail address. */
+                assignee?: string[];
+                executionId?: string;
+                /** @description Made at or after: an RFC 3339 time, or a date. */
+                dateFrom?: string;
+                /** @description Made before: an RFC 3339 time, or on or before a date. */
+                dateTo?: string;
+                /**
+                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
+                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
+                 */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Review"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review_exists`, with `reviewId` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_review: {
+        parameters: {
+            query: {
+                /** @description Any id that the execution is found by. */
+                executionId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCheck"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_review_stats: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable. */
+                agentId?: string[];
+                /** @description Repeatable, as are the next four. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                priority?: components["schemas"]["ReviewPriority"][];
+                tag?: string[];
+                /** @description A person's e-mail address. */
+                assignee?: string[];
+                executionId?: string;
+                /** @description Made at or after: an RFC 3339 time, or a date. */
+                dateFrom?: string;
+                /** @description Made before: an RFC 3339 time, or on or before a date. */
+                dateTo?: string;
+                /**
+                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
+                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStats"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with what is there as `current` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_comments: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewComment"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_review_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommentNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_review_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_history: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewHistoryEntry"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -45,6 +45,7 @@ mod overview;
 mod people;
 mod privacy;
 mod retention;
+mod reviews;
 mod roles;
 mod routes;
 mod scores;

@@ -82,7 +82,9 @@ fn takes(method: &Method, path: &str, tag: &str) -> Takes {
         // Their own; what is shared takes more.
         ("views", _) if method != Method::GET => Takes::Role(Role::Viewer, Scope::Review),
         ("scores", _) if method == Method::DELETE => Takes::Role(Role::Editor, Scope::Review),
-        ("dashboards", _) if method != Method::GET => Takes::Role(Role::Editor, Scope::Review),
+        ("dashboards" | "reviews", _) if method != Method::GET => {
+            Takes::Role(Role::Editor, Scope::Review)
+        }
         _ => Takes::Role(Role::Viewer, Scope::Read),
     }
 }
