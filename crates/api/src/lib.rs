@@ -22,6 +22,7 @@ mod jobs;
 mod json;
 mod live;
 mod logs;
+mod mcp;
 mod metrics;
 mod metrics_query;
 mod name;

@@ -20,7 +20,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
-    events, executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp,
+    events, executions, guard, health, ingest, jobs, live, logs, mcp, metrics, metrics_query, otlp,
     overview, portal, privacy, reviews, scores, session, spans, statistics, views,
 };
 
@@ -66,6 +66,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)
+        .merge(mcp::router(&state))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(state.clone(), guard::check_phase));
     let (operation, _) = operation().split_for_parts();

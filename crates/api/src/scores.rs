@@ -8,6 +8,10 @@ use axum::{extract::State, http::StatusCode};
 use farol_storage::delete_score;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{
+    list::{list_names, scores_of},
+    statistics::summarise_scores,
+};
 use crate::{
     AppState,
     auth::Writer,
@@ -16,7 +20,6 @@ use crate::{
     query::{NoParameters, Query},
     wire::parse_score_id,
 };
-pub(crate) use list::scores_of;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()

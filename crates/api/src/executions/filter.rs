@@ -14,7 +14,7 @@ use crate::{
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ExecutionConditions {
+pub(crate) struct ExecutionConditions {
     /// Start, inclusive.
     #[param(value_type = Option<String>)]
     from: Option<Time>,

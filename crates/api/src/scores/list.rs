@@ -21,7 +21,7 @@ use crate::{
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ExecutionScoreQuery {
+pub(crate) struct ExecutionScoreQuery {
     /// Of this span alone, by its own id or by that which its node was sent with.
     span_id: Option<String>,
     /// Repeatable, as is `source`.
@@ -37,7 +37,7 @@ pub(super) struct ExecutionScoreQuery {
 /// Lists an execution's scores and its spans' in the order of time.
 #[utoipa::path(get, path = "/api/v1/observability/executions/{id}/scores", tag = "scores",
     params(("id" = String, Path), ExecutionScoreQuery), responses((status = 200, body = Page<Score>)))]
-pub(super) async fn list_execution_scores(
+pub(crate) async fn list_execution_scores(
     State(state): State<AppState>,
     reader: Reader,
     Path(id): Path<String>,
@@ -85,7 +85,7 @@ async fn read_page(
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ScoreNameQuery {
+pub(crate) struct ScoreNameQuery {
     /// At most 500; 100 unless given.
     limit: Option<i64>,
     /// Names behind this one alone: hand the last one back for the next page.
@@ -95,7 +95,7 @@ pub(super) struct ScoreNameQuery {
 /// A name that scores have.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScoreNameItem {
+pub(crate) struct ScoreNameItem {
     name: String,
     /// What the newest is.
     kind: ScoreKindName,
@@ -108,7 +108,7 @@ pub(super) struct ScoreNameItem {
 /// The names that scores have.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScoreNames {
+pub(crate) struct ScoreNames {
     items: Vec<ScoreNameItem>,
     has_more: bool,
 }
@@ -116,7 +116,7 @@ pub(super) struct ScoreNames {
 /// Lists the names that the project's scores have, in their order.
 #[utoipa::path(get, path = "/api/v1/scores/names", tag = "scores", operation_id = "list_score_names",
     params(ScoreNameQuery), responses((status = 200, body = ScoreNames)))]
-pub(super) async fn list_names(
+pub(crate) async fn list_names(
     State(state): State<AppState>,
     reader: Reader,
     Query(query): Query<ScoreNameQuery>,

@@ -112,14 +112,6 @@ pub(crate) async fn summarise_scores(
     reader: Reader,
     Query(query): Query<ScoreStatisticsQuery>,
 ) -> Result<Json<ScoreSummary>, ApiError> {
-    Ok(Json(summarise(&state, &reader, query).await?))
-}
-
-pub(crate) async fn summarise(
-    state: &AppState,
-    reader: &Reader,
-    query: ScoreStatisticsQuery,
-) -> Result<ScoreSummary, ApiError> {
     let name = query.name.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| ApiError::invalid("name", "is required"))?;
     let to = query.to.map_or_else(UnixNano::now, |time| time.0);
@@ -147,7 +139,7 @@ pub(crate) async fn summarise(
         let figures = known.get(&start).copied().unwrap_or_default().into();
         ScorePoint { start, figures }
     };
-    Ok(ScoreSummary {
+    Ok(Json(ScoreSummary {
         total: total.into(),
         bands: bands
             .into_iter()
@@ -166,7 +158,7 @@ pub(crate) async fn summarise(
         name: of.name,
         from,
         to,
-    })
+    }))
 }
 
 impl From<ScoreTally> for ScoreFigures {

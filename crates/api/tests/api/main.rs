@@ -24,6 +24,7 @@ mod log_search;
 mod log_tail;
 mod logfire;
 mod logs;
+mod mcp;
 mod metrics;
 mod openapi;
 mod operation;

@@ -436,7 +436,7 @@ async fn evaluation_results_in_telemetry_are_scores_once(pool: PgPool) {
 async fn a_policy_reaches_scores_too(pool: PgPool) {
     let farol = Farol::new(pool).await;
     let admin = As::Key(farol.make_key("default", &[Scope::Admin]).await);
-    let policy = json!({"presets": ["email"]});
+    let policy = json!({"rules": [{"preset": "email"}]});
     let place = "/api/v1/admin/projects/default/privacy";
     farol.ask(Method::PUT, place, &admin, Some(&policy)).await.expect(200);
     let comment = "sent to ana@example.com";
