@@ -10,13 +10,14 @@ use farol_model::{NANOS_PER_DAY, UnixNano, metrics::Buckets};
 use farol_storage::{MetricsQuery as Query, PartitionedTable, begin_snapshot, measure_events};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{
+    answer::json_of,
+    check::{Problems, check_name},
+    request::{MetricsFilter, MetricsQuery},
+};
 use self::{
     answer::{MetricsAnswer, MetricsPeriod},
     check::Asked,
-};
-pub(crate) use self::{
-    check::{Problems, check_name},
-    request::{MetricsFilter, MetricsQuery},
 };
 use crate::{
     AppState,

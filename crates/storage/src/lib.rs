@@ -86,7 +86,8 @@ pub use people::{
     set_password, set_role, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use privacy::{
-    ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
+    ProjectPrivacy, find_privacy, list_privacy, recent_events, recent_logs, recent_spans,
+    set_privacy,
 };
 pub use projects::{
     Project, ProjectOverview, create_project, ensure_project, list_overviews, list_projects,

@@ -47,7 +47,7 @@ export async function sendLogs(logRecords, service = 'farol-e2e') {
   await post('/v1/logs', { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] });
 }
 
-async function post(path, body) {
+export async function post(path, body) {
   const headers = { 'content-type': 'application/json' };
   if (environment.key) headers['x-api-key'] = environment.key;
   const request = { method: 'POST', headers, body: JSON.stringify(body) };

@@ -444,13 +444,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists events, newest first. A search that takes too long answers with what it found until then: `complete`
+         *     is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+         */
+        get: operations["list_events"];
         put?: never;
         /**
          * Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
          *     1,000 a request.
          */
         post: operations["ingest_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names that events have, most frequent first. Those seen at another time have a count of 0. */
+        get: operations["list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{name}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the properties that events of a name have, in the order of their names. */
+        get: operations["list_event_properties"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -540,6 +578,23 @@ export interface paths {
         };
         /** Finds an execution by its own id or its trace id, with its whole trace up to the cap. */
         get: operations["find_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's events in the order of time. */
+        get: operations["list_execution_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -812,129 +867,6 @@ export interface paths {
         };
         /** Finds a thread, with its newest executions and their messages. */
         get: operations["find_thread"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists reviews, the newest first. */
-        get: operations["list_reviews"];
-        put?: never;
-        /** Reviews an execution, and keeps a copy of its conversation: once, whoever comes first. */
-        post: operations["create_review"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells whether an execution has a review. One that is not there has none. */
-        get: operations["check_review"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Counts reviews by status, rating and priority. */
-        get: operations["read_review_stats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/{reviewId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells a review, with its copy of the conversation, its comments and its history. */
-        get: operations["read_review"];
-        put?: never;
-        post?: never;
-        /** Deletes a review for good, with all that belongs to it. */
-        delete: operations["delete_review"];
-        options?: never;
-        head?: never;
-        /** Changes a review. When it is resolved, its conversation is copied again, as far as it is still there. */
-        patch: operations["change_review"];
-        trace?: never;
-    };
-    "/api/v1/reviews/{reviewId}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the comments under a review, the newest first. */
-        get: operations["list_review_comments"];
-        put?: never;
-        /** Comments on a review. */
-        post: operations["add_review_comment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/{reviewId}/comments/{commentId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Deletes a comment of one's own. */
-        delete: operations["delete_review_comment"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/{reviewId}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what was changed of a review, the newest first. */
-        get: operations["list_review_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1258,6 +1190,20 @@ export interface components {
             /** @description Null: the server's own bound. */
             project: string | null;
         };
+        /** @description A business event. */
+        BusinessEvent: {
+            agentId: string | null;
+            /** @description As it was sent, like the other ids. */
+            executionId: string | null;
+            /** @description Opaque. */
+            id: string;
+            idempotencyKey: string | null;
+            name: string;
+            properties: Record<string, never>;
+            threadId: string | null;
+            /** Format: date-time */
+            timestamp: string;
+        };
         /** @description A figure, a chart or a list on a dashboard. */
         Card: {
             /**
@@ -1317,7 +1263,7 @@ export interface components {
             changes: components["schemas"]["ShownChange"][];
             /** @description Its position in the sample. */
             index?: number | null;
-            /** @description `span` or `log`. */
+            /** @description `span`, `log` or `event`. */
             kind: string;
             spanId?: string | null;
             traceId?: string | null;
@@ -1465,12 +1411,15 @@ export interface components {
         DryRun: {
             /**
              * Format: int64
-             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-             *     given, at most 100.
+             * @description Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+             *     unless given, at most 100.
              */
             last?: number | null;
             policy: components["schemas"]["PrivacyPolicy"];
-            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            /**
+             * @description Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+             *     what else has a `body` or a `message` a log.
+             */
             sample?: Record<string, never>[] | null;
         };
         /** @description What would have changed. */
@@ -1506,7 +1455,60 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "review_exists" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        EventCount: {
+            /**
+             * Format: date-time
+             * @description When the day begins: the first one perhaps before `from`.
+             */
+            start: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description A name that events have. */
+        EventNameInfo: {
+            /**
+             * Format: int64
+             * @description Events in the range, by whole quarters of an hour.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Of all events, whenever they were.
+             */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The count by day. */
+            series: components["schemas"]["EventCount"][];
+        };
+        /** @description The names that a project's events have. */
+        EventNames: {
+            /** @description False where there are more. */
+            complete: boolean;
+            /** @description Those with most events in the range first. */
+            items: components["schemas"]["EventNameInfo"][];
+        };
+        /** @description A property that events of a name have. */
+        EventPropertyInfo: {
+            /**
+             * Format: int64
+             * @description Events that have it.
+             */
+            count: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The most frequent first; more than one where it comes as this and that. */
+            types: components["schemas"]["TypeCount"][];
+            /** @description At most 50, the most frequent first. */
+            values: components["schemas"]["ValueCount"][];
+            /** @description False where there are more: then these are samples, and their counts are null. */
+            valuesComplete: boolean;
+        };
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1717,6 +1719,27 @@ export interface components {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["RoleName"];
+        };
+        /** @description A list that comes whole. */
+        Items_EventPropertyInfo: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Events that have it.
+                 */
+                count: number;
+                /** Format: date-time */
+                firstSeen: string;
+                /** Format: date-time */
+                lastSeen: string;
+                name: string;
+                /** @description The most frequent first; more than one where it comes as this and that. */
+                types: components["schemas"]["TypeCount"][];
+                /** @description At most 50, the most frequent first. */
+                values: components["schemas"]["ValueCount"][];
+                /** @description False where there are more: then these are samples, and their counts are null. */
+                valuesComplete: boolean;
+            }[];
         };
         /** @description A list that comes whole. */
         Items_InvitationInfo: {
@@ -2428,6 +2451,24 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_BusinessEvent: {
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_DashboardSummary: {
             items: {
                 /** Format: int32 */
@@ -2559,87 +2600,6 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
-        Page_Review: {
-            items: {
-                actionTaken: string | null;
-                agentId: string | null;
-                agentName: string | null;
-                /** @description A person's e-mail address. */
-                assignee: string | null;
-                comment: string;
-                /** Format: int64 */
-                commentCount: number;
-                /** @description What the last answer should have been. */
-                correctedOutput: string | null;
-                /** Format: date-time */
-                createdAt: string;
-                executionId: string;
-                /** @description What was asked and answered, in a line each. */
-                inputPreview: string | null;
-                /**
-                 * Format: int64
-                 * @description Messages of the execution that were copied.
-                 */
-                messageCount: number;
-                /** @description False where the conversation was too long to be copied whole. */
-                messagesComplete: boolean;
-                outputPreview: string | null;
-                priority: components["schemas"]["ReviewPriority"];
-                rating: components["schemas"]["ReviewRating"];
-                resolutionNotes: string | null;
-                /** Format: date-time */
-                resolvedAt: string | null;
-                resolvedBy: string | null;
-                /** Format: uuid */
-                reviewId: string;
-                /** @description A person's e-mail address, or a key's label. */
-                reviewedBy: string;
-                status: components["schemas"]["ReviewStatus"];
-                tags: string[];
-                threadId: string | null;
-                /** @description Its first trace. */
-                traceId: string;
-                /** Format: date-time */
-                updatedAt: string;
-                userId: string | null;
-                /**
-                 * Format: int64
-                 * @description Counted up by every change.
-                 */
-                version: number;
-            }[];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
-            nextCursor: string | null;
-        };
-        /** @description A page of a list. */
-        Page_ReviewComment: {
-            items: {
-                /** @description A person's e-mail address, or a key's label. */
-                author: string;
-                /** Format: date-time */
-                createdAt: string;
-                /** Format: int64 */
-                id: number;
-                text: string;
-            }[];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
-            nextCursor: string | null;
-        };
-        /** @description A page of a list. */
-        Page_ReviewHistoryEntry: {
-            items: {
-                /** Format: date-time */
-                changedAt: string;
-                /** @description A person's e-mail address, or a key's label. */
-                changedBy: string;
-                changes: components["schemas"]["ReviewFieldChange"][];
-                /** Format: int64 */
-                id: number;
-            }[];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
-            nextCursor: string | null;
-        };
-        /** @description A page of a list. */
         Page_SavedView: {
             items: {
                 /** Format: date-time */
@@ -2752,7 +2712,10 @@ export interface components {
              */
             keys?: string[];
             name?: string | null;
-            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            /**
+             * @description From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+             *     `$.properties.company`.
+             */
             path?: string | null;
             preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
             /** @description In linear time: without look-around and back references. */
@@ -2767,11 +2730,6 @@ export interface components {
             current?: Record<string, never> | null;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
-            /**
-             * Format: uuid
-             * @description With `review_exists`: the review that is there.
-             */
-            reviewId?: string | null;
             /** Format: int32 */
             status: number;
             title: string;
@@ -2799,6 +2757,8 @@ export interface components {
             defaults: components["schemas"]["RetentionLimits"];
             usage: components["schemas"]["Usage"];
         };
+        /** @enum {string} */
+        PropertyType: "number" | "text" | "boolean" | "other";
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -2857,194 +2817,6 @@ export interface components {
              */
             spansDays?: number | null;
         };
-        /** @description What somebody thinks of an execution. */
-        Review: {
-            actionTaken: string | null;
-            agentId: string | null;
-            agentName: string | null;
-            /** @description A person's e-mail address. */
-            assignee: string | null;
-            comment: string;
-            /** Format: int64 */
-            commentCount: number;
-            /** @description What the last answer should have been. */
-            correctedOutput: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            executionId: string;
-            /** @description What was asked and answered, in a line each. */
-            inputPreview: string | null;
-            /**
-             * Format: int64
-             * @description Messages of the execution that were copied.
-             */
-            messageCount: number;
-            /** @description False where the conversation was too long to be copied whole. */
-            messagesComplete: boolean;
-            outputPreview: string | null;
-            priority: components["schemas"]["ReviewPriority"];
-            rating: components["schemas"]["ReviewRating"];
-            resolutionNotes: string | null;
-            /** Format: date-time */
-            resolvedAt: string | null;
-            resolvedBy: string | null;
-            /** Format: uuid */
-            reviewId: string;
-            /** @description A person's e-mail address, or a key's label. */
-            reviewedBy: string;
-            status: components["schemas"]["ReviewStatus"];
-            tags: string[];
-            threadId: string | null;
-            /** @description Its first trace. */
-            traceId: string;
-            /** Format: date-time */
-            updatedAt: string;
-            userId: string | null;
-            /**
-             * Format: int64
-             * @description Counted up by every change.
-             */
-            version: number;
-        };
-        /** @description What becomes different; what is absent stays, and null takes away. */
-        ReviewChange: {
-            /** @description At most 200 characters: `knowledge_base_updated`. */
-            actionTaken?: string | null;
-            /** @description The e-mail address of somebody of the project. */
-            assignee?: string | null;
-            comment?: string | null;
-            correctedOutput?: string | null;
-            priority?: components["schemas"]["ReviewPriority"] | null;
-            rating?: components["schemas"]["ReviewRating"] | null;
-            /** @description At most 10,000 characters. */
-            resolutionNotes?: string | null;
-            status?: components["schemas"]["ReviewStatus"] | null;
-            tags?: string[] | null;
-            /**
-             * Format: int64
-             * @description Where told, nothing is changed unless it is the version that is there.
-             */
-            version?: number | null;
-        };
-        /** @description Whether an execution was reviewed. */
-        ReviewCheck: {
-            hasReview: boolean;
-            /** Format: uuid */
-            reviewId: string | null;
-        };
-        /** @description A comment under a review. */
-        ReviewComment: {
-            /** @description A person's e-mail address, or a key's label. */
-            author: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: int64 */
-            id: number;
-            text: string;
-        };
-        /** @description A comment to make. */
-        ReviewCommentNew: {
-            /** @description 1 to 10,000 characters. */
-            text: string;
-        };
-        /** @description A field of a review that was changed. */
-        ReviewFieldChange: {
-            after: unknown;
-            /** @description Texts of more than 2,000 characters are cut. */
-            before: unknown;
-            field: string;
-        };
-        /** @description What somebody changed of a review at once. */
-        ReviewHistoryEntry: {
-            /** Format: date-time */
-            changedAt: string;
-            /** @description A person's e-mail address, or a key's label. */
-            changedBy: string;
-            changes: components["schemas"]["ReviewFieldChange"][];
-            /** Format: int64 */
-            id: number;
-        };
-        /** @description A review to make. */
-        ReviewNew: {
-            /** @description The execution's unless told. */
-            agentId?: string | null;
-            /** @description The e-mail address of somebody of the project. */
-            assignee?: string | null;
-            /** @description 10 to 10,000 characters. */
-            comment: string;
-            /** @description What the last answer should have been: at most 262,144 bytes. */
-            correctedOutput?: string | null;
-            /** @description Any id that the execution is found by. */
-            executionId: string;
-            /** @description `medium` unless told. */
-            priority?: components["schemas"]["ReviewPriority"];
-            rating: components["schemas"]["ReviewRating"];
-            /** @description At most 20, of at most 64 characters. */
-            tags?: string[];
-        };
-        /**
-         * @description How much it matters.
-         * @enum {string}
-         */
-        ReviewPriority: "low" | "medium" | "high" | "critical";
-        ReviewPriorityCounts: {
-            /** Format: int64 */
-            critical: number;
-            /** Format: int64 */
-            high: number;
-            /** Format: int64 */
-            low: number;
-            /** Format: int64 */
-            medium: number;
-        };
-        /**
-         * @description How an execution went.
-         * @enum {string}
-         */
-        ReviewRating: "good" | "bad" | "neutral";
-        ReviewRatingCounts: {
-            /** Format: int64 */
-            bad: number;
-            /** Format: int64 */
-            good: number;
-            /** Format: int64 */
-            neutral: number;
-        };
-        /** @description Reviews counted. */
-        ReviewStats: {
-            /**
-             * Format: double
-             * @description From making a review to resolving or dismissing it; null where none is settled.
-             */
-            avgResolutionHours: number | null;
-            byPriority: components["schemas"]["ReviewPriorityCounts"];
-            byRating: components["schemas"]["ReviewRatingCounts"];
-            byStatus: components["schemas"]["ReviewStatusCounts"];
-            /**
-             * Format: int64
-             * @description Those with a corrected output.
-             */
-            corrected: number;
-            /** Format: int64 */
-            total: number;
-            /** @description Of those that are open or in progress. */
-            unsettledByPriority: components["schemas"]["ReviewPriorityCounts"];
-        };
-        /**
-         * @description How far a review has come.
-         * @enum {string}
-         */
-        ReviewStatus: "open" | "in_progress" | "resolved" | "dismissed";
-        ReviewStatusCounts: {
-            /** Format: int64 */
-            dismissed: number;
-            /** Format: int64 */
-            in_progress: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            resolved: number;
-        };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
          * @enum {string}
@@ -3090,6 +2862,31 @@ export interface components {
          * @enum {string}
          */
         ScopeName: "ingest" | "read" | "review" | "admin";
+        /** @description A page of a list that is searched under a deadline. */
+        SearchPage_BusinessEvent: {
+            /** @description False where the search was cut off by its deadline. */
+            complete: boolean;
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page, or to search on; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+             */
+            searchedTo: string | null;
+        };
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -3146,7 +2943,7 @@ export interface components {
             after: string;
             /** @description The first 200 characters, as is `after`. */
             before: string;
-            /** @description Where, as a JSON pointer from the span or log. */
+            /** @description Where, as a JSON pointer from the span, log or event. */
             pointer: string;
             /** @description The rule's name, or what it looks for; or the verbosity. */
             rule: string;
@@ -3353,6 +3150,11 @@ export interface components {
             id: string | null;
             name: string | null;
         };
+        TypeCount: {
+            /** Format: int64 */
+            count: number;
+            type: components["schemas"]["PropertyType"];
+        };
         /** @description What the project has in the days that have closed; today's is counted tomorrow. */
         Usage: {
             events: components["schemas"]["KindInfo"];
@@ -3366,14 +3168,11 @@ export interface components {
             /** @description Whether they look after the whole installation. */
             owner: boolean;
         };
-        /** @description A review with its conversation, and what was said and done about it. */
-        WholeReview: components["schemas"]["Review"] & {
-            /** @description The newest hundred, the oldest of them first. */
-            comments: components["schemas"]["ReviewComment"][];
-            /** @description The newest hundred, the oldest of them first. */
-            history: components["schemas"]["ReviewHistoryEntry"][];
-            /** @description The messages that were copied, as the execution's are given. */
-            messages: components["schemas"]["Message"][];
+        ValueCount: {
+            /** Format: int64 */
+            count: number | null;
+            /** @description A text, a number or a boolean. */
+            value: unknown;
         };
     };
     responses: never;
@@ -5094,6 +4893,54 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Repeated: one of them. */
+                name?: string[];
+                agentId?: string;
+                threadId?: string;
+                /** @description Any id of the execution. */
+                executionId?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /**
+                 * @description Conditions on properties, as a query of figures has them, in JSON:
+                 *     `[{"property": "category", "op": "eq", "value": "network"}]`.
+                 */
+                filters?: string;
+                /** @description Stands in the name, an id or the properties, in any case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage_BusinessEvent"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ingest_events: {
         parameters: {
             query?: never;
@@ -5167,6 +5014,72 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_names: {
+        parameters: {
+            query?: {
+                /** @description Counted from here; seven days before `to` unless given. */
+                from?: string;
+                /** @description Up to here; now unless given. */
+                to?: string;
+                /** @description Stands in the name, in any case. */
+                search?: string;
+                /** @description Whose days: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_properties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any text, `/` as `%2F` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_EventPropertyInfo"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5411,6 +5324,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionDetails"];
+                };
+            };
+        };
+    };
+    list_execution_events: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BusinessEvent"];
                 };
             };
         };
@@ -5944,462 +5882,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadDetails"];
-                };
-            };
-        };
-    };
-    list_reviews: {
-        parameters: {
-            query?: {
-                /** @description An agent's id or name; repeatable. */
-                agentId?: string[];
-                /** @description Repeatable, as are the next four. */
-                status?: components["schemas"]["ReviewStatus"][];
-                rating?: components["schemas"]["ReviewRating"][];
-                priority?: components["schemas"]["ReviewPriority"][];
-                tag?: string[];
-                /** @description A person's e-mail address. */
-                assignee?: string[];
-                executionId?: string;
-                /** @description Made at or after: an RFC 3339 time, or a date. */
-                dateFrom?: string;
-                /** @description Made before: an RFC 3339 time, or on or before a date. */
-                dateTo?: string;
-                /**
-                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
-                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
-                 */
-                search?: string;
-                /** @description At most 500; 50 unless given. */
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Review"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewNew"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `review_exists`, with `reviewId` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    check_review: {
-        parameters: {
-            query: {
-                /** @description Any id that the execution is found by. */
-                executionId: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewCheck"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_review_stats: {
-        parameters: {
-            query?: {
-                /** @description An agent's id or name; repeatable. */
-                agentId?: string[];
-                /** @description Repeatable, as are the next four. */
-                status?: components["schemas"]["ReviewStatus"][];
-                rating?: components["schemas"]["ReviewRating"][];
-                priority?: components["schemas"]["ReviewPriority"][];
-                tag?: string[];
-                /** @description A person's e-mail address. */
-                assignee?: string[];
-                executionId?: string;
-                /** @description Made at or after: an RFC 3339 time, or a date. */
-                dateFrom?: string;
-                /** @description Made before: an RFC 3339 time, or on or before a date. */
-                dateTo?: string;
-                /**
-                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
-                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
-                 */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewStats"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WholeReview"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `version_conflict`, with what is there as `current` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_review_comments: {
-        parameters: {
-            query?: {
-                /** @description At most 500; 50 unless given. */
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ReviewComment"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_review_comment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewCommentNew"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewComment"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_review_comment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-                commentId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_review_history: {
-        parameters: {
-            query?: {
-                /** @description At most 500; 50 unless given. */
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ReviewHistoryEntry"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

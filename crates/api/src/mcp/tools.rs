@@ -29,6 +29,8 @@ pub(super) struct Tool {
     pub(super) operation: Option<&'static str>,
     /// Arguments beside these.
     pub(super) arguments: &'static [Argument],
+    /// Whether it takes conditions on attributes.
+    pub(super) by_attributes: bool,
     /// What to do where it finds nothing.
     pub(super) when_absent: &'static str,
 }
@@ -72,6 +74,7 @@ const READS: Tool = Tool {
     writes: false,
     operation: None,
     arguments: &[],
+    by_attributes: false,
     when_absent: FIND_EXECUTIONS,
 };
 
@@ -135,6 +138,7 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Lists log records by time, the newest first, filtered by text, level, service, attributes, \
             execution or span. A search that meets its deadline says how far it came, and goes on by its cursor.",
         operation: Some("list_logs"),
+        by_attributes: true,
         ..READS
     },
     Tool {
@@ -196,6 +200,7 @@ pub(super) const TOOLS: &[Tool] = &[
         operation: Some("change_review"),
         arguments: &[REVIEW_ID],
         when_absent: FIND_REVIEWS,
+        ..READS
     },
     Tool {
         name: "review_stats",

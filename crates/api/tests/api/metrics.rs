@@ -1,6 +1,7 @@
 //! Questions about what happened.
 
 mod answers;
+mod proof;
 mod refusals;
 
 use axum::http::Method;

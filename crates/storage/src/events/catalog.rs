@@ -7,9 +7,8 @@ use std::{
 
 use farol_model::{
     UnixNano,
-    rollup::{Catalog, CatalogProperty, Delta, RollupValue, TypeCounts},
+    rollup::{Catalog, CatalogProperty, Delta, RollupValue, TypeCounts, rolled_up},
 };
-use futures_util::TryStreamExt;
 use sqlx::PgConnection;
 
 use super::{RollupQuestion, Wanted, damaged, read_rollups};
@@ -118,17 +117,28 @@ async fn add_deltas(
     project_id: i32,
     seen: &mut Seen,
 ) -> Result<(), StorageError> {
-    let mut rows =
-        sqlx::query!("select name, data from event_deltas where project_id = $1", project_id)
-            .fetch(connection);
-    while let Some(row) = rows.try_next().await? {
-        let delta = Delta::decode(&row.data).ok_or_else(damaged)?;
-        let catalog = delta.catalog().ok_or_else(damaged)?;
-        let (first, last) = seen.entry(row.name).or_insert((catalog.first, catalog.last));
-        *first = (*first).min(catalog.first);
-        *last = (*last).max(catalog.last);
+    let rows = sqlx::query!(
+        "select name, data from event_deltas where project_id = $1 order by name",
+        project_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    for of_name in rows.chunk_by(|one, next| one.name == next.name) {
+        let catalog = catalog_of(of_name.iter().map(|row| row.data.as_slice()))?;
+        let known = seen.entry(of_name[0].name.clone()).or_insert((catalog.first, catalog.last));
+        *known = (known.0.min(catalog.first), known.1.max(catalog.last));
     }
     Ok(())
+}
+
+/// What deltas of one name tell of it.
+fn catalog_of<'d>(deltas: impl Iterator<Item = &'d [u8]>) -> Result<Catalog, StorageError> {
+    let mut catalog = Catalog::default();
+    for bytes in rolled_up(deltas).ok_or_else(damaged)? {
+        let delta = Delta::decode(&bytes).ok_or_else(damaged)?;
+        catalog.merge(&delta.catalog().ok_or_else(damaged)?);
+    }
+    Ok(catalog)
 }
 
 /// How many events of each name there are between each two cuts.
@@ -173,19 +183,16 @@ pub async fn list_event_properties(
     )
     .fetch_all(connection)
     .await?;
-    let mut catalog: Option<Catalog> = None;
-    // What is folded comes first: it is what the bounds have let in.
-    for of_deltas in [false, true] {
-        for row in rows.iter().filter(|row| row.is_delta == of_deltas) {
-            let found = if of_deltas {
-                Delta::decode(&row.data).and_then(|delta| delta.catalog())
-            } else {
-                Catalog::decode(&row.data)
-            };
-            catalog.get_or_insert_default().merge(&found.ok_or_else(damaged)?);
-        }
+    if rows.is_empty() {
+        return Ok(None);
     }
-    Ok(catalog.map(|catalog| catalog.properties.into_iter().map(property).collect()))
+    let (deltas, folded): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_delta);
+    let mut catalog = match folded.first() {
+        Some(row) => Catalog::decode(&row.data).ok_or_else(damaged)?,
+        None => Catalog::default(),
+    };
+    catalog.merge(&catalog_of(deltas.into_iter().map(|row| row.data.as_slice()))?);
+    Ok(Some(catalog.properties.into_iter().map(property).collect()))
 }
 
 fn property((name, of): (String, CatalogProperty)) -> EventProperty {
