@@ -34,11 +34,14 @@ pub(super) struct ReviewConditions {
     agent_id: Vec<String>,
     /// Repeatable, as are the next four.
     #[serde(default)]
-    status: Vec<ReviewStatus>,
+    #[param(value_type = Vec<ReviewStatus>)]
+    status: Vec<String>,
     #[serde(default)]
-    rating: Vec<ReviewRating>,
+    #[param(value_type = Vec<ReviewRating>)]
+    rating: Vec<String>,
     #[serde(default)]
-    priority: Vec<ReviewPriority>,
+    #[param(value_type = Vec<ReviewPriority>)]
+    priority: Vec<String>,
     #[serde(default)]
     tag: Vec<String>,
     /// A person's e-mail address.
@@ -145,9 +148,13 @@ impl ReviewConditions {
         Ok(ReviewFilter {
             project_id,
             agents: self.agent_id,
-            statuses: self.status.iter().map(|each| each.name().to_owned()).collect(),
-            ratings: self.rating.iter().map(|each| each.name().to_owned()).collect(),
-            priorities: self.priority.iter().map(|each| each.name().to_owned()).collect(),
+            statuses: known("status", self.status, ReviewStatus::ALL.map(ReviewStatus::name))?,
+            ratings: known("rating", self.rating, ReviewRating::ALL.map(ReviewRating::name))?,
+            priorities: known(
+                "priority",
+                self.priority,
+                ReviewPriority::ALL.map(ReviewPriority::name),
+            )?,
             tags: self.tag,
             assignees: self.assignee,
             execution,
@@ -157,6 +164,18 @@ impl ReviewConditions {
             search,
         })
     }
+}
+
+/// Values of a parameter, each of which is one of these words.
+fn known<const N: usize>(
+    field: &str,
+    values: Vec<String>,
+    words: [&'static str; N],
+) -> Result<Vec<String>, ApiError> {
+    if values.iter().all(|value| words.contains(&&**value)) {
+        return Ok(values);
+    }
+    Err(ApiError::invalid(field, format!("must be one of {}", words.join(", "))))
 }
 
 /// The traces that an execution's id may mean, whether the execution is still there or not.

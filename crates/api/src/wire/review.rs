@@ -39,6 +39,9 @@ pub(crate) enum ReviewPriority {
 }
 
 impl ReviewStatus {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Open, Self::InProgress, Self::Resolved, Self::Dismissed];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -50,6 +53,8 @@ impl ReviewStatus {
 }
 
 impl ReviewRating {
+    pub(crate) const ALL: [Self; 3] = [Self::Good, Self::Bad, Self::Neutral];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -60,6 +65,8 @@ impl ReviewRating {
 }
 
 impl ReviewPriority {
+    pub(crate) const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Low => "low",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     row::{COLUMNS, Review},
-    words::fold,
+    words::{fold, split},
 };
 use crate::{StorageError, executions::push_any};
 
@@ -78,15 +78,24 @@ impl ReviewFilter {
             query.push(" and updated_at >= ").push_bind(since);
         }
         if let Some(search) = &self.search {
-            let folded = fold(search);
-            query.push(
-                " and id in (select review_id from review_conversations \
-                 where words @@ (websearch_to_tsquery('english', ",
-            );
-            query.push_bind(folded.english).push(") || websearch_to_tsquery('portuguese', ");
-            query.push_bind(folded.portuguese).push(")))");
+            query.push(" and id in (select review_id from review_conversations where true");
+            let (wanted, unwanted) = split(search);
+            if !wanted.is_empty() {
+                push_match(query, " and words @@ ", &wanted);
+            }
+            if !unwanted.is_empty() {
+                push_match(query, " and not words @@ ", &unwanted);
+            }
+            query.push(")");
         }
     }
+}
+
+/// Adds that words are found in either language.
+fn push_match(query: &mut QueryBuilder<Postgres>, condition: &str, search: &str) {
+    let folded = fold(search);
+    query.push(condition).push("(websearch_to_tsquery('english', ").push_bind(folded.english);
+    query.push(") || websearch_to_tsquery('portuguese', ").push_bind(folded.portuguese).push("))");
 }
 
 /// Lists reviews, the newest first, from behind the place that is named.
