@@ -177,6 +177,9 @@ pub(crate) struct WholeReview {
     /// The messages that were copied, as the execution's are given.
     #[schema(value_type = Vec<crate::wire::Message>)]
     pub(crate) messages: Box<RawValue>,
+    /// What the assistant said last, which a corrected output stands in for; null where it has not the last word.
+    #[schema(required)]
+    pub(crate) given_output: Option<String>,
     /// The newest hundred, the oldest of them first.
     pub(crate) comments: Vec<Comment>,
     /// The newest hundred, the oldest of them first.

@@ -9,7 +9,10 @@ use super::{
     row::{COLUMNS, Review},
     words::{fold, split},
 };
-use crate::{StorageError, executions::push_any};
+use crate::{
+    StorageError,
+    executions::{indexed, push_any},
+};
 
 /// Which reviews are meant; every condition must hold, any value of a list will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +56,8 @@ impl ReviewFilter {
     pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
         query.push(" project_id = ").push_bind(self.project_id);
         if !self.agents.is_empty() {
-            query.push(" and (agent_id = any(").push_bind(self.agents.clone());
+            let ids: Vec<String> = self.agents.iter().map(|id| indexed(id)).collect();
+            query.push(" and (agent_id = any(").push_bind(ids);
             query.push(") or agent_name = any(").push_bind(self.agents.clone()).push("))");
         }
         push_any(query, "status", self.statuses.clone());
@@ -66,7 +70,7 @@ impl ReviewFilter {
         if let Some((traces, execution_id)) = &self.execution {
             let traces: Vec<Uuid> = traces.iter().map(|trace| trace.0).collect();
             query.push(" and (trace_id = any(").push_bind(traces);
-            query.push(") or execution_id = ").push_bind(execution_id.clone()).push(")");
+            query.push(") or execution_id = ").push_bind(indexed(execution_id)).push(")");
         }
         if let Some(from) = self.from {
             query.push(" and created_at >= ").push_bind(from);
@@ -130,7 +134,7 @@ pub async fn find_review_of(
         order by created_at, id limit 1",
         project_id,
         &traces,
-        execution_id,
+        indexed(execution_id),
     )
     .fetch_optional(connection)
     .await?;
