@@ -6,7 +6,8 @@
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
 use farol_storage::{
-    AuditCursor, ExecutionCursor, LogCursor, ReviewCursor, SpanCursor, ThreadCursor,
+    AuditCursor, EventCursor, ExecutionCursor, LogCursor, ReviewCursor, ScoreCursor, SpanCursor,
+    ThreadCursor,
 };
 
 use crate::error::ApiError;
@@ -58,6 +59,21 @@ impl Cursor for SpanCursor {
     }
 }
 
+impl Cursor for ScoreCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}_{}", self.time.0, self.trace_id, self.id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, trace_id, id] = parts else { return None };
+        Some(Self {
+            time: UnixNano(time.parse().ok()?),
+            trace_id: trace_id.parse().ok()?,
+            id: id.parse().ok()?,
+        })
+    }
+}
+
 /// A place in the order of a conversation: time, then the span that tells the message, among all of its
 /// execution's, then what it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,6 +121,17 @@ impl Cursor for ThreadCursor {
 }
 
 impl Cursor for LogCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.time.0, self.arrival)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, arrival] = parts else { return None };
+        Some(Self { time: UnixNano(time.parse().ok()?), arrival: arrival.parse().ok()? })
+    }
+}
+
+impl Cursor for EventCursor {
     fn encode(&self) -> String {
         format!("{}_{}", self.time.0, self.arrival)
     }

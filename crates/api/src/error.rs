@@ -134,9 +134,14 @@ impl ApiError {
     }
 
     pub(crate) fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
-        let error = FieldError { field: field.into(), detail: detail.into() };
-        let detail = format!("{}: {}", error.field, error.detail);
-        Self { errors: vec![error], ..Self::new(ErrorCode::Invalid, detail) }
+        Self::invalid_fields(vec![FieldError { field: field.into(), detail: detail.into() }])
+    }
+
+    /// The answer where several fields may be wrong at once.
+    pub(crate) fn invalid_fields(errors: Vec<FieldError>) -> Self {
+        let details = errors.iter().map(|error| format!("{}: {}", error.field, error.detail));
+        let detail = details.collect::<Vec<_>>().join("; ");
+        Self { errors, ..Self::new(ErrorCode::Invalid, detail) }
     }
 
     pub(crate) fn unavailable(detail: impl Into<String>) -> Self {

@@ -7,9 +7,9 @@ use axum::{
     response::IntoResponse,
 };
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde_json::{Value, error::Category};
 
-use crate::error::{ApiError, ErrorCode};
+use crate::error::{ApiError, ErrorCode, FieldError};
 
 /// Reads the body into `T`, which denies unknown fields.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -35,18 +35,41 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// Reads a value as a body is read.
+pub(crate) fn of_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, ApiError> {
+    serde_path_to_error::deserialize(value).map_err(|error| invalid(&error))
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
     kind.trim().eq_ignore_ascii_case("application/json")
 }
 
+/// Reads a value that is part of something else, whose errors are told at its place.
+pub(crate) fn read_part<T: DeserializeOwned>(part: &Value, at: &str) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(part).map_err(|error| {
+        let FieldError { field, detail } = misfit(error.path(), error.inner());
+        let field = match field.as_str() {
+            "." => at.to_owned(),
+            list if list.starts_with('[') => format!("{at}{list}"),
+            name => format!("{at}.{name}"),
+        };
+        FieldError { field, detail }
+    })
+}
+
 /// Tells text that is no JSON from JSON that does not fit, and names the field that does not.
 fn invalid(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
-    let (path, detail) = (error.path().to_string(), error.inner().to_string());
     if error.inner().classify() != Category::Data {
-        return ApiError::new(ErrorCode::Malformed, detail);
+        return ApiError::new(ErrorCode::Malformed, error.inner().to_string());
     }
+    let FieldError { field, detail } = misfit(error.path(), error.inner());
+    ApiError::invalid(field, detail)
+}
+
+fn misfit(path: &serde_path_to_error::Path, error: &serde_json::Error) -> FieldError {
+    let (path, detail) = (path.to_string(), error.to_string());
     // What is missing has no path of its own.
     let missing = detail.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let field = match (&*path, missing) {
@@ -54,5 +77,5 @@ fn invalid(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
         (path, Some(name)) => format!("{path}.{name}"),
         (path, None) => path.to_owned(),
     };
-    ApiError::invalid(field, detail)
+    FieldError { field, detail }
 }

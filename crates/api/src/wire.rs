@@ -1,5 +1,6 @@
 //! JSON as the contract names it.
 
+mod event;
 mod execution;
 mod figures;
 mod log;
@@ -8,6 +9,7 @@ mod node;
 mod overview;
 mod review;
 mod role;
+mod score;
 mod thread;
 mod view;
 
@@ -16,6 +18,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+pub(crate) use event::Event;
 pub(crate) use execution::Execution;
 pub(crate) use figures::{Figures, StatusCounts};
 pub(crate) use log::Log;
@@ -27,6 +30,7 @@ pub(crate) use review::{
     ReviewStatus, WholeReview,
 };
 pub(crate) use role::RoleName;
+pub(crate) use score::{Score, ScoreKindName, parse_score_id};
 pub(crate) use thread::Thread;
 pub(crate) use view::SavedView;
 

@@ -19,6 +19,7 @@ use crate::{Budget, queue::Queue, spool::SpoolMetrics};
 pub struct IngestMetrics {
     pub(crate) spans: Counter,
     pub(crate) logs: Counter,
+    pub(crate) events: Counter,
     pub(crate) repeated: Counter,
     pub(crate) replayed: Counter,
     pub(crate) unavailable: Counter,
@@ -35,6 +36,7 @@ impl Default for IngestMetrics {
         Self {
             spans: Counter::default(),
             logs: Counter::default(),
+            events: Counter::default(),
             repeated: Counter::default(),
             replayed: Counter::default(),
             unavailable: Counter::default(),
@@ -54,6 +56,7 @@ impl IngestMetrics {
         let all = [
             ("ingest_spans", "Spans committed", &self.spans),
             ("ingest_logs", "Log records committed", &self.logs),
+            ("ingest_events", "Events committed", &self.events),
             ("ingest_repeated_requests", "Requests that had been stored before", &self.repeated),
             (
                 "ingest_replayed_groups",
@@ -104,6 +107,7 @@ impl IngestMetrics {
         }
         self.spans.inc_by(done.spans as u64);
         self.logs.inc_by(done.logs as u64);
+        self.events.inc_by(done.events as u64);
         self.repeated.inc_by(done.repeated as u64);
         self.replayed.inc_by(u64::from(done.replayed));
         let rows: usize = requests.iter().map(WriteRequest::rows).sum();

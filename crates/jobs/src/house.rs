@@ -11,7 +11,7 @@ use serde_json::json;
 use sqlx::PgPool;
 
 use crate::{
-    JobMetrics, logs,
+    JobMetrics, events, logs,
     retention::{keep_retention, refresh_usage},
     scheduler::{Job, Outcome},
     statistics::fold_deltas,
@@ -25,6 +25,9 @@ const TEN_MINUTES: Duration = Duration::from_mins(10);
 
 /// How often deltas are folded: those that wait are added up by every reader.
 const QUARTER_MINUTE: Duration = Duration::from_secs(15);
+
+/// The same of events, whose deltas are larger.
+const FIVE_SECONDS: Duration = Duration::from_secs(5);
 
 /// What jobs work with.
 pub struct House {
@@ -44,7 +47,7 @@ pub struct RetentionSettings {
     pub policy: RetentionPolicy,
     /// Days that the audit trail is kept.
     pub audit_days: i64,
-    /// Days that hourly statistics are kept.
+    /// Days that hourly statistics and rollups of events are kept.
     pub rollups_days: i64,
     pub every: Duration,
 }
@@ -57,6 +60,7 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
         Job::new("recent_nodes", TEN_MINUTES, empty_nodes),
         Job::new("write_groups", TEN_MINUTES, forget_groups),
         Job::new("statistics", Duration::from_secs(30), fold_deltas),
+        Job::new("event_rollups", FIVE_SECONDS, events::fold_rollups),
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
         Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
         Job::new("log_text_index", TEN_MINUTES, |house| logs::index_texts(house, UnixNano::now())),

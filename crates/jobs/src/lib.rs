@@ -4,6 +4,7 @@
 //! after them; [`all_jobs`] is the list that a new one is added to.
 
 mod canary;
+mod events;
 mod house;
 mod logs;
 mod metrics;

@@ -13,7 +13,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_storage::{
     CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
-    sweep_audit, sweep_executions, sweep_log_counts, sweep_statistics,
+    sweep_audit, sweep_event_keys, sweep_event_rollups, sweep_executions, sweep_log_counts,
+    sweep_scores, sweep_statistics,
 };
 use sqlx::PgConnection;
 
@@ -49,14 +50,18 @@ pub async fn keep_retention(house: Arc<House>, now: UnixNano) -> Outcome {
                 let kept = keep_log_counts(&mut connection, &plan, &mut report).await;
                 (report, kept)
             }
-            PartitionedTable::Events => continue,
+            PartitionedTable::Events => {
+                let mut report = CollectionReport::of("event_keys");
+                let kept = keep_event_keys(&mut connection, &plan, &mut report).await;
+                (report, kept)
+            }
         };
         run.ended(report, started, kept);
     }
     let mut report = CollectionReport::of("rollups");
     let started = Instant::now();
     let kept = UnixNano(now.0.saturating_sub(house.retention.rollups_days * NANOS_PER_DAY));
-    let kept = keep_statistics(&mut connection, kept, &mut report).await;
+    let kept = keep_rollups(&mut connection, kept, &mut report).await;
     run.ended(report, started, kept);
     let mut report = CollectionReport::of("audit");
     let started = Instant::now();
@@ -96,7 +101,7 @@ impl Run<'_> {
     }
 }
 
-/// Takes away the summaries of executions that have no span left.
+/// Takes away the summaries of executions that have no span left, and what was said of them.
 async fn keep_executions(
     connection: &mut PgConnection,
     plan: &Plan,
@@ -106,6 +111,14 @@ async fn keep_executions(
         let first_kept = plan.first_kept(project);
         loop {
             let deleted = sweep_executions(connection, project, first_kept).await?;
+            report.entries_deleted += deleted;
+            if deleted == 0 {
+                break;
+            }
+        }
+        // What was said of executions that never came, or under an id that nobody has any more.
+        loop {
+            let deleted = sweep_scores(connection, project, first_kept).await?;
             report.entries_deleted += deleted;
             if deleted == 0 {
                 break;
@@ -128,14 +141,35 @@ async fn keep_log_counts(
     Ok(())
 }
 
-async fn keep_statistics(
+/// Forgets the keys of events that have gone.
+async fn keep_event_keys(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    report: &mut CollectionReport,
+) -> Result<(), StorageError> {
+    for project in project_ids(connection).await? {
+        let first_kept = plan.first_kept(project);
+        loop {
+            let deleted = sweep_event_keys(connection, project, first_kept).await?;
+            report.entries_deleted += deleted;
+            if deleted == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes away what spans and events came to longer ago than that is kept.
+async fn keep_rollups(
     connection: &mut PgConnection,
     before: UnixNano,
     report: &mut CollectionReport,
 ) -> Result<(), StorageError> {
     for project in project_ids(connection).await? {
         loop {
-            let deleted = sweep_statistics(connection, project, before).await?;
+            let deleted = sweep_statistics(connection, project, before).await?
+                + sweep_event_rollups(connection, project, before.day()).await?;
             report.entries_deleted += deleted;
             if deleted == 0 {
                 break;

@@ -7,11 +7,10 @@ mod calendar;
 mod cell;
 mod filter;
 mod question;
-mod stand_in;
 mod tally;
 
 pub use calendar::{Buckets, Interval, TooManyBuckets, Zone};
 pub use cell::Cell;
-pub use filter::{Condition, Filter, Value};
+pub use filter::{Condition, Filter};
 pub use question::{Figure, Measure, Question};
 pub use tally::{Answer, GroupKey, Tally, Told};

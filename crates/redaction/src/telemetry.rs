@@ -1,4 +1,4 @@
-//! Spans and logs as a policy leaves them.
+//! Spans, logs and scores as a policy leaves them.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{JsonText, LogRecord, Payload, Resource, Span};
+use farol_model::{JsonText, LogRecord, Payload, Resource, Score, ScoreValue, Span};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -49,6 +49,33 @@ impl Redactor {
         self.log_itself(log, Some(&mut changes));
         self.resource(&mut log.resource, &mut Resources::new(), Some(&mut changes));
         changes
+    }
+
+    /// Applies the policy to a score: what it says in words may repeat what was said.
+    pub fn score(&self, score: &mut Score) {
+        let mut walk = Rewriter::new(self, None);
+        if self.verbosity == Verbosity::Metadata {
+            score.comment = None;
+        }
+        if self.has_rules() {
+            if let Some(changed) =
+                score.comment.as_ref().and_then(|text| walk.text("comment", text))
+            {
+                score.comment = Some(changed);
+            }
+            if let ScoreValue::Label(label) | ScoreValue::Number { label: Some(label), .. } =
+                &mut score.value
+                && let Some(changed) = walk.text("label", label)
+            {
+                *label = changed;
+            }
+        }
+        if let Some(comment) = &mut score.comment
+            && self.verbosity == Verbosity::Standard
+            && comment.len() > self.max_length
+        {
+            *comment = shortened(comment, self.max_length);
+        }
     }
 
     fn span_itself(&self, span: &mut Span, changes: Option<&mut Vec<Change>>) {
@@ -245,13 +272,16 @@ fn cut_span(walk: &mut Rewriter<'_>, span: &mut Span, length: usize) {
             [("error.message", &mut error.message), ("error.stack", &mut error.stack)]
         {
             if let Some(long) = text.as_mut().filter(|text| text.len() > length) {
-                let rest = long.len() - long.floor_char_boundary(length);
                 walk.note_part(part, STANDARD, long, "");
-                let kept = &long[..long.floor_char_boundary(length)];
-                *long = format!("{kept}…[cut, {rest} more bytes]");
+                *long = shortened(long, length);
             }
         }
     }
+}
+
+fn shortened(long: &str, length: usize) -> String {
+    let (kept, rest) = long.split_at(long.floor_char_boundary(length));
+    format!("{kept}…[cut, {} more bytes]", rest.len())
 }
 
 fn cut_attributes(

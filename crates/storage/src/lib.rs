@@ -14,6 +14,7 @@ mod executions;
 mod jobs;
 mod keys;
 mod logs;
+mod metrics;
 mod overview;
 mod partitions;
 mod payload;
@@ -22,6 +23,7 @@ mod privacy;
 mod projects;
 mod retention;
 mod reviews;
+mod scores;
 mod snapshot;
 mod spans;
 mod statistics;
@@ -41,14 +43,16 @@ pub use dashboards::{
 };
 pub use error::StorageError;
 pub use events::{
-    EventName, EventNames, EventProperty, RollupAnswer, RollupQuestion, RollupRow, Wanted,
-    list_event_names, list_event_properties, read_rollups,
+    EventCursor, EventFilter, EventName, EventNames, EventPage, EventProperty, RollupAnswer,
+    RollupQuestion, RollupRow, StoredEvent, Wanted, fold_events, list_event_names,
+    list_event_properties, list_events, list_trace_events, projects_with_event_deltas,
+    read_rollups, sweep_event_keys, sweep_event_rollups,
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
-    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
-    execution_ids, execution_states, find_executions, is_known_execution_change,
-    last_execution_change, list_executions, sweep_execution_changes,
+    ExecutionState, ScoreBounds, StatusCounts, count_executions, execution_bounds,
+    execution_changes_after, execution_ids, execution_states, find_executions,
+    is_known_execution_change, last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -64,6 +68,7 @@ pub use logs::{
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
+pub use metrics::{MetricsAnswer, MetricsQuery, MetricsSource, measure_events};
 pub use overview::{
     AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
     overview_source, read_overview,
@@ -97,6 +102,11 @@ pub use reviews::{
     TrainingState, add_review_comment, change_review, create_review, delete_review,
     delete_review_comment, find_review, find_review_messages, find_review_of, list_review_comments,
     list_review_history, list_reviews, read_training, review_stats, training_state,
+};
+pub use scores::{
+    ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,
+    ScoreStatistics, ScoreTally, ScoresOf, delete_score, list_score_names, list_scores,
+    read_score_statistics, sweep_scores,
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{

@@ -94,6 +94,22 @@ describe('live', () => {
     });
   });
 
+  test('a comparison fills in while one of its sides runs', async () => {
+    const call = supportCall({ ago: 20_000, conversation: 'wa-beside' });
+    const run = running();
+    await sendSpans(call.spans);
+    await sendNodes(run.first);
+    await withPage(async (page) => {
+      await heard(page, `/compare?project=default&left=${call.id}&right=${run.executionId}`);
+      const row = (name) => page.getByRole('grid').getByRole('row', { name });
+      await row(/fetch/).waitFor();
+      await sendNodes(run.end);
+      await row(/write/).waitFor();
+      const right = page.getByRole('region', { name: 'Right' });
+      await right.getByText('success').waitFor();
+    });
+  });
+
   test('what is said shows in the open thread and in the list of threads', async () => {
     const thread = `wa-${randomUUID()}`;
     await sendSpans(recordedTurn(thread, [['user', 'Is anybody there?']]).spans);

@@ -200,6 +200,92 @@ describe('logs', () => {
     });
   });
 
+  test('a tail that is lost says so, and has all that came when it is back', async () => {
+    await withPage(async (page) => {
+      await sendLogs([record('info', 'before the loss', { scene: 'lost' })]);
+      const tail = '**/logs/tail?*';
+      await page.route(tail, (route) => route.abort());
+      await page.goto(`${scene('lost')}&tail=on`);
+      await line(page, 'before the loss').waitFor();
+      const state = page.getByRole('group', { name: 'Live tail' }).getByRole('status');
+      await state.getByText('connection lost, trying again').waitFor();
+      await sendLogs([record('warn', 'while it was lost', { scene: 'lost' }, { ago: 0 })]);
+      assert.equal(await line(page, 'while it was lost').count(), 0);
+      await page.unroute(tail);
+      await state.getByText('following').waitFor();
+      await line(page, 'while it was lost').waitFor();
+      await sendLogs([record('info', 'after the loss', { scene: 'lost' }, { ago: 0 })]);
+      await line(page, 'after the loss').waitFor();
+    });
+  });
+
+  test('lines that a tail dropped are loaded where they are missing', async () => {
+    await withPage(async (page) => {
+      await sendLogs([record('info', 'the last one told', { scene: 'gap' }, { ago: 9_000 })]);
+      // A tail that leaves two lines out, and says nothing more after that.
+      const told = (type, data) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+      let asked = 0;
+      await page.route('**/logs/tail?*', async (route) => {
+        asked += 1;
+        if (asked > 1) return;
+        const known = '/api/v1/observability/logs?project=default&attr.scene=gap';
+        const [last] = (await (await page.request.get(known)).json()).items;
+        const time = new Date(Date.now() - 3_000).toISOString();
+        const next = { ...last, id: 'next', body: 'the next one told', timestamp: time };
+        await route.fulfill({
+          contentType: 'text/event-stream',
+          body:
+            told('message', last) +
+            told('dropped', { count: 2, exact: true }) +
+            told('message', next),
+        });
+      });
+      await page.goto(`${scene('gap')}&tail=on`);
+      await line(page, 'the next one told').waitFor();
+      const gap = lines(page).getByRole('note');
+      await gap.getByText(/^2 lines dropped here while tailing/).waitFor();
+      const dropped = ['dropped one', 'dropped two'].map((body, index) =>
+        record('info', body, { scene: 'gap' }, { ago: 6_000 - index }),
+      );
+      await sendLogs(dropped);
+      await gap.getByRole('button', { name: 'load them' }).click();
+      await line(page, 'dropped one').waitFor();
+      await line(page, 'dropped two').waitFor();
+      await gap.waitFor({ state: 'detached' });
+    });
+  });
+
+  test('a part of the list that cannot be read is asked for again by hand', async () => {
+    await sendLogs(
+      Array.from({ length: 260 }, (_, index) =>
+        record('info', `row ${index}.`, { scene: 'parts' }, { ago: 10_000 + index }),
+      ),
+    );
+    await withPage(async (page) => {
+      let refused = 0;
+      await page.route('**/observability/logs?*cursor=*', (route) => {
+        refused += 1;
+        return route.fulfill({ status: 422, json: { title: 'Not now', status: 422 } });
+      });
+      await page.goto(scene('parts'));
+      await line(page, 'row 0.').waitFor();
+      await lines(page).focus();
+      const foot = lines(page).getByRole('alert');
+      await page.keyboard.press('End');
+      await foot.waitFor();
+      await page.keyboard.press('Home');
+      await line(page, 'row 0.').waitFor();
+      await page.keyboard.press('End');
+      await foot.getByRole('button', { name: 'Try again' }).waitFor();
+      assert.equal(refused, 1);
+      await page.unroute('**/observability/logs?*cursor=*');
+      await foot.getByRole('button', { name: 'Try again' }).click();
+      await foot.waitFor({ state: 'detached' });
+      await page.keyboard.press('End');
+      await line(page, 'row 259.').waitFor();
+    });
+  });
+
   test('keys move, open, filter and lead to the execution', async () => {
     await withPage(async (page) => {
       await page.goto(scene('around'));
@@ -231,6 +317,7 @@ describe('logs', () => {
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'CSV' }).click();
       const text = await readFile(await (await saved).path(), 'utf8');
+      assert.ok(text.startsWith('\uFEFF'), 'marked as UTF-8');
       const rows = text.trim().split('\r\n');
       assert.equal(rows.length, 6);
       assert.match(rows[0], /^timestamp,level,service,logger,body,.*,call_id,attributes$/);

@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { sendSpans } from '../support/otlp.mjs';
 import { list } from '../support/pages.mjs';
+import { accept, invite } from '../support/people.mjs';
 import { supportCall } from '../support/traces.mjs';
 
 const THREAD = 'wa-views';
@@ -84,6 +85,33 @@ describe('saved views', () => {
       await tab(page, /^Quickest/).waitFor({ state: 'detached' });
       assert.equal(parameter(page, 'view'), null);
     });
+  });
+
+  test('a viewer keeps filters, and only looks at those of the project', async () => {
+    await withPage(async (page) => {
+      await page.goto(`${path}&sort=-cost`);
+      await keep(page, 'Of the project', { shared: true });
+    });
+    const link = await invite('keeper@example.com', 'Viewer');
+    await withPage(
+      async (page) => {
+        await accept(page, link);
+        await page.goto(path);
+        await save(page).click();
+        const form = page.getByRole('dialog', { name: 'Save view' });
+        await form.getByLabel('Name').fill('My own');
+        assert.equal(await form.getByRole('checkbox').count(), 0);
+        await form.getByRole('button', { name: 'Save', exact: true }).click();
+        await tab(page, 'My own').waitFor();
+
+        await tab(page, /^Of the project/).click();
+        await page.getByRole('button', { name: /^View Of the project/ }).click();
+        const menu = page.getByRole('dialog', { name: /^View Of the project/ });
+        await menu.getByRole('button', { name: 'Copy a link to it' }).waitFor();
+        assert.equal(await menu.getByRole('button').count(), 1);
+      },
+      { signedIn: false },
+    );
   });
 
   test('a name that is taken is refused in words, and nothing is lost', async () => {

@@ -474,6 +474,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts and measures events over time, by group: from what was added up when they were written where that
+         *     can tell, else from the events themselves, newest first for as long as there is time.
+         */
+        post: operations["query_metrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions": {
         parameters: {
             query?: never;
@@ -2023,6 +2043,151 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
         };
+        /** @description What was asked for. */
+        MetricsAnswer: components["schemas"]["MetricsPeriod"] & {
+            /** @description The period before, where it was asked for. */
+            previous?: {
+                /** @description False where time was up: only events at `searchedTo` or later are in it. */
+                complete: boolean;
+                /**
+                 * @description False where it is an estimate, as percentiles are (within 2.2 %) and counts of very many different values
+                 *     (within 2 %), or where values were left out.
+                 */
+                exact: boolean;
+                /** Format: date-time */
+                from: string;
+                /**
+                 * @description The largest groups first, by what they come to where that adds up (`count`, `sum`, `distinct_count`), else
+                 *     by how many events they are of; what is in none of them last. None without `groupBy`.
+                 */
+                groups: components["schemas"]["MetricsGroup"][];
+                /** Format: date-time */
+                searchedTo: string | null;
+                /** @description Every bucket in order, also where it is empty; none without `interval`. */
+                series: components["schemas"]["MetricsPoint"][];
+                /**
+                 * Format: int64
+                 * @description Events that have the measured property, but of a type that cannot be measured.
+                 */
+                skipped: number;
+                source: components["schemas"]["MetricsSourceName"];
+                /** Format: date-time */
+                to: string;
+                /**
+                 * Format: double
+                 * @description Over all of the time and all groups; null where there is nothing that it could be of.
+                 */
+                value: number | null;
+            } | null;
+        };
+        /** @description A condition on a property. */
+        MetricsFilter: {
+            /**
+             * @description `eq` unless given. `ne` holds of what has no such property, too; `gt`, `gte`, `lt` and `lte` are for
+             *     numbers.
+             */
+            op?: ("eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "exists") | null;
+            property: string;
+            /**
+             * @description A text, a number or a boolean, and none is equal to one of another type; for `in` a list of up to 100;
+             *     for `exists` whether it has to (true unless given).
+             */
+            value?: unknown;
+        };
+        /** @description The events that have one value. */
+        MetricsGroup: {
+            /** @description The value as text, numbers and booleans as JSON writes them; null: events that have none. */
+            key: string | null;
+            /** @description The values that the key stands for, with their types. */
+            keys?: unknown[];
+            /** @description Present and true: what is in none of the groups. Its key is `other`. */
+            other?: boolean;
+            series: components["schemas"]["MetricsPoint"][];
+            /** Format: double */
+            value: number | null;
+        };
+        /** @description What a measure comes to over a time. */
+        MetricsPeriod: {
+            /** @description False where time was up: only events at `searchedTo` or later are in it. */
+            complete: boolean;
+            /**
+             * @description False where it is an estimate, as percentiles are (within 2.2 %) and counts of very many different values
+             *     (within 2 %), or where values were left out.
+             */
+            exact: boolean;
+            /** Format: date-time */
+            from: string;
+            /**
+             * @description The largest groups first, by what they come to where that adds up (`count`, `sum`, `distinct_count`), else
+             *     by how many events they are of; what is in none of them last. None without `groupBy`.
+             */
+            groups: components["schemas"]["MetricsGroup"][];
+            /** Format: date-time */
+            searchedTo: string | null;
+            /** @description Every bucket in order, also where it is empty; none without `interval`. */
+            series: components["schemas"]["MetricsPoint"][];
+            /**
+             * Format: int64
+             * @description Events that have the measured property, but of a type that cannot be measured.
+             */
+            skipped: number;
+            source: components["schemas"]["MetricsSourceName"];
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: double
+             * @description Over all of the time and all groups; null where there is nothing that it could be of.
+             */
+            value: number | null;
+        };
+        /** @description A bucket. */
+        MetricsPoint: {
+            /**
+             * Format: date-time
+             * @description When it begins: the first one perhaps before `from`.
+             */
+            start: string;
+            /** Format: double */
+            value: number | null;
+        };
+        /** @description What to measure, of which events, over which time. */
+        MetricsQuery: {
+            /** @description Only what this agent did. */
+            agentId?: string | null;
+            /** @enum {string} */
+            aggregation: "count" | "rate" | "sum" | "avg" | "min" | "max" | "distinct_count" | "p50" | "p95" | "p99";
+            /** @description `previous` adds the period before: as long, or, from midnight to midnight, of as many days. */
+            compare?: "previous" | null;
+            /** @description What is measured; `events` unless given. */
+            dataset?: ("events" | "executions" | "spans" | "logs") | null;
+            /** @description The name of the events; for `events` alone, which need one. */
+            event?: string | null;
+            /** @description At most 20, and all of them hold. */
+            filters?: components["schemas"]["MetricsFilter"][] | null;
+            /** @description Inclusive; seven days before `to` unless given. */
+            from?: string | null;
+            /** @description The property whose values are told apart. */
+            groupBy?: string | null;
+            /** @description Adds a series of hours, days, weeks (from Monday) or months; at most 5,000 of them. */
+            interval?: ("hour" | "day" | "week" | "month") | null;
+            /**
+             * Format: int64
+             * @description Groups that are told apart, the largest, from 1 to 50; 10 unless given. All others are one.
+             */
+            limit?: number | null;
+            match?: components["schemas"]["MetricsFilter"] | null;
+            /** @description The property that is measured; `count` and `rate` have none. */
+            property?: string | null;
+            /** @description Whose hours, days, weeks and months: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+            timezone?: string | null;
+            /** @description Exclusive; now unless given. */
+            to?: string | null;
+        };
+        /**
+         * @description `rollup`: what was added up when events were written; `raw`: the events themselves.
+         * @enum {string}
+         */
+        MetricsSourceName: "rollup" | "raw";
         /** @description What was used of a model. */
         ModelTotal: {
             /** Format: int64 */
@@ -5084,6 +5249,37 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricsQuery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

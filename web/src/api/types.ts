@@ -7,7 +7,6 @@ export type Schemas = components['schemas'];
 export type Status = Schemas['Status'];
 export type Level = Schemas['LogLevel'];
 export type Execution = Schemas['Execution'];
-export type Usage = Schemas['NodeUsage'];
 export type SpanError = Schemas['SpanError'];
 export type Entity = Schemas['Entity'];
 export type Session = Schemas['SessionInfo'];

@@ -130,7 +130,7 @@ export function listTime(instant: string, now = Date.now()): string {
 }
 
 /** Hours and minutes for today, the day before them for other days. */
-export function briefTime(instant: string, now = Date.now()): string {
+export function briefTime(instant: string | number, now = Date.now()): string {
   const minutes = clock(instant).slice(0, 5);
   return isSameDay(new Date(instant), new Date(now)) ? minutes : `${day(instant, now)} ${minutes}`;
 }

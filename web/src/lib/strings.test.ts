@@ -62,3 +62,32 @@ describe('Portuguese', () => {
     expect(untranslated).toEqual([]);
   });
 });
+
+const SOURCES = import.meta.glob<string>(
+  ['../**/*.{ts,tsx}', '!./strings/**', '!../**/*.test.ts'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
+
+/** Names of the entries, and of what they are in; entries of a list have the list's name. */
+function entries(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => entries(inner, [...path, key]));
+}
+
+describe('every word', () => {
+  const source = Object.values(SOURCES).join('\n');
+  const named = new Set(source.match(/[\w$]+/g));
+  /** Names whose entries are chosen by a value: `t.status[status]`. */
+  const chosen = new Set(Array.from(source.matchAll(/\.(\w+)\[/g), ([, name]) => name));
+
+  it('is said somewhere, as far as names tell', () => {
+    const unsaid = entries(en).filter(
+      (path) => !named.has(path.at(-1) ?? '') && !chosen.has(path.at(-2) ?? ''),
+    );
+    expect(unsaid.map((path) => path.join('.'))).toEqual([]);
+  });
+});

@@ -11,6 +11,8 @@ import s from './popover.module.css';
 
 const MARGIN = 8;
 const GAP = 4;
+/** With less room beneath, a panel opens where there is more. */
+const LEAST = 280;
 
 interface PopoverProps {
   /** What the popover is, for screen readers. */
@@ -38,10 +40,12 @@ export function Popover(props: PopoverProps) {
     const box = button.getBoundingClientRect();
     const left = Math.min(box.left, innerWidth - props.width - MARGIN);
     const style = panel.current.style;
+    const [over, under] = [box.top, innerHeight - box.bottom].map((room) => room - GAP - MARGIN);
+    const above = props.above || (under < LEAST && over > under);
     style.left = `${Math.max(MARGIN, left)}px`;
-    style.top = props.above ? 'auto' : `${box.bottom + GAP}px`;
-    style.bottom = props.above ? `${innerHeight - box.top + GAP}px` : 'auto';
-    style.maxHeight = props.above ? '' : `${innerHeight - box.bottom - GAP - MARGIN}px`;
+    style.top = above ? 'auto' : `${box.bottom + GAP}px`;
+    style.bottom = above ? `${innerHeight - box.top + GAP}px` : 'auto';
+    style.maxHeight = props.above ? '' : `${above ? over : under}px`;
   }
 
   return (

@@ -59,5 +59,3 @@ export function Table<T>({ label, columns, items, keyOf }: TableProps<T>) {
     </table>
   );
 }
-
-export const tableStyles = s;

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 use utoipa::ToSchema;
 
-use crate::error::ApiError;
+use crate::{
+    json::read_part,
+    metrics_query::{MetricsFilter, MetricsQuery, Problems, check_name},
+};
 
 const MOST_CARDS: usize = 50;
 const LONGEST_ID: usize = 64;
@@ -14,6 +17,9 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_UNIT: usize = 32;
 const MOST_COLORS: usize = 50;
 const LONGEST_KEY: usize = 200;
+
+/// Names of events that a feed shows.
+const MOST_NAMES: usize = 100;
 
 /// Bytes of a card's query as JSON.
 const LONGEST_QUERY: usize = 16 * 1024;
@@ -81,51 +87,112 @@ struct CardLayout {
     h: i64,
 }
 
+/// What a feed shows.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FeedQuery {
+    event: Option<OneOrMany>,
+    filters: Option<Vec<MetricsFilter>>,
+    agent_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "must be a name or a list of names")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
 /// Checks all cards of a dashboard.
-pub(super) fn check_cards(cards: &[Card]) -> Result<(), ApiError> {
+pub(super) fn check_cards(cards: &[Card], problems: &mut Problems) {
     if cards.len() > MOST_CARDS {
-        let detail = format!("may be at most {MOST_CARDS}, and are {}", cards.len());
-        return Err(ApiError::invalid("cards", detail));
+        problems.add("cards", format!("may be at most {MOST_CARDS}, and are {}", cards.len()));
+        return;
     }
     let mut ids = HashSet::new();
     for (index, card) in cards.iter().enumerate() {
         let at = format!("cards[{index}]");
-        card.check(&at)?;
+        card.check(&at, problems);
         if !ids.insert(card.id.as_str()) {
-            return Err(ApiError::invalid(format!("{at}.id"), "another card has it"));
+            problems.add(format!("{at}.id"), "another card has it");
         }
     }
-    Ok(())
 }
 
 impl Card {
-    fn check(&self, at: &str) -> Result<(), ApiError> {
+    fn check(&self, at: &str, problems: &mut Problems) {
         let field = |name: &str| format!("{at}.{name}");
         if self.id.is_empty() {
-            return Err(ApiError::invalid(field("id"), "must not be empty"));
+            problems.add(field("id"), "must not be empty");
         }
-        check_length(field("id"), &self.id, LONGEST_ID)?;
-        check_length(field("title"), &self.title, LONGEST_TITLE)?;
-        check_length(field("unit"), self.unit.as_deref().unwrap_or_default(), LONGEST_UNIT)?;
-        check_color(field("color"), &self.color)?;
+        check_length(&self.id, LONGEST_ID, field("id"), problems);
+        check_length(&self.title, LONGEST_TITLE, field("title"), problems);
+        let unit = self.unit.as_deref().unwrap_or_default();
+        check_length(unit, LONGEST_UNIT, field("unit"), problems);
+        check_color(&self.color, field("color"), problems);
         let colors = self.colors.iter().flatten();
         if colors.clone().count() > MOST_COLORS {
-            return Err(ApiError::invalid(
-                field("colors"),
-                format!("may be at most {MOST_COLORS}"),
-            ));
+            problems.add(field("colors"), format!("may be at most {MOST_COLORS}"));
         }
-        for (key, color) in colors {
-            check_length(field("colors"), key, LONGEST_KEY)?;
-            check_color(field("colors"), color)?;
+        for (key, color) in colors.take(MOST_COLORS) {
+            check_length(key, LONGEST_KEY, field("colors"), problems);
+            check_color(color, field("colors"), problems);
         }
-        self.layout.check(&field("layout"))?;
-        check_query(self.kind, &self.query, &field("query"))
+        self.layout.check(&field("layout"), problems);
+        self.check_query(&field("query"), problems);
+    }
+
+    fn check_query(&self, at: &str, problems: &mut Problems) {
+        let Some(fields) = self.query.as_object() else {
+            return problems.add(at, "must be an object");
+        };
+        let length = self.query.to_string().len();
+        if length > LONGEST_QUERY {
+            let detail = format!("must be at most {LONGEST_QUERY} bytes of JSON, and has {length}");
+            return problems.add(at, detail);
+        }
+        if self.kind == CardType::Feed {
+            match read_part::<FeedQuery>(&self.query, at) {
+                Ok(query) => query.check(at, problems),
+                Err(error) => problems.push(error),
+            }
+            return;
+        }
+        for name in ["from", "to", "timezone"] {
+            if fields.contains_key(name) {
+                problems.add(format!("{at}.{name}"), "is the dashboard's, and not a card's");
+            }
+        }
+        match read_part::<MetricsQuery>(&self.query, at) {
+            Ok(query) => drop(query.check_question(&format!("{at}."), problems)),
+            Err(error) => problems.push(error),
+        }
+    }
+}
+
+impl FeedQuery {
+    fn check(&self, at: &str, problems: &mut Problems) {
+        let names = match &self.event {
+            None => &[][..],
+            Some(OneOrMany::One(name)) => std::slice::from_ref(name),
+            Some(OneOrMany::Many(names)) => names,
+        };
+        if names.len() > MOST_NAMES {
+            problems.add(format!("{at}.event"), format!("may be at most {MOST_NAMES} names"));
+        }
+        for name in names.iter().take(MOST_NAMES) {
+            check_name(name, &format!("{at}.event"), problems);
+        }
+        if let Some(agent) = &self.agent_id {
+            check_name(agent, &format!("{at}.agentId"), problems);
+        }
+        let filters = self.filters.as_deref().unwrap_or_default();
+        MetricsFilter::check_all(filters, &format!("{at}.filters"), problems);
     }
 }
 
 impl CardLayout {
-    fn check(self, at: &str) -> Result<(), ApiError> {
+    fn check(self, at: &str, problems: &mut Problems) {
         let Self { x, y, w, h } = self;
         let bounds = [
             ("x", x, 0, COLUMNS - 1),
@@ -135,52 +202,26 @@ impl CardLayout {
         ];
         for (name, value, least, most) in bounds {
             if !(least..=most).contains(&value) {
-                let detail = format!("must be from {least} to {most}");
-                return Err(ApiError::invalid(format!("{at}.{name}"), detail));
+                problems.add(format!("{at}.{name}"), format!("must be from {least} to {most}"));
             }
         }
-        if x + w > COLUMNS {
+        if (0..COLUMNS).contains(&x) && (1..=COLUMNS).contains(&w) && x + w > COLUMNS {
             let detail = format!("must be at most {} beside x = {x}", COLUMNS - x);
-            return Err(ApiError::invalid(format!("{at}.w"), detail));
+            problems.add(format!("{at}.w"), detail);
         }
-        Ok(())
     }
 }
 
-fn check_query(kind: CardType, query: &Value, at: &str) -> Result<(), ApiError> {
-    let Some(fields) = query.as_object() else {
-        return Err(ApiError::invalid(at, "must be an object"));
-    };
-    let length = query.to_string().len();
-    if length > LONGEST_QUERY {
-        let detail = format!("must be at most {LONGEST_QUERY} bytes of JSON, and has {length}");
-        return Err(ApiError::invalid(at, detail));
-    }
-    let fits = |name: &str| match kind {
-        CardType::Feed => ["event", "filters", "agentId"].contains(&name),
-        _ => !["from", "to", "timezone"].contains(&name),
-    };
-    match fields.keys().find(|name| !fits(name)) {
-        Some(name) => {
-            Err(ApiError::invalid(format!("{at}.{name}"), "is not a field of a card's query"))
-        }
-        None => Ok(()),
-    }
-}
-
-fn check_length(field: String, text: &str, most: usize) -> Result<(), ApiError> {
+fn check_length(text: &str, most: usize, at: String, problems: &mut Problems) {
     if text.chars().count() > most {
-        return Err(ApiError::invalid(field, format!("may have at most {most} characters")));
+        problems.add(at, format!("may have at most {most} characters"));
     }
-    Ok(())
 }
 
-fn check_color(field: String, color: &str) -> Result<(), ApiError> {
+fn check_color(color: &str, at: String, problems: &mut Problems) {
     let hex = color.strip_prefix('#').filter(|hex| hex.len() == 6);
     let is_hex = hex.is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    if is_hex || COLORS.contains(&color) {
-        return Ok(());
+    if !is_hex && !COLORS.contains(&color) {
+        problems.add(at, format!("must be #rrggbb or one of {}", COLORS.join(", ")));
     }
-    let detail = format!("must be #rrggbb or one of {}", COLORS.join(", "));
-    Err(ApiError::invalid(field, detail))
 }

@@ -10,6 +10,8 @@ use super::{
 };
 use crate::{
     error::{ApiError, ErrorCode},
+    json::read_part,
+    metrics_query::{MetricsFilter, Problems},
     name::read_name,
 };
 
@@ -80,7 +82,9 @@ fn read_description(description: &str) -> Result<&str, ApiError> {
 }
 
 fn read_cards(cards: &[Card]) -> Result<Value, ApiError> {
-    check_cards(cards)?;
+    let mut problems = Problems::default();
+    check_cards(cards, &mut problems);
+    problems.unless(()).map_err(ApiError::invalid_fields)?;
     read_json("cards", &cards)
 }
 
@@ -95,7 +99,12 @@ fn read_settings(settings: &DashboardSettings) -> Result<Value, ApiError> {
         let detail = format!("must be at most {LONGEST_SETTINGS} bytes of JSON, and has {length}");
         return Err(ApiError::invalid("settings", detail));
     }
-    Ok(json)
+    let at = "settings.filters";
+    let filters: Vec<MetricsFilter> = read_part(&Value::from(settings.filters.clone()), at)
+        .map_err(|error| ApiError::invalid_fields(vec![error]))?;
+    let mut problems = Problems::default();
+    MetricsFilter::check_all(&filters, at, &mut problems);
+    problems.unless(json).map_err(ApiError::invalid_fields)
 }
 
 /// What the database can keep: not everything that JSON can say.

@@ -19,7 +19,7 @@ pub(crate) struct Found {
     pub(crate) roots: Vec<(TraceId, SpanId)>,
     /// The arrival of what came last.
     pub(crate) last_arrival: i64,
-    /// The traces that its logs may be in: logs that tell the caller's own id have that one's.
+    /// The traces that its logs and events may be in: those that tell the caller's own id have that one's.
     pub(crate) log_traces: Vec<TraceId>,
 }
 

@@ -33,7 +33,7 @@ const NOTES: (usize, usize) = (1, 10_000);
 /// What becomes different; what is absent stays, and null takes away.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct ReviewChange {
+pub(crate) struct ReviewChange {
     /// Where told, nothing is changed unless it is the version that is there.
     version: Option<i64>,
     /// To resolve or dismiss it stamps who did, and when; to open it again takes the stamps away.
@@ -66,7 +66,7 @@ pub(super) struct ReviewChange {
     (status = 409, body = Problem, description = "`version_conflict`, with what is there as `current`"),
     (status = 422, body = Problem)
 ))]
-pub(super) async fn change_review(
+pub(crate) async fn change_review(
     State(state): State<AppState>,
     editor: Editor,
     Path(id): Path<String>,

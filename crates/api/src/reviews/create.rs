@@ -26,7 +26,7 @@ use crate::{
 /// A review to make.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct ReviewNew {
+pub(crate) struct ReviewNew {
     /// Any id that the execution is found by.
     execution_id: String,
     /// The execution's unless told.
@@ -53,7 +53,7 @@ pub(super) struct ReviewNew {
     (status = 409, body = Problem, description = "`review_exists`, with `reviewId`"),
     (status = 422, body = Problem)
 ))]
-pub(super) async fn create_review(
+pub(crate) async fn create_review(
     State(state): State<AppState>,
     editor: Editor,
     _: Query<NoParameters>,

@@ -28,7 +28,7 @@ const MOST_VALUES: usize = 100;
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ReviewConditions {
+pub(crate) struct ReviewConditions {
     /// An agent's id or name; repeatable.
     #[serde(default)]
     pub(super) agent_id: Vec<String>,
@@ -199,7 +199,7 @@ pub(super) async fn traces_of(
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ReviewPage {
+pub(crate) struct ReviewPage {
     /// At most 500; 50 unless given.
     limit: Option<i64>,
     cursor: Option<String>,
@@ -210,7 +210,7 @@ pub(super) struct ReviewPage {
     params(ReviewConditions, ReviewPage), responses(
     (status = 200, body = Page<Review>), (status = 422, body = Problem)
 ))]
-pub(super) async fn list_reviews(
+pub(crate) async fn list_reviews(
     State(state): State<AppState>,
     reader: Reader,
     query: WithConditions<ReviewConditions, ReviewPage>,

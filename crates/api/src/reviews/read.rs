@@ -32,7 +32,7 @@ const MOST: i64 = 100;
     params(("reviewId" = String, Path)), responses(
     (status = 200, body = WholeReview), (status = 404, body = Problem)
 ))]
-pub(super) async fn read_review(
+pub(crate) async fn read_review(
     State(state): State<AppState>,
     reader: Reader,
     Path(id): Path<String>,

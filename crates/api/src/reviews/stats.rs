@@ -16,7 +16,7 @@ use crate::{
 /// Reviews counted.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ReviewStats {
+pub(crate) struct ReviewStats {
     total: i64,
     by_status: StatusCount,
     by_rating: RatingCount,
@@ -83,7 +83,7 @@ impl From<Counted> for ReviewStats {
     params(ReviewConditions), responses(
     (status = 200, body = ReviewStats), (status = 422, body = Problem)
 ))]
-pub(super) async fn read_review_stats(
+pub(crate) async fn read_review_stats(
     State(state): State<AppState>,
     reader: Reader,
     query: WithConditions<ReviewConditions, NoParameters>,

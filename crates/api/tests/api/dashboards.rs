@@ -204,6 +204,20 @@ async fn what_is_wrong_is_named_by_its_place(pool: PgPool) {
         (with("/query", json!([])), "cards[1].query"),
         (with("/query/from", json!("2026-11-21T00:00:00Z")), "cards[1].query.from"),
         (with("/query/timezone", json!("UTC")), "cards[1].query.timezone"),
+        (with("/query/aggregation", json!("median")), "cards[1].query.aggregation"),
+        (with("/query/aggregation", json!("sum")), "cards[1].query.property"),
+        (with("/query/event", Value::Null), "cards[1].query.event"),
+        (
+            with("/query/filters", json!([{"property": "a", "op": "gt", "value": "x"}])),
+            "cards[1].query.filters[0].value",
+        ),
+        (
+            with("/query/filters", json!([{"property": "a", "op": "like"}])),
+            "cards[1].query.filters[0].op",
+        ),
+        (with("/query/having", json!(1)), "cards[1].query.having"),
+        (with("/query", json!({"event": "a"})), "cards[1].query.aggregation"),
+        (with("/type", json!("feed")), "cards[1].query.aggregation"),
         (with("/onclick", json!("alert(1)")), "cards[1].onclick"),
         (json!({"name": "x", "cards": vec![card("a"); 51]}), "cards"),
         (json!({"name": ""}), "name"),
@@ -212,6 +226,14 @@ async fn what_is_wrong_is_named_by_its_place(pool: PgPool) {
         (json!({"name": "x", "settings": {"refreshSeconds": 86_401}}), "settings.refreshSeconds"),
         (json!({"name": "x", "settings": {"range": "x".repeat(9_000)}}), "settings"),
         (json!({"name": "x", "settings": {"theme": "dark"}}), "settings.theme"),
+        (
+            json!({"name": "x", "settings": {"filters": [{"property": "a"}]}}),
+            "settings.filters[0].value",
+        ),
+        (
+            json!({"name": "x", "settings": {"filters": [{"value": 1}]}}),
+            "settings.filters[0].property",
+        ),
         (json!({"name": "x", "owner": "me"}), "owner"),
     ] {
         of.post(&body).await.names_field(field);

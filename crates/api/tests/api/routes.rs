@@ -82,6 +82,9 @@ async fn with_data(pool: PgPool) -> Farol {
     line.trace_id = 1_u128.to_be_bytes().to_vec();
     line.span_id = 1_u64.to_be_bytes().to_vec();
     farol.store_logs(vec![line]).await;
+    let event =
+        json!({"name": "order_paid", "executionId": "order-7", "timestamp": START / 1_000_000});
+    farol.send_json("/api/v1/events", &event).await.expect(200);
     let view = json!({"page": "logs", "name": "Slow", "query": "level=warn", "shared": true});
     let editor = farol.make_key("default", &[Scope::Review]).await;
     let dashboard = json!({"name": "Service"});
@@ -154,10 +157,14 @@ async fn another_projects_data_is_not_there(pool: PgPool) {
             farol.read(&named).await.expect(200);
         }
     }
-    let filters =
-        [format!("traceId={TRACE}"), format!("spanId={SPAN}"), "executionId=order-7".into()];
+    let filters = [
+        format!("observability/logs?traceId={TRACE}"),
+        format!("observability/logs?spanId={SPAN}"),
+        "observability/logs?executionId=order-7".to_owned(),
+        "events?executionId=order-7".to_owned(),
+    ];
     for filter in filters {
-        let path = format!("/api/v1/observability/logs?{filter}");
+        let path = format!("/api/v1/{filter}");
         assert_eq!(farol.find(&path).await["items"].as_array().unwrap().len(), 1, "{path}");
         let answer = farol.read_as(&path, &stranger).await.expect(200);
         assert_eq!(answer.json()["items"], json!([]), "{path}");

@@ -51,6 +51,10 @@ impl Zone {
         TimeZone::get(name).ok().map(Self)
     }
 
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     /// The period of the same length before; where both ends are midnights, of as many days.
     pub fn previous(&self, range: &Range<UnixNano>) -> Range<UnixNano> {
         let length = range.end.0.saturating_sub(range.start.0);
@@ -109,13 +113,18 @@ fn timestamp(time: i64) -> Timestamp {
 }
 
 impl Buckets {
+    /// A range as one.
+    pub fn whole(range: &Range<UnixNano>) -> Self {
+        Self { range: range.start.0..range.end.0, starts: Vec::new() }
+    }
+
     /// A range as a whole, or by an interval.
     pub fn new(
         range: &Range<UnixNano>,
         interval: Option<Interval>,
         zone: &Zone,
     ) -> Result<Self, TooManyBuckets> {
-        let mut buckets = Self { range: range.start.0..range.end.0, starts: Vec::new() };
+        let mut buckets = Self::whole(range);
         let Some(interval) = interval.filter(|_| range.start < range.end) else {
             return Ok(buckets);
         };

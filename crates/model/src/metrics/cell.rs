@@ -1,10 +1,10 @@
 //! What a measure comes to over some events, as far as it can be added up.
 
-use super::{
-    Figure, Measure,
-    stand_in::{Distinct, Figures, NumberHistogram},
+use super::{Figure, Measure};
+use crate::{
+    Scalar,
+    rollup::{Distinct, Figures, NumberHistogram},
 };
-use crate::Scalar;
 
 /// The events of a group in a bucket.
 #[derive(Clone, Debug)]
@@ -78,10 +78,12 @@ impl Cell {
                 exactly((*all > 0).then(|| *matching as f64 * 100.0 / *all as f64))
             }
             Self::Figures(figures) => exactly(match measure {
-                Measure::Of(Figure::Average, _) => figures.mean(),
-                Measure::Of(Figure::Least, _) => figures.least(),
-                Measure::Of(Figure::Most, _) => figures.most(),
-                _ => Some(figures.sum()),
+                Measure::Of(Figure::Average, _) => {
+                    figures.mean().map(|mean| mean.clamp(f64::MIN, f64::MAX))
+                }
+                Measure::Of(Figure::Least, _) => figures.min(),
+                Measure::Of(Figure::Most, _) => figures.max(),
+                _ => Some(figures.sum().clamp(f64::MIN, f64::MAX)),
             }),
             Self::Histogram(histogram) => {
                 let Measure::Of(Figure::Percentile(percent), _) = measure else {

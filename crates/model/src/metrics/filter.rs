@@ -2,24 +2,15 @@
 
 use std::{borrow::Cow, cmp::Ordering};
 
-use crate::Scalar;
-
-/// What a property is compared with. A text is never equal to a number.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Text(String),
-    /// Finite.
-    Number(f64),
-    Boolean(bool),
-}
+use crate::{Scalar, rollup::RollupValue};
 
 /// What has to hold of a property's value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    Is(Value),
+    Is(RollupValue),
     /// Holds of events without the property, too.
-    IsNot(Value),
-    In(Vec<Value>),
+    IsNot(RollupValue),
+    In(Vec<RollupValue>),
     /// The value is a number that stands in one of these orders to the other.
     Compared(&'static [Ordering], f64),
     /// Whether the event has the property, of whatever type.
@@ -65,37 +56,6 @@ impl Filter {
     }
 }
 
-impl Value {
-    fn is(&self, scalar: &Scalar) -> bool {
-        match (self, scalar) {
-            (Self::Text(wanted), Scalar::Text(text)) => wanted == text,
-            #[expect(clippy::float_cmp, reason = "equal is equal")]
-            (Self::Number(wanted), Scalar::Number(number)) => wanted == number,
-            (Self::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
-            _ => false,
-        }
-    }
-
-    /// The value of a property; `None` where it is none that can be compared.
-    pub fn of(scalar: &Scalar) -> Option<Self> {
-        match scalar {
-            Scalar::Text(text) => Some(Self::Text(text.clone().into_owned())),
-            Scalar::Number(number) => Some(Self::Number(*number)),
-            Scalar::Boolean(value) => Some(Self::Boolean(*value)),
-            Scalar::Other => None,
-        }
-    }
-
-    /// As text: numbers and booleans as JSON writes them.
-    pub fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Boolean(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
-            Self::Number(number) => Cow::Owned(number_text(*number)),
-        }
-    }
-}
-
 /// A property's value, among those in the order of their names.
 pub(super) fn find<'s, 'e>(
     scalars: &'s [(Cow<'e, str>, Scalar<'e>)],
@@ -103,16 +63,6 @@ pub(super) fn find<'s, 'e>(
 ) -> Option<&'s Scalar<'e>> {
     let place = scalars.binary_search_by(|(name, _)| (**name).cmp(property)).ok()?;
     Some(&scalars[place].1)
-}
-
-/// As JSON writes it, whole numbers without a fraction.
-#[expect(clippy::cast_possible_truncation, reason = "below 2^53")]
-fn number_text(number: f64) -> String {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= EXACT {
-        return (number as i64).to_string();
-    }
-    serde_json::to_string(&number).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -126,20 +76,20 @@ mod tests {
         filter.holds(&scalars(Some(event), Some("agent-1")))
     }
 
-    fn text(text: &str) -> Value {
-        Value::Text(text.to_owned())
+    fn text(text: &str) -> RollupValue {
+        RollupValue::Text(text.to_owned())
     }
 
     #[test]
     fn values_are_compared_with_their_type() {
         assert!(holds("category", Condition::Is(text("network"))));
         assert!(holds("agentId", Condition::Is(text("agent-1"))));
-        assert!(holds("answered", Condition::Is(Value::Boolean(true))));
-        assert!(holds("duration", Condition::Is(Value::Number(5.0))));
+        assert!(holds("answered", Condition::Is(RollupValue::Boolean(true))));
+        assert!(holds("duration", Condition::Is(RollupValue::Number(5.0))));
         assert!(!holds("duration", Condition::Is(text("5"))));
-        assert!(!holds("word", Condition::Is(Value::Number(5.0))));
+        assert!(!holds("word", Condition::Is(RollupValue::Number(5.0))));
         assert!(!holds("answered", Condition::Is(text("true"))));
-        let either = Condition::In(vec![Value::Number(5.0), text("network")]);
+        let either = Condition::In(vec![RollupValue::Number(5.0), text("network")]);
         assert!(holds("category", either.clone()) && holds("duration", either.clone()));
         assert!(!holds("word", either.clone()) && !holds("absent", either));
         assert!(!holds("category", Condition::In(Vec::new())));
@@ -166,11 +116,5 @@ mod tests {
         for property in ["word", "answered", "list", "absent"] {
             assert!(!holds(property, Condition::Compared(Condition::LESS, 1e9)), "{property}");
         }
-    }
-
-    #[test]
-    fn numbers_are_written_as_json_writes_them() {
-        let written = [5.0, -0.5, 1e21, 9_007_199_254_740_992.0, 0.1].map(number_text);
-        assert_eq!(written, ["5", "-0.5", "1e+21", "9007199254740992", "0.1"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{Buckets, Cell, Measure, Question, Value, filter::find};
-use crate::{Scalar, UnixNano};
+use super::{Buckets, Cell, Measure, Question, filter::find};
+use crate::{Scalar, UnixNano, rollup::RollupValue};
 
 /// Groups that are told apart before the largest are known.
 const MOST_GROUPS: usize = 10_000;
@@ -34,7 +34,7 @@ pub enum GroupKey {
     /// No value, or one that is a list or an object.
     Absent,
     /// The values whose text is the same: 5 and "5" are one group.
-    Values(Vec<Value>),
+    Values(Vec<RollupValue>),
     /// None of the groups.
     Other,
 }
@@ -73,34 +73,46 @@ impl<'q> Tally<'q> {
 
     /// Adds an event of the range, where it is one that was asked for.
     pub fn add_event(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)]) {
-        let question = self.question;
-        if !question.filters.iter().all(|filter| filter.holds(scalars)) {
-            return;
-        }
-        let group = question.group_by.as_deref().and_then(|name| find(scalars, name));
-        let group = group.and_then(Value::of);
-        let cell = self.cell(time, group);
-        let measured = match (&question.measure, cell) {
-            (Measure::Count, Cell::Count(count)) => {
-                *count += 1;
-                true
-            }
-            (Measure::Rate(filter), Cell::Rate { matching, all }) => {
-                *all += 1;
-                *matching += u64::from(filter.holds(scalars));
-                true
-            }
-            (Measure::Of(_, property), cell) => {
-                find(scalars, property).is_none_or(|value| cell.add(value))
-            }
-            _ => true,
+        let Some(property) = self.question.measure.property() else {
+            return self.add_events(time, scalars, 1);
         };
-        self.skipped += u64::from(!measured);
+        if self.wants(scalars) {
+            let cell = self.cell_of(time, scalars);
+            let measured = find(scalars, property).is_none_or(|value| cell.add(value));
+            self.skipped += u64::from(!measured);
+        }
     }
 
-    /// Adds what events of a time come to, whose bucket is that of this time.
-    pub fn add(&mut self, time: UnixNano, group: Option<Value>, cell: &Cell) {
-        self.cell(time, group).merge(cell);
+    /// Adds so many events of a bucket, all with the same properties as far as the question asks for them. What
+    /// is measured of them is not: see [`Tally::add_measured`].
+    pub fn add_events(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)], count: u64) {
+        if count == 0 || !self.wants(scalars) {
+            return;
+        }
+        let holds = match &self.question.measure {
+            Measure::Rate(filter) => filter.holds(scalars),
+            _ => false,
+        };
+        match self.cell_of(time, scalars) {
+            Cell::Count(own) => *own += count,
+            Cell::Rate { matching, all } => {
+                *all += count;
+                *matching += if holds { count } else { 0 };
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what such events come to.
+    pub fn add_measured(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)], cell: &Cell) {
+        if self.wants(scalars) {
+            self.cell_of(time, scalars).merge(cell);
+        }
+    }
+
+    /// Whether the question is about events with these properties.
+    pub fn wants(&self, scalars: &[(Cow<str>, Scalar)]) -> bool {
+        self.question.filters.iter().all(|filter| filter.holds(scalars))
     }
 
     /// Counts events whose measured property is of the wrong type.
@@ -127,10 +139,10 @@ impl<'q> Tally<'q> {
         }
     }
 
-    fn cell(&mut self, time: UnixNano, group: Option<Value>) -> &mut Cell {
-        let bucket = self.buckets.place(time);
-        let group = self.group(group);
-        self.cell_at(group, bucket)
+    fn cell_of(&mut self, time: UnixNano, scalars: &[(Cow<str>, Scalar)]) -> &mut Cell {
+        let group = self.question.group_by.as_deref().and_then(|name| find(scalars, name));
+        let group = self.group(group.and_then(RollupValue::of));
+        self.cell_at(group, self.buckets.place(time))
     }
 
     fn cell_at(&mut self, group: usize, bucket: usize) -> &mut Cell {
@@ -140,9 +152,9 @@ impl<'q> Tally<'q> {
         self.cells.entry(place).or_insert_with(|| Cell::empty(&self.question.measure))
     }
 
-    fn group(&mut self, value: Option<Value>) -> usize {
+    fn group(&mut self, value: Option<RollupValue>) -> usize {
         let known = match &value {
-            Some(value) => self.places.get(&*value.text()).copied(),
+            Some(value) => self.places.get(&*text_of(value)).copied(),
             None => self.absent,
         };
         match (known, value) {
@@ -159,7 +171,7 @@ impl<'q> Tally<'q> {
                 let place = self.groups.len();
                 match &value {
                     Some(value) => {
-                        self.places.insert(value.text().into_owned(), place);
+                        self.places.insert(text_of(value).into_owned(), place);
                     }
                     None => self.absent = Some(place),
                 }
@@ -264,7 +276,7 @@ impl GroupKey {
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Absent => None,
-            Self::Values(values) => values.first().map(Value::text),
+            Self::Values(values) => values.first().map(text_of),
             Self::Other => Some(Cow::Borrowed("other")),
         }
     }
@@ -285,5 +297,138 @@ impl PartialOrd for Descending {
 impl Ord for Descending {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         other.0.total_cmp(&self.0)
+    }
+}
+
+/// A value as text: numbers and booleans as JSON writes them.
+fn text_of(value: &RollupValue) -> Cow<'_, str> {
+    match value {
+        RollupValue::Text(text) => Cow::Borrowed(text),
+        RollupValue::Boolean(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+        RollupValue::Number(number) => Cow::Owned(number_text(*number)),
+    }
+}
+
+/// As JSON writes it, whole numbers without a fraction.
+#[expect(clippy::cast_possible_truncation, reason = "below 2^53")]
+fn number_text(number: f64) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() <= EXACT {
+        return (number as i64).to_string();
+    }
+    serde_json::to_string(&number).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        metrics::{Condition, Figure, Filter, Interval, Zone},
+        scalars,
+    };
+
+    fn question(measure: Measure, group_by: Option<&str>, limit: usize) -> Question {
+        let group_by = group_by.map(str::to_owned);
+        Question { measure, filters: Vec::new(), group_by, limit }
+    }
+
+    fn hours(count: i64) -> Buckets {
+        let range = UnixNano(0)..UnixNano(count * 3_600_000_000_000);
+        Buckets::new(&range, Some(Interval::Hour), &Zone::named("UTC").unwrap()).unwrap()
+    }
+
+    /// An event for each hour.
+    fn answer(question: &Question, events: &[&str]) -> Answer {
+        let buckets = hours(i64::try_from(events.len()).unwrap());
+        let mut tallies = [Tally::new(question, &buckets), Tally::new(question, &buckets)];
+        for (place, event) in events.iter().enumerate() {
+            let time = UnixNano(buckets.starts()[place]);
+            tallies[place % 2].add_event(time, &scalars(Some(event), None));
+        }
+        let [mut one, other] = tallies;
+        one.merge(other);
+        one.answer()
+    }
+
+    fn values(answer: &Answer) -> Vec<(Option<String>, Option<f64>)> {
+        let text = |key: &GroupKey| key.text().map(Cow::into_owned);
+        answer.groups.iter().map(|(key, told)| (text(key), told.value)).collect()
+    }
+
+    #[test]
+    fn the_largest_groups_are_told_apart() {
+        let events = [
+            r#"{"c":"b"}"#,
+            r#"{"c":"b"}"#,
+            r#"{"c":5}"#,
+            r#"{"c":"5"}"#,
+            r#"{"c":[1]}"#,
+            "{}",
+            "{}",
+            r#"{"c":true}"#,
+        ];
+        let told = answer(&question(Measure::Count, Some("c"), 2), &events);
+        let group = |key: &str, value| (Some(key.to_owned()), Some(value));
+        assert_eq!(values(&told), [(None, Some(3.0)), group("5", 2.0), group("other", 3.0)]);
+        let five =
+            GroupKey::Values(vec![RollupValue::Number(5.0), RollupValue::Text("5".to_owned())]);
+        assert_eq!(told.groups[1].0, five);
+        assert_eq!(told.groups[1].1.series[2..5], [Some(1.0), Some(1.0), Some(0.0)]);
+        assert_eq!((told.all.value, told.exact, told.skipped), (Some(8.0), true, 0));
+    }
+
+    #[test]
+    fn values_of_another_type_are_skipped_and_counted() {
+        let events =
+            [r#"{"d":1}"#, r#"{"d":"1"}"#, r#"{"d":0.5}"#, r#"{"d":null}"#, "{}", r#"{"d":{}}"#];
+        let of = |figure| answer(&question(Measure::Of(figure, "d".to_owned()), None, 10), &events);
+        let figures = [Figure::Sum, Figure::Average, Figure::Least, Figure::Most];
+        for (figure, value) in figures.into_iter().zip([1.5, 0.75, 0.5, 1.0]) {
+            let told = of(figure);
+            assert_eq!((told.all.value, told.skipped, told.exact), (Some(value), 2, true));
+            let nothing = (figure == Figure::Sum).then_some(0.0);
+            assert_eq!(told.all.series[3], nothing, "{figure:?}");
+        }
+        let distinct = of(Figure::Distinct);
+        assert_eq!((distinct.all.value, distinct.skipped), (Some(3.0), 1));
+        let percentile = of(Figure::Percentile(50));
+        assert!((percentile.all.value.unwrap() / 0.5 - 1.0).abs() < 0.022 && !percentile.exact);
+    }
+
+    #[test]
+    fn a_rate_is_of_the_events_that_the_filters_let_through() {
+        let is = |property: &str, value| Filter {
+            property: property.to_owned(),
+            condition: Condition::Is(RollupValue::Boolean(value)),
+        };
+        let mut asked = question(Measure::Rate(is("answered", true)), None, 10);
+        asked.filters = vec![is("real", true)];
+        let events =
+            [r#"{"answered":true,"real":true}"#, r#"{"real":true}"#, r#"{"answered":true}"#];
+        let told = answer(&asked, &events);
+        assert_eq!(told.all.value, Some(50.0));
+        assert_eq!(told.all.series, [Some(100.0), Some(0.0), None]);
+    }
+
+    #[test]
+    fn there_is_room_for_so_many_groups() {
+        let events: Vec<String> =
+            (0..=MOST_GROUPS).map(|number| format!(r#"{{"c":{number}}}"#)).collect();
+        let asked = question(Measure::Count, Some("c"), 1);
+        let zone = Zone::named("UTC").unwrap();
+        let buckets = Buckets::new(&(UnixNano(0)..UnixNano(1)), None, &zone).unwrap();
+        let mut tally = Tally::new(&asked, &buckets);
+        for event in &events {
+            tally.add_event(UnixNano(0), &scalars(Some(event), None));
+        }
+        let told = tally.answer();
+        assert_eq!((told.groups.len(), told.groups[1].1.value), (2, Some(1e4)));
+        assert!(!told.exact);
+    }
+
+    #[test]
+    fn numbers_are_written_as_json_writes_them() {
+        let written = [5.0, -0.5, 1e21, 9_007_199_254_740_992.0, 0.1].map(number_text);
+        assert_eq!(written, ["5", "-0.5", "1e+21", "9007199254740992", "0.1"]);
     }
 }

@@ -86,7 +86,6 @@ fn registers(hashes: impl Iterator<Item = u64>) -> Box<[u8]> {
     registers
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "15 bits, and a run of 64 bits at most")]
 fn register(registers: &mut [u8], hash: u64) {
     let place = (hash >> (64 - PRECISION)) as usize;
     let run = (hash << PRECISION).leading_zeros().min(64 - PRECISION) as u8 + 1;
@@ -94,8 +93,8 @@ fn register(registers: &mut [u8], hash: u64) {
 }
 
 /// Ertl's improved estimator, which needs no correction for small or large numbers ("New cardinality
-/// estimation algorithms for HyperLogLog sketches", 2017, algorithm 6).
-#[expect(clippy::cast_precision_loss, reason = "32,768 at most")]
+/// estimation algorithms for `HyperLogLog` sketches", 2017, algorithm 6).
+#[expect(clippy::cast_precision_loss, reason = "32,768")]
 fn estimate(registers: &[u8]) -> f64 {
     let mut counts = [0_u32; LARGEST + 1];
     for &register in registers {

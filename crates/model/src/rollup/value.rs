@@ -29,7 +29,8 @@ impl RollupValue {
         })
     }
 
-    pub(super) fn is(&self, scalar: &Scalar<'_>) -> bool {
+    /// Whether it is the value that was read.
+    pub fn is(&self, scalar: &Scalar<'_>) -> bool {
         match (self, scalar) {
             (Self::Text(own), Scalar::Text(text)) => own == text,
             (Self::Number(own), Scalar::Number(number)) => own.to_bits() == number.to_bits(),

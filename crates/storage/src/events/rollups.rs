@@ -1,10 +1,16 @@
 //! What rollups answer.
 
+mod answer;
+mod read;
+
 use std::ops::Range;
 
-use farol_model::rollup::{Distinct, Figures, NumberHistogram, RollupValue, TypeCounts};
+use farol_model::rollup::{
+    Distinct, Figures, Kind, NumberHistogram, RollupValue, SeriesName, TypeCounts,
+};
 use sqlx::PgConnection;
 
+use self::{answer::answer, read::read_stored};
 use crate::StorageError;
 
 /// A question that rollups may answer, of the events of one name.
@@ -67,12 +73,45 @@ pub struct RollupAnswer {
     pub unanswered: Vec<Range<i64>>,
 }
 
-/// Reads what rollups know of a question, events included that were committed just now. The connection
-/// should be in a snapshot where several questions are to see the same events.
+/// Reads what rollups know of a question, events included that were committed just now. Where several
+/// questions are to see the same events, the connection is in a snapshot.
 pub async fn read_rollups(
     connection: &mut PgConnection,
     question: &RollupQuestion<'_>,
 ) -> Result<RollupAnswer, StorageError> {
-    let _ = connection;
-    Ok(RollupAnswer { rows: Vec::new(), unanswered: vec![question.quarters.clone()] })
+    if question.quarters.is_empty() {
+        return Ok(RollupAnswer::default());
+    }
+    let stored = read_stored(connection, question).await?;
+    Ok(answer(question, &stored))
+}
+
+impl<'a> Wanted<'a> {
+    /// The series that tells it.
+    fn series(self) -> SeriesName<'a> {
+        let of = |kind, property| SeriesName { kind, property, with: "" };
+        match self {
+            Self::Count => of(Kind::Count, ""),
+            Self::Types { property } => of(Kind::Types, property),
+            Self::Values { property } => of(Kind::Values, property),
+            Self::Distinct { property } => of(Kind::Distinct, property),
+            Self::Figures { property, by: None } => of(Kind::Figures, property),
+            Self::Histogram { property, by: None } => of(Kind::Histogram, property),
+            Self::Figures { property, by: Some(with) } => {
+                SeriesName { kind: Kind::FiguresBy, property, with }
+            }
+            Self::Histogram { property, by: Some(with) } => {
+                SeriesName { kind: Kind::HistogramBy, property, with }
+            }
+            Self::Pairs { property, with } => {
+                let (property, with) = (property.min(with), property.max(with));
+                SeriesName { kind: Kind::Pairs, property, with }
+            }
+        }
+    }
+
+    /// Whether the values of the series come the other way round.
+    fn is_swapped(self) -> bool {
+        matches!(self, Self::Pairs { property, with } if property > with)
+    }
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowLeftRight } from 'lucide-react';
 import { recallList } from '@/lib/last-list';
+import { useLiveExecution } from '@/lib/live-execution';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
@@ -9,7 +10,6 @@ import { Page, pageStyles } from '@/ui/Page';
 import { Comparison } from './Comparison';
 import s from './compare.module.css';
 import { Heads } from './head/Heads';
-import { useSide } from './queries';
 import { useCompareSearch } from './search';
 
 const words = t.compare;
@@ -17,8 +17,8 @@ const words = t.compare;
 /** Two executions side by side: what differs. */
 export function ComparePage() {
   const { search, change } = useCompareSearch();
-  const left = useSide(search.left);
-  const right = useSide(search.right);
+  const left = useLiveExecution(search.left);
+  const right = useLiveExecution(search.right);
   const swap = () => change({ left: search.right, right: search.left });
   useShortcuts({ s: swap });
   const isSame = search.left !== undefined && search.left === search.right;

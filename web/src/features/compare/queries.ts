@@ -1,17 +1,13 @@
-// What a comparison reads: both executions, and what went into and came out of each.
+// What a comparison reads of each execution: what went into it, and what came out.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { messagesQuery } from '@/api/conversations';
-import { executionQuery, spanQuery } from '@/api/executions';
+import { spanQuery } from '@/api/executions';
 import type { ExecutionDetails } from '@/api/types';
+import type { useLiveExecution } from '@/lib/live-execution';
 import { useProject } from '@/lib/project';
 import { outputText } from './model/output';
 
-export function useSide(id: string | undefined) {
-  const project = useProject();
-  return useQuery({ ...executionQuery(project, id ?? ''), enabled: id !== undefined });
-}
-
-export type SideQuery = ReturnType<typeof useSide>;
+export type SideQuery = ReturnType<typeof useLiveExecution>;
 
 /** What the whole execution was given or answered: its root's, else what was said, else the preview. */
 export function useText({ execution, traces }: ExecutionDetails, which: 'input' | 'output') {

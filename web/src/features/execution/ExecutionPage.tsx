@@ -1,12 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { messagesQuery } from '@/api/conversations';
-import { executionLogsQuery, executionQuery } from '@/api/executions';
+import { executionLogsQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
 import { useFallback } from '@/lib/live-events';
+import { lookEvery, useLiveExecution } from '@/lib/live-execution';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
@@ -15,27 +16,21 @@ import { Page, pageStyles } from '@/ui/Page';
 import { StatusTag } from '@/ui/Tag';
 import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
+import { useDrawnAt } from './drawn-at';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
 import { ExportMenu } from './ExportMenu';
 import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
-import { lookEvery, useDrawnAt, useLiveExecution } from './live';
 import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 
 export function ExecutionPage() {
-  const project = useProject();
   const id = useExecutionId();
-  const isLost = useFallback(project) !== false;
-  const query = useQuery({
-    ...executionQuery(project, id),
-    refetchInterval: ({ state }) => isLost && lookEvery(state.data),
-  });
+  const query = useLiveExecution(id);
   const details = query.data;
-  useLiveExecution(project, id, details);
   if (details)
     return (
       <Found

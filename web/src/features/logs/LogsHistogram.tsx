@@ -1,24 +1,22 @@
 import { useMemo } from 'react';
-import { clock, day } from '@/lib/format';
+import { briefTime } from '@/lib/format';
+import { ALL_LEVELS, LEVEL_COLORS } from '@/lib/levels';
 import { PHONE, useMedia } from '@/lib/media';
 import { t } from '@/lib/strings';
 import { Histogram } from '@/ui/histogram/Histogram';
 import { HistogramSkeleton } from '@/ui/histogram/HistogramSkeleton';
 import { Legend } from '@/ui/histogram/Legend';
-import type { TimeSpan } from '@/ui/histogram/model/buckets';
+import type { Series, TimeSpan } from '@/ui/histogram/model/buckets';
 import s from './logs.module.css';
-import { levelSeries } from './model/histogram';
 import type { LogCounts } from './queries';
 
-const SERIES = levelSeries((level) => t.logs.levels[level] ?? level);
-const GRAVEST_FIRST = [...SERIES].reverse();
-
-/** `06:12`, with the day where it is another one. */
-export function shortTime(instant: number | string): string {
-  const text = clock(instant).slice(0, 5);
-  const isToday = new Date(instant).toDateString() === new Date().toDateString();
-  return isToday ? text : `${day(instant)} ${text}`;
-}
+const GRAVEST_FIRST: readonly Series[] = ALL_LEVELS.map((name) => ({
+  name,
+  label: t.logs.levels[name] ?? name,
+  color: LEVEL_COLORS[name],
+}));
+/** From the ground up, as they stand in the bars. */
+const SERIES = [...GRAVEST_FIRST].reverse();
 
 interface LogsHistogramProps {
   counts: LogCounts;
@@ -33,7 +31,7 @@ export function LogsHistogram({ counts: { query, count, searched }, onZoom }: Lo
     if (!count?.until) return undefined;
     const left = searched ? searched.whole - searched.done : null;
     // A phone has no room for it; the line below says the same.
-    const label = isPhone ? '' : t.logs.notCounted(left, shortTime(count.until));
+    const label = isPhone ? '' : t.logs.notCounted(left, briefTime(count.until));
     return { until: count.until, totals: searched?.totals, label };
   }, [count, searched, isPhone]);
   // Without counts the page is as good: the list says what is wrong.

@@ -1,6 +1,7 @@
 // Log lines of all executions: what there is, when, and the lines themselves, also as they come.
 import { ListFilter } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
+import type { LogScope } from '@/api/logs';
 import { useLive } from '@/lib/live';
 import { PHONE, useMedia } from '@/lib/media';
 import { isBoolean, usePreference } from '@/lib/preference';
@@ -48,7 +49,11 @@ export function LogsPage({ tools }: { tools: ReactNode }) {
   const facets = useFacets(scope, conditions);
   const columns = useColumns();
   const [isWrapped, setWrapped] = usePreference('logs.wrap', false, isBoolean);
-  const { live, isFollowing, follow } = useLiveTail(address, list.list.data?.pages[0]?.items);
+  const { live, isFollowing, follow } = useLiveTail(
+    address,
+    scope,
+    list.list.data?.pages[0]?.items,
+  );
 
   const zoom = ({ from, to }: TimeSpan) => {
     const [start, end] = [from, to].map((time) => new Date(time).toISOString());
@@ -98,14 +103,18 @@ export function LogsPage({ tools }: { tools: ReactNode }) {
 }
 
 /** The tail of this page: it runs while the portal is live or somebody follows. */
-function useLiveTail(address: LogAddress, firstPage: Parameters<typeof useTail>[0]['firstPage']) {
+function useLiveTail(
+  address: LogAddress,
+  scope: LogScope,
+  firstPage: Parameters<typeof useTail>[0]['firstPage'],
+) {
   const { search, change } = address;
   const isLive = useLive();
   const range = readRange(search);
   const canFollow = search.order !== 'asc' && 'range' in range;
   const isFollowing = search.tail === 'on' && canFollow;
   const live = useTail({
-    scope: useLogScope(address),
+    scope,
     isOn: canFollow && (isLive || isFollowing),
     isFollowing,
     firstPage,

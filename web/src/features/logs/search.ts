@@ -6,6 +6,7 @@ import { useProject } from '@/lib/project';
 import { readRange } from '@/lib/time-range';
 import { type Search, textOf } from '@/lib/url';
 import { type Condition, readConditions, toQuery, toSearch } from './model/conditions';
+import { unquoted } from './model/typed';
 
 export interface LogSearch {
   search?: string;
@@ -72,20 +73,17 @@ export function useLogSearch() {
 
 export type LogAddress = ReturnType<typeof useLogSearch>;
 
-/** A text in quotes is meant as it is, without them. */
-const meant = (text: string | undefined) => text?.replace(/^"(.*)"$/, '$1') || undefined;
-
 /** What the address asks for, as the server is asked. The same object while the same is asked. */
 export function useLogScope({ search, conditions }: LogAddress): LogScope {
   const project = useProject();
-  const { from, to, range } = search;
+  const { from, to, range, search: text = '' } = search;
   return useMemo(
     () => ({
       project,
       range: readRange({ from, to, range }),
-      conditions: { ...toQuery(conditions), search: meant(search.search) },
+      conditions: { ...toQuery(conditions), search: unquoted(text) || undefined },
     }),
-    [project, from, to, range, conditions, search.search],
+    [project, from, to, range, conditions, text],
   );
 }
 

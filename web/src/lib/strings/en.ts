@@ -2,6 +2,8 @@
 import { chat, threads } from './en/chat';
 import { compare } from './en/compare';
 import { conversation } from './en/conversation';
+import { dashboards } from './en/dashboards';
+import { editor } from './en/editor';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -28,6 +30,8 @@ export const en = {
   chat,
   threads,
   compare,
+  dashboards,
+  editor,
   executions,
   execution,
   firstRun,

@@ -3,6 +3,8 @@ import type { Strings } from '../strings';
 import { chat, threads } from './pt/chat';
 import { compare } from './pt/compare';
 import { conversation } from './pt/conversation';
+import { dashboards } from './pt/dashboards';
+import { editor } from './pt/editor';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -29,6 +31,8 @@ export const pt: Strings = {
   chat,
   threads,
   compare,
+  dashboards,
+  editor,
   executions,
   execution,
   firstRun,

@@ -22,7 +22,7 @@ export function ReadOut({ x, width, title, rows, hint }: ReadOutProps) {
       {rows.map(({ id, label, value, color }) => (
         <div key={id}>
           <i style={{ background: color }} />
-          {label}
+          <u>{label}</u>
           <span>{value}</span>
         </div>
       ))}

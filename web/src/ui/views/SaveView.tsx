@@ -1,6 +1,7 @@
 import { Bookmark } from 'lucide-react';
 import type { SavedView } from '@/api/views';
 import { cx } from '@/lib/cx';
+import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
 import { Popover, popoverStyles } from '@/ui/Popover';
@@ -52,9 +53,11 @@ type SaveFormsProps = Omit<SaveViewProps, 'isChanged'> & { onDone: () => void };
 
 function SaveForms({ page, saved, query, onSaved, onDone }: SaveFormsProps) {
   const { create, change } = useViewActions(page);
+  const mayShare = useMay('editor');
+  const canChange = saved && (mayShare || !saved.shared);
   return (
     <>
-      {saved && (
+      {canChange && (
         <div className={popoverStyles.form}>
           <Button
             look="primary"
@@ -67,7 +70,7 @@ function SaveForms({ page, saved, query, onSaved, onDone }: SaveFormsProps) {
           <Refusal error={change.error} />
         </div>
       )}
-      {saved && <hr className={popoverStyles.rule} />}
+      {canChange && <hr className={popoverStyles.rule} />}
       <p className={popoverStyles.head}>{words.saveNew}</p>
       <ViewForm
         action={words.saveAction}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
@@ -19,6 +20,7 @@ interface ViewFormProps {
 
 /** A view's name, and whether everybody in the project sees it. */
 export function ViewForm(props: ViewFormProps) {
+  const mayShare = useMay('editor');
   const [name, setName] = useState(props.name ?? '');
   const [shared, setShared] = useState(props.shared ?? false);
   return (
@@ -39,14 +41,16 @@ export function ViewForm(props: ViewFormProps) {
           onChange={(event) => setName(event.target.value)}
         />
       </label>
-      <label className={s.share}>
-        <input
-          type="checkbox"
-          checked={shared}
-          onChange={(event) => setShared(event.target.checked)}
-        />
-        {words.share}
-      </label>
+      {mayShare && (
+        <label className={s.share}>
+          <input
+            type="checkbox"
+            checked={shared}
+            onChange={(event) => setShared(event.target.checked)}
+          />
+          {words.share}
+        </label>
+      )}
       <Refusal error={props.error} />
       <Button type="submit" look="primary" disabled={props.busy || !name.trim()}>
         {props.action}

@@ -2,6 +2,7 @@ import { ChevronDown, Link2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedView } from '@/api/views';
 import { copyText } from '@/lib/clipboard';
+import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import { useViewActions } from './queries';
@@ -32,19 +33,25 @@ export const ViewMenu = ({ page, view, onDeleted }: ViewMenuProps) => (
 
 function Items({ page, view, onDeleted, onDone }: ViewMenuProps & { onDone: () => void }) {
   const { change, remove } = useViewActions(page);
+  const mayShare = useMay('editor');
+  const canChange = mayShare || !view.shared;
   const [isAsking, setAsking] = useState(false);
   return (
     <>
       {view.shared && view.owner && <p className={popoverStyles.head}>{words.of(view.owner)}</p>}
-      <ViewForm
-        name={view.name}
-        shared={view.shared}
-        action={words.rename}
-        busy={change.isPending}
-        error={change.error}
-        onSubmit={(part) => change.mutate({ id: view.id, ...part }, { onSuccess: onDone })}
-      />
-      <hr className={popoverStyles.rule} />
+      {canChange && (
+        <>
+          <ViewForm
+            name={view.name}
+            shared={view.shared}
+            action={words.rename}
+            busy={change.isPending}
+            error={change.error}
+            onSubmit={(part) => change.mutate({ id: view.id, ...part }, { onSuccess: onDone })}
+          />
+          <hr className={popoverStyles.rule} />
+        </>
+      )}
       <PopoverItem
         onClick={async () => {
           await copyText(location.href);
@@ -54,22 +61,24 @@ function Items({ page, view, onDeleted, onDone }: ViewMenuProps & { onDone: () =
         <Link2 className="ico" aria-hidden />
         {words.copyLink}
       </PopoverItem>
-      <PopoverItem
-        className="bad"
-        disabled={remove.isPending}
-        onClick={() => {
-          if (!isAsking) return setAsking(true);
-          remove.mutate(view.id, {
-            onSuccess: () => {
-              onDone();
-              onDeleted();
-            },
-          });
-        }}
-      >
-        <Trash2 className="ico" aria-hidden />
-        {isAsking ? words.deleteSure(view.shared) : words.delete}
-      </PopoverItem>
+      {canChange && (
+        <PopoverItem
+          className="bad"
+          disabled={remove.isPending}
+          onClick={() => {
+            if (!isAsking) return setAsking(true);
+            remove.mutate(view.id, {
+              onSuccess: () => {
+                onDone();
+                onDeleted();
+              },
+            });
+          }}
+        >
+          <Trash2 className="ico" aria-hidden />
+          {isAsking ? words.deleteSure(view.shared) : words.delete}
+        </PopoverItem>
+      )}
       <Refusal error={remove.error} />
     </>
   );

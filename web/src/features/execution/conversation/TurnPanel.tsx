@@ -1,24 +1,18 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ExternalLink, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { ExecutionDetails, Message } from '@/api/types';
-import { cx } from '@/lib/cx';
 import { cost, count, duration, fullTime } from '@/lib/format';
 import { toJson } from '@/lib/json-rows';
 import { wordsOf } from '@/lib/pieces';
-import { look } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { KeyHints } from '@/ui/KeyHints';
-import { StatusTag, Tag, TypeTag } from '@/ui/Tag';
+import { StatusTag, Tag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
-import { useTrace } from '../trace/useTrace';
 import s from './conversation.module.css';
+import { TurnSpans } from './TurnSpans';
 
 const words = t.chat.turn;
-const ROW = 24;
-/** Deeper rows stop moving to the right. */
-const DEEPEST = 6;
 
 interface TurnPanelProps {
   details: ExecutionDetails;
@@ -61,7 +55,7 @@ export function TurnPanel({ details, fetchedAt, message, onClose, onOpen }: Turn
           {execution.costEstimated && execution.cost !== null && ' *'}
         </Sum>
       </dl>
-      <Spans details={details} fetchedAt={fetchedAt} current={message.spanId} onOpen={onOpen} />
+      <TurnSpans details={details} fetchedAt={fetchedAt} current={message.spanId} onOpen={onOpen} />
       <Facts message={message} from={execution.startTime} onOpen={onOpen} />
       <KeyHints hints={HINTS} />
     </aside>
@@ -75,70 +69,6 @@ const Sum = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 );
 
-interface SpansProps {
-  details: ExecutionDetails;
-  fetchedAt: number;
-  current: string;
-  onOpen: (spanId: string) => void;
-}
-
-function Spans({ details, fetchedAt, current, onOpen }: SpansProps) {
-  const { trace } = useTrace(details, fetchedAt);
-  const scroller = useRef<HTMLElement>(null);
-  const virtual = useVirtualizer({
-    count: trace.nodes.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-  });
-  const at = trace.indexOf.get(current) ?? -1;
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'center' });
-  }, [virtual, at]);
-  const total = trace.total || 1;
-  return (
-    <section ref={scroller} className={s.spans} aria-label={words.spans}>
-      <div style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const node = trace.nodes[index];
-          const left = Math.min(99.5, (trace.start[index] / total) * 100);
-          const width = Math.min(100 - left, (trace.duration[index] / total) * 100);
-          return (
-            <button
-              key={`${node.traceId} ${node.spanId}`}
-              type="button"
-              className={s.row}
-              data-family={look(node.type).family}
-              aria-current={index === at || undefined}
-              style={{ transform: `translateY(${start}px)` }}
-              onClick={() => onOpen(node.spanId)}
-            >
-              <span className={s.name}>
-                <span
-                  className={s.indent}
-                  style={{ width: Math.min(trace.depth[index], DEEPEST) * 12 }}
-                />
-                <TypeTag type={node.type} />
-                <span className="clip">{node.name}</span>
-              </span>
-              <span className={s.track}>
-                <i
-                  className={cx(s.bar, node.status === 'error' && s.failed)}
-                  style={{ left: `${left}%`, width: `${width}%` }}
-                />
-              </span>
-              <span className={cx(s.time, 'num')}>
-                {duration(node.durationMs ?? trace.duration[index])}
-              </span>
-            </button>
-          );
-        })}
-      </div>
-    </section>
-  );
-}
-
-/** What came with the message. */
 interface FactsProps {
   message: Message;
   /** When its execution began. */
@@ -146,6 +76,7 @@ interface FactsProps {
   onOpen: (spanId: string) => void;
 }
 
+/** What came with the message. */
 function Facts({ message, from, onOpen }: FactsProps) {
   const text = wordsOf(message.content);
   return (

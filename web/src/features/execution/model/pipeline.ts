@@ -21,8 +21,6 @@ export interface Phase {
 
 const PHASE = 'pipeline_phase';
 
-export const hasPhases = (nodes: readonly Node[]) => nodes.some(({ type }) => type === PHASE);
-
 /** The outermost phases, in the order of start; the run's time is its root's. */
 export function phasesOf(trace: Trace): Phase[] {
   const tokens = tokensBelow(trace);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chain, node, trace } from './fixture';
-import { buildTrace, countSkewed, isBelow } from './trace';
+import { buildTrace, countSkewed } from './trace';
 
 describe('a trace', () => {
   const tree = trace(
@@ -14,8 +14,6 @@ describe('a trace', () => {
   it('knows parents and the end of each subtree', () => {
     expect([...tree.parent]).toEqual([-1, 0, 1, 0, -1]);
     expect([...tree.end]).toEqual([4, 3, 3, 4, 5]);
-    expect(isBelow(tree, 2, 0)).toBe(true);
-    expect(isBelow(tree, 4, 0)).toBe(false);
   });
 
   it('counts time from its first instant to its last', () => {

@@ -77,10 +77,6 @@ function shape(nodes: readonly Node[]) {
 
 export const hasChildren = (trace: Trace, index: number) => trace.end[index] > index + 1;
 
-/** Whether `ancestor` holds `index` in its subtree, itself not counted. */
-export const isBelow = (trace: Trace, index: number, ancestor: number) =>
-  index > ancestor && index < trace.end[ancestor];
-
 /** Spans that start before their parents, by more than a clock's rounding. */
 export function countSkewed(trace: Trace): number {
   let skewed = 0;

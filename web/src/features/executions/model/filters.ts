@@ -3,7 +3,7 @@ import { duration } from '@/lib/format';
 import { SPAN_TYPES, typeName } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 
-export const LISTS = [
+const LISTS = [
   'status',
   'type',
   'agentId',

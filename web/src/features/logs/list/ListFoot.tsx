@@ -1,6 +1,6 @@
+import { briefTime } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { Bone, Failure } from '@/ui/Notice';
-import { shortTime } from '../LogsHistogram';
 import s from '../logs.module.css';
 import type { LogList } from '../queries';
 
@@ -9,7 +9,7 @@ export function ListFoot({ list, isOldest }: { list: LogList; isOldest: boolean 
   const { hasNextPage, isFetchNextPageError, isFetchingNextPage, error } = list.list;
   if (isFetchNextPageError) return <Failure error={error} onRetry={list.goOn} />;
   if (list.cutAt && !isFetchingNextPage) {
-    const at = shortTime(list.cutAt);
+    const at = briefTime(list.cutAt);
     return (
       <p className={s.foot} role="note">
         {isOldest ? t.logs.listSearchedOn(at) : t.logs.listSearchedTo(at)}{' '}

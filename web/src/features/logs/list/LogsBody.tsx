@@ -14,6 +14,7 @@ import { LogsEmpty } from '../LogsEmpty';
 import s from '../logs.module.css';
 import { type Condition, toggled, withCondition } from '../model/conditions';
 import { above } from '../model/tail';
+import { unquoted } from '../model/typed';
 import type { LogList as Logs } from '../queries';
 import type { LogAddress } from '../search';
 import type { LiveTail } from '../tail/useTail';
@@ -51,7 +52,7 @@ export function LogsBody(props: LogsBodyProps) {
   const hasDays = spansDays(rows);
   const look = useMemo(
     (): LineLook => ({
-      search: search.search?.replace(/^"(.*)"$/, '$1'),
+      search: search.search && unquoted(search.search),
       columns: columns.chosen,
       shared: sharedBy(conditions),
       isWrapped,

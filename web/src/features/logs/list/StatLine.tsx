@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { briefTime } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Bone } from '@/ui/Notice';
 import { Segmented } from '@/ui/Segmented';
-import { shortTime } from '../LogsHistogram';
 import s from '../logs.module.css';
 import type { LogCounts, LogList } from '../queries';
 
@@ -77,7 +77,7 @@ function Searched({
   list,
 }: Pick<StatLineProps, 'counts' | 'list'>) {
   if (!count?.until) return null;
-  const until = shortTime(count.until);
+  const until = briefTime(count.until);
   const isBusy = query.isFetchingNextPage;
   const goOn = () => {
     query.fetchNextPage();

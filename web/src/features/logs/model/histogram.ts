@@ -1,12 +1,6 @@
 // What the histogram of the page shows: counts that may have come in parts, and how far they go.
 import type { LogHistogram } from '@/api/types';
-import { ALL_LEVELS, LEVEL_COLORS } from '@/lib/levels';
-import {
-  type Bucket,
-  type HistogramData,
-  readHistogram,
-  type Series,
-} from '@/ui/histogram/model/buckets';
+import { type Bucket, type HistogramData, readHistogram } from '@/ui/histogram/model/buckets';
 
 export interface Counted {
   data: HistogramData;
@@ -47,14 +41,6 @@ function sum(one: Bucket | undefined, other: Bucket): Bucket {
     counts[name] = (counts[name] ?? 0) + count;
   return { start: other.start, total: one.total + other.total, counts };
 }
-
-/** Levels from the ground up, as they stand in the bars. */
-export const levelSeries = (label: (level: string) => string): Series[] =>
-  ['unknown', ...[...ALL_LEVELS].reverse().filter((level) => level !== 'unknown')].map((name) => ({
-    name,
-    label: label(name),
-    color: LEVEL_COLORS[name],
-  }));
 
 /** Of everything that is stored: how much was looked at, bucket by bucket and in all. */
 export function searchedOf(all: HistogramData, { data, until }: Counted) {

@@ -5,7 +5,7 @@ import { type Gap, isGap, type LogRow } from '@/ui/log/rows';
 
 /** Lines that wait or are shown at most: what is older becomes a gap, whose lines can be loaded. */
 export const MOST_WAITING = 2_000;
-export const MOST_SHOWN = 10_000;
+const MOST_SHOWN = 10_000;
 
 export interface Tail {
   shown: readonly LogRow[];

@@ -10,7 +10,8 @@ const STARTED = new RegExp(`^(${FIELD})(!?[=:])(?!//)("?)([^"]*)$`);
 /** Words, a quoted part being one with what is before it. */
 const words = (text: string) => text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
 
-const unquoted = (value: string) => value.replace(/^"|"$/g, '');
+/** A text in quotes is meant as it is, without them. */
+export const unquoted = (text: string) => text.replace(/^"(.*)"$/s, '$1');
 
 function conditionOf(word: string): Condition | null {
   const [, name, operator, value] = CONDITION.exec(word) ?? [];

@@ -69,7 +69,7 @@ export function draftOf(policy: PrivacyPolicy): Draft {
 }
 
 /** The keys of a text, without what is empty or said twice. */
-export const keysOf = (text: string) => [
+const keysOf = (text: string) => [
   ...new Set(
     text
       .split(/[,\n]/)

@@ -1,12 +1,10 @@
-import { useState } from 'react';
-import { fieldErrors, remainder } from '@/lib/problem';
+import { remainder } from '@/lib/problem';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
-import { Card } from '../frame/Sheet';
-import { LeaveGuard } from '../shared/LeaveGuard';
-import { SaveBar } from '../shared/SaveBar';
+import { EditForm } from '../shared/EditForm';
+import { useEditing } from '../shared/useEditing';
 import { KindLimits } from './KindLimits';
-import { type Draft, draftOf, faults, fieldOf, isSame, limitsOf } from './model';
+import { draftOf, faults, fieldOf, isSame, limitsOf } from './model';
 import { KINDS, type Retention, useSaveRetention } from './queries';
 
 const words = t.upkeep.retention;
@@ -15,62 +13,33 @@ const SHOWN = KINDS.flatMap((kind) => [fieldOf(kind, 'Days'), fieldOf(kind, 'Byt
 /** Days and bytes of each kind; what is left empty follows the server. */
 export function RetentionForm({ retention }: { retention: Retention }) {
   const save = useSaveRetention(useProject());
-  const [draft, setDraft] = useState<Draft>(() => draftOf(retention));
-  const [tried, setTried] = useState(false);
-  const kept = draftOf(retention);
-  const isDirty = !isSame(draft, kept);
-  const found = faults(draft);
-  const isSound = Object.keys(found).length === 0;
-  const own = tried
-    ? Object.fromEntries(
-        Object.entries(found).map(([field, fault]) => [field, words.faults[fault]]),
-      )
-    : {};
-  const errors: Record<string, string | undefined> = { ...fieldErrors(save.error), ...own };
-  const failure = remainder(save.error, (field) => SHOWN.some((shown) => shown === field));
+  const editing = useEditing({
+    kept: draftOf(retention),
+    isSame,
+    faults,
+    words: (fault) => words.faults[fault],
+    save,
+    onSave: (draft) => save.mutate(limitsOf(draft)),
+  });
+  const { draft, found, errors, change } = editing;
   return (
-    <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (isDirty && isSound && !save.isPending) save.mutate(limitsOf(draft));
-        }}
-      >
-        <Card
-          title={words.limits}
-          note={words.limitsNote}
-          foot={
-            <SaveBar
-              isDirty={isDirty}
-              isBusy={save.isPending}
-              failure={failure}
-              onDiscard={() => {
-                save.reset();
-                setTried(false);
-                setDraft(kept);
-              }}
-            />
-          }
-        >
-          {KINDS.map((kind) => (
-            <KindLimits
-              key={kind}
-              kind={kind}
-              draft={draft[kind]}
-              retention={retention}
-              isSound={!found[fieldOf(kind, 'Days')] && !found[fieldOf(kind, 'Bytes')]}
-              errors={errors}
-              onChange={(part) => {
-                if (save.error) save.reset();
-                setDraft((old) => ({ ...old, [kind]: { ...old[kind], ...part } }));
-              }}
-            />
-          ))}
-        </Card>
-      </form>
-      <LeaveGuard when={isDirty} />
-    </>
+    <EditForm
+      title={words.limits}
+      note={words.limitsNote}
+      editing={editing}
+      failure={remainder(save.error, (field) => SHOWN.some((shown) => shown === field))}
+    >
+      {KINDS.map((kind) => (
+        <KindLimits
+          key={kind}
+          kind={kind}
+          draft={draft[kind]}
+          retention={retention}
+          isSound={!found[fieldOf(kind, 'Days')] && !found[fieldOf(kind, 'Bytes')]}
+          errors={errors}
+          onChange={(part) => change({ [kind]: { ...draft[kind], ...part } })}
+        />
+      ))}
+    </EditForm>
   );
 }

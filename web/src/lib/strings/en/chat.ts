@@ -41,7 +41,6 @@ export const chat = {
     tokensOut: 'Tokens out',
     cost: 'Cost',
     spans: 'Spans of this execution',
-    more: (count: number) => `${n(count)} more spans in the trace`,
     selected: 'Selected message',
     sent: 'Sent',
     role: 'Role',
@@ -98,7 +97,7 @@ export const threads = {
     first: 'First seen',
     estimated: 'estimated',
   },
-  keys: { move: 'move', open: 'open', error: 'next error', search: 'search', close: 'close' },
+  keys: { move: 'move', error: 'next error', search: 'search', close: 'close' },
   ago: {
     now: 'now',
     minutes: (count: number) => `${count} min`,

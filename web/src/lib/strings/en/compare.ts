@@ -60,7 +60,6 @@ export const compare = {
   kind: { same: 'the same', changed: 'changed', added: 'only right', removed: 'only left' },
   folded: (count: number) =>
     count === 1 ? '1 span is the same' : `${n(count)} spans are the same`,
-  was: (before: string, after: string) => `${before} → ${after}`,
   tokens: (delta: string) => `${delta} tok`,
 
   noText: { input: 'Neither tells an input.', output: 'Neither tells an output.' },

@@ -15,7 +15,6 @@ export const executions = {
   orMore: (count: number) => `or ${count} more`,
   addValue: 'Type a value, then Enter',
   findValue: 'Find',
-  add: 'Add',
   apply: 'Apply',
   atLeast: 'At least',
   atMost: 'At most',
@@ -85,7 +84,6 @@ export const executions = {
   lookAtAll: 'Look at all time',
   clearFilters: 'Clear the filters',
   loadingMore: 'Loading more',
-  moreFailed: 'The next page could not be read.',
 
   preview: {
     label: 'Preview',

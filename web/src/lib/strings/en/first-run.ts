@@ -8,7 +8,6 @@ export const firstRun = {
   key: 'Key',
   keyNotNeeded: 'not needed from this machine',
   keyNotNeededNote: 'data without a key goes into the project “default”',
-  keyElsewhere: 'Make one',
   copyAddress: 'Copy the address',
   copyCommand: 'Copy the command',
   copyStep: (title: string) => `Copy: ${title}`,

@@ -26,7 +26,6 @@ export const logs = {
   order: 'Order',
 
   histogram: 'Lines over time, by level',
-  per: (interval: string) => `per ${interval}`,
   levels: { unknown: 'no level' } as Record<string, string>,
   counting: 'Counting lines',
   notCounted: (count: number | null, until: string) =>
@@ -36,7 +35,6 @@ export const logs = {
   searched: (done: number, all: number, until: string) =>
     `searched ${about(done)} of ${about(all)}, back to ${until}`,
   searchedTo: (until: string) => `searched back to ${until}`,
-  searchedOn: (until: string) => `searched up to ${until}`,
   continue: 'Continue',
   continuing: 'Searching…',
   listSearchedTo: (until: string) =>
@@ -48,7 +46,6 @@ export const logs = {
   query: {
     label: 'Search log lines',
     placeholder: 'Search, or field=value',
-    removeLast: 'Backspace removes the last condition',
     remove: (condition: string) => `Remove the condition ${condition}`,
     flip: (condition: string) => `Turn the condition round: ${condition}`,
     clear: 'Clear',
@@ -87,7 +84,6 @@ export const logs = {
     following: 'following',
     lost: 'connection lost, trying again',
     hint: 'Space pauses and resumes',
-    needsNewest: 'A tail follows the newest lines: it leaves the time range and the order.',
   },
   gap: (count: number | null, isExact: boolean, span: string) => {
     const where = span ? `, ${span}` : '';

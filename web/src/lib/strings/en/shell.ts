@@ -23,6 +23,7 @@ export const shell = {
     executions: 'Executions',
     threads: 'Threads',
     logs: 'Logs',
+    metrics: 'Metrics',
     skip: 'Skip to the content',
   },
 
@@ -50,7 +51,6 @@ export const shell = {
 
   time: {
     title: 'Time range',
-    absolute: 'Absolute',
     from: 'From',
     to: 'To',
     apply: 'Apply',
@@ -95,6 +95,7 @@ export const shell = {
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
+          ['g m', 'metrics'],
           ['g s', 'settings'],
           ['r', 'refresh'],
           ['l', 'live on and off'],
@@ -170,7 +171,6 @@ export const shell = {
     status: (status: number) => `The server answered ${status}.`,
     notFound: 'There is no such page',
     notFoundText: 'The address may be cut short, or the page comes with a later version.',
-    home: 'To the executions',
   },
 
   signIn: {

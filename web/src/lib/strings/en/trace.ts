@@ -6,7 +6,6 @@ const n = (value: number) => value.toLocaleString(locale);
 export const trace = {
   filterType: 'Filter by type',
   sortType: 'Type',
-  tokensBelow: 'Tokens of all its calls',
   deep: {
     label: 'Search payloads',
     hint: 'Also search inputs, outputs, attributes and events; key=value finds an attribute',

@@ -42,8 +42,6 @@ export const chat: Strings['chat'] = {
     tokensOut: 'Tokens de saída',
     cost: 'Custo',
     spans: 'Spans desta execução',
-    more: (count: number) =>
-      count === 1 ? 'mais 1 span no trace' : `mais ${n(count)} spans no trace`,
     selected: 'Mensagem selecionada',
     sent: 'Enviada',
     role: 'Papel',
@@ -102,7 +100,6 @@ export const threads: Strings['threads'] = {
   },
   keys: {
     move: 'mover',
-    open: 'abrir',
     error: 'próximo erro',
     search: 'buscar',
     close: 'fechar',

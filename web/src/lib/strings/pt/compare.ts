@@ -60,7 +60,6 @@ export const compare: Strings['compare'] = {
   deltaColumn: 'Diferença',
   kind: { same: 'igual', changed: 'alterado', added: 'só à direita', removed: 'só à esquerda' },
   folded: (count: number) => (count === 1 ? '1 span é igual' : `${n(count)} spans são iguais`),
-  was: (before: string, after: string) => `${before} → ${after}`,
   tokens: (delta: string) => `${delta} tok`,
 
   noText: { input: 'Nenhuma informa uma entrada.', output: 'Nenhuma informa uma saída.' },

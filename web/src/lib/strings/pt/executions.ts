@@ -16,7 +16,6 @@ export const executions: Strings['executions'] = {
   orMore: (count: number) => `ou mais ${count}`,
   addValue: 'Digite um valor e tecle Enter',
   findValue: 'Buscar',
-  add: 'Adicionar',
   apply: 'Aplicar',
   atLeast: 'No mínimo',
   atMost: 'No máximo',
@@ -88,7 +87,6 @@ export const executions: Strings['executions'] = {
   lookAtAll: 'Ver todo o período',
   clearFilters: 'Limpar os filtros',
   loadingMore: 'Carregando mais',
-  moreFailed: 'Não foi possível ler a próxima página.',
 
   preview: {
     label: 'Prévia',

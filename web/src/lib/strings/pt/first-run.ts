@@ -9,7 +9,6 @@ export const firstRun: Strings['firstRun'] = {
   key: 'Chave',
   keyNotNeeded: 'desnecessária nesta máquina',
   keyNotNeededNote: 'dados sem chave vão para o projeto “default”',
-  keyElsewhere: 'Criar uma',
   copyAddress: 'Copiar o endereço',
   copyCommand: 'Copiar o comando',
   copyStep: (title: string) => `Copiar: ${title}`,

@@ -26,7 +26,6 @@ export const logs = {
   order: 'Ordem',
 
   histogram: 'Linhas ao longo do tempo, por nível',
-  per: (interval: string) => `por ${interval}`,
   levels: { unknown: 'sem nível' } as Record<string, string>,
   counting: 'Contando linhas',
   notCounted: (count: number | null, until: string) =>
@@ -36,7 +35,6 @@ export const logs = {
   searched: (done: number, all: number, until: string) =>
     `procurado em ${about(done)} de ${about(all)}, até ${until}`,
   searchedTo: (until: string) => `procurado de volta até ${until}`,
-  searchedOn: (until: string) => `procurado até ${until}`,
   continue: 'Continuar',
   continuing: 'Procurando…',
   listSearchedTo: (until: string) =>
@@ -48,7 +46,6 @@ export const logs = {
   query: {
     label: 'Procurar linhas de log',
     placeholder: 'Procure, ou campo=valor',
-    removeLast: 'Backspace remove a última condição',
     remove: (condition: string) => `Remover a condição ${condition}`,
     flip: (condition: string) => `Inverter a condição: ${condition}`,
     clear: 'Limpar',
@@ -88,7 +85,6 @@ export const logs = {
     following: 'acompanhando',
     lost: 'conexão perdida, tentando de novo',
     hint: 'Espaço pausa e retoma',
-    needsNewest: 'O acompanhamento segue as linhas mais novas: deixa o período e a ordem.',
   },
   gap: (count: number | null, isExact: boolean, span: string) => {
     const where = span ? `, ${span}` : '';

@@ -28,6 +28,7 @@ export const shell: typeof english = {
     executions: 'Execuções',
     threads: 'Conversas',
     logs: 'Logs',
+    metrics: 'Métricas',
     skip: 'Pular para o conteúdo',
   },
 
@@ -55,7 +56,6 @@ export const shell: typeof english = {
 
   time: {
     title: 'Período',
-    absolute: 'Absoluto',
     from: 'De',
     to: 'Até',
     apply: 'Aplicar',
@@ -100,6 +100,7 @@ export const shell: typeof english = {
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
+          ['g m', 'métricas'],
           ['g s', 'configurações'],
           ['r', 'atualizar'],
           ['l', 'ligar e desligar o ao vivo'],
@@ -175,7 +176,6 @@ export const shell: typeof english = {
     status: (status: number) => `O servidor respondeu ${status}.`,
     notFound: 'Esta página não existe',
     notFoundText: 'O endereço pode estar incompleto, ou a página vem em uma versão posterior.',
-    home: 'Ir para as execuções',
   },
 
   signIn: {

@@ -8,7 +8,6 @@ const n = (value: number) => value.toLocaleString(locale);
 export const trace: Strings['trace'] = {
   filterType: 'Filtrar por tipo',
   sortType: 'Tipo',
-  tokensBelow: 'Tokens de todas as suas chamadas',
   deep: {
     label: 'Buscar nos payloads',
     hint: 'Buscar também em entradas, saídas, atributos e eventos; chave=valor encontra um atributo',

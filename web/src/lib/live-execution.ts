@@ -1,10 +1,11 @@
-// An open execution fills in while it is watched.
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+// An execution that fills in while it is watched.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { executionQuery } from '@/api/executions';
 import { refreshShort } from '@/api/refresh';
 import type { ExecutionDetails } from '@/api/types';
-import { LIVE_EVERY } from '@/lib/live';
-import { useConnection, useLiveExecutions } from '@/lib/live-events';
+import { LIVE_EVERY } from './live';
+import { useFallback, useLiveExecutions } from './live-events';
+import { useProject } from './project';
 
 /** Spans from which on a trace is read, and drawn, less often. */
 const LARGE = 2_000;
@@ -21,16 +22,21 @@ export function lookEvery(details: ExecutionDetails | undefined): number | false
   return isLarge(details) ? LIVE_EVERY * 5 : LIVE_EVERY;
 }
 
-/** Reads an open execution again when it changed. */
-export function useLiveExecution(
-  project: string,
-  id: string,
-  details: ExecutionDetails | undefined,
-) {
+/** An execution and its spans, read again with all that is shown of it as it changes. */
+export function useLiveExecution(id: string | undefined) {
+  const project = useProject();
   const client = useQueryClient();
+  const isLost = useFallback(project) !== false;
+  const query = useQuery({
+    ...executionQuery(project, id ?? ''),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => isLost && lookEvery(state.data),
+  });
+  const details = query.data;
   useLiveExecutions(
     project,
     (items) => {
+      if (id === undefined) return;
       const isOurs = items?.some(
         ({ executionId, traceId }) =>
           executionId === id || traceId === id || traceId === details?.execution.traceId,
@@ -42,17 +48,5 @@ export function useLiveExecution(
     },
     isLarge(details) ? LIVE_EVERY * 2 : 1_000,
   );
-}
-
-/** The time up to which what runs is drawn, in milliseconds: it moves on while somebody watches. */
-export function useDrawnAt(project: string, details: ExecutionDetails, fetchedAt: number) {
-  const [tick, setTick] = useState(0);
-  const isLive = useConnection(project) === 'open';
-  const moves = isLive && details.execution.status === 'running' && !isLarge(details);
-  useEffect(() => {
-    if (!moves) return;
-    const timer = setInterval(() => setTick(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, [moves]);
-  return moves ? Math.max(tick, fetchedAt) : fetchedAt;
+  return query;
 }
