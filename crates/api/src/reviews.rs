@@ -4,10 +4,12 @@ mod changes;
 mod checks;
 mod comments;
 mod create;
+mod export;
 mod history;
 mod list;
 mod read;
 mod stats;
+mod training;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,6 +24,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list::list_reviews, create::create_review))
         .routes(routes!(read::check_review))
         .routes(routes!(stats::read_review_stats))
+        .routes(routes!(export::export_reviews))
+        .routes(routes!(export::preview_review_export))
         .routes(routes!(read::read_review, changes::change_review, changes::delete_review))
         .routes(routes!(comments::list_review_comments, comments::add_review_comment))
         .routes(routes!(comments::delete_review_comment))

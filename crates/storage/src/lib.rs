@@ -99,10 +99,10 @@ pub use retention::{
 };
 pub use reviews::{
     ChangedReview, ConversationCopy, DeletedComment, MadeReview, NewReview, Review, ReviewChange,
-    ReviewComment, ReviewCursor, ReviewFilter, ReviewHistory, ReviewStats, add_review_comment,
-    change_review, create_review, delete_review, delete_review_comment, find_review,
-    find_review_messages, find_review_of, list_review_comments, list_review_history, list_reviews,
-    review_stats,
+    ReviewComment, ReviewCursor, ReviewFilter, ReviewHistory, ReviewStats, TrainingRow,
+    TrainingState, add_review_comment, change_review, create_review, delete_review,
+    delete_review_comment, find_review, find_review_messages, find_review_of, list_review_comments,
+    list_review_history, list_reviews, read_training, review_stats, training_state,
 };
 pub use scores::{
     ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,

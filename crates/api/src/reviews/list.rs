@@ -25,35 +25,38 @@ const LONGEST_SEARCH: usize = 500;
 const MOST_VALUES: usize = 100;
 
 /// Which reviews are meant. Any value of a repeatable parameter will do.
-#[derive(Deserialize, IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ReviewConditions {
     /// An agent's id or name; repeatable.
     #[serde(default)]
-    agent_id: Vec<String>,
+    pub(super) agent_id: Vec<String>,
     /// Repeatable, as are the next four.
     #[serde(default)]
-    status: Vec<ReviewStatus>,
+    #[param(value_type = Vec<ReviewStatus>)]
+    pub(super) status: Vec<String>,
     #[serde(default)]
-    rating: Vec<ReviewRating>,
+    #[param(value_type = Vec<ReviewRating>)]
+    pub(super) rating: Vec<String>,
     #[serde(default)]
-    priority: Vec<ReviewPriority>,
+    #[param(value_type = Vec<ReviewPriority>)]
+    pub(super) priority: Vec<String>,
     #[serde(default)]
-    tag: Vec<String>,
+    pub(super) tag: Vec<String>,
     /// A person's e-mail address.
     #[serde(default)]
-    assignee: Vec<String>,
-    execution_id: Option<String>,
+    pub(super) assignee: Vec<String>,
+    pub(super) execution_id: Option<String>,
     /// Made at or after: an RFC 3339 time, or a date.
     #[param(value_type = Option<String>)]
-    date_from: Option<Day>,
+    pub(super) date_from: Option<Day>,
     /// Made before: an RFC 3339 time, or on or before a date.
     #[param(value_type = Option<String>)]
-    date_to: Option<Day>,
+    pub(super) date_to: Option<Day>,
     /// Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
     /// English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
-    search: Option<String>,
+    pub(super) search: Option<String>,
 }
 
 impl Conditions for ReviewConditions {
@@ -74,7 +77,7 @@ impl Conditions for ReviewConditions {
 
 /// A time, or a whole day of UTC.
 #[derive(Clone, Copy, Debug)]
-enum Day {
+pub(super) enum Day {
     Time(DateTime<Utc>),
     Date(DateTime<Utc>),
 }
@@ -102,7 +105,7 @@ fn in_bounds(time: DateTime<Utc>) -> bool {
 }
 
 impl Day {
-    const fn start(self) -> DateTime<Utc> {
+    pub(super) const fn start(self) -> DateTime<Utc> {
         match self {
             Self::Time(time) | Self::Date(time) => time,
         }
@@ -118,11 +121,21 @@ impl Day {
 }
 
 impl ReviewConditions {
+    /// The filter, with the execution that is named found.
     pub(super) async fn filter(
-        self,
+        mut self,
         connection: &mut PgConnection,
         project_id: i32,
     ) -> Result<ReviewFilter, ApiError> {
+        let execution = match self.execution_id.take() {
+            Some(id) => Some((traces_of(connection, project_id, &id).await?, id)),
+            None => None,
+        };
+        Ok(ReviewFilter { execution, ..self.checked(project_id)? })
+    }
+
+    /// The filter, but for the execution.
+    pub(super) fn checked(self, project_id: i32) -> Result<ReviewFilter, ApiError> {
         let texts = [("agentId", &self.agent_id), ("tag", &self.tag), ("assignee", &self.assignee)];
         for (field, values) in texts {
             if values.len() > MOST_VALUES {
@@ -138,25 +151,37 @@ impl ReviewConditions {
                 return Err(ApiError::invalid("search", detail));
             }
         }
-        let execution = match self.execution_id {
-            Some(id) => Some((traces_of(connection, project_id, &id).await?, id)),
-            None => None,
-        };
         Ok(ReviewFilter {
             project_id,
             agents: self.agent_id,
-            statuses: self.status.iter().map(|each| each.name().to_owned()).collect(),
-            ratings: self.rating.iter().map(|each| each.name().to_owned()).collect(),
-            priorities: self.priority.iter().map(|each| each.name().to_owned()).collect(),
+            statuses: known("status", self.status, ReviewStatus::ALL.map(ReviewStatus::name))?,
+            ratings: known("rating", self.rating, ReviewRating::ALL.map(ReviewRating::name))?,
+            priorities: known(
+                "priority",
+                self.priority,
+                ReviewPriority::ALL.map(ReviewPriority::name),
+            )?,
             tags: self.tag,
             assignees: self.assignee,
-            execution,
+            execution: None,
             from: self.date_from.map(Day::start),
             to: self.date_to.map(Day::end),
             since: None,
             search,
         })
     }
+}
+
+/// Values of a parameter, each of which is one of these words.
+fn known<const N: usize>(
+    field: &str,
+    values: Vec<String>,
+    words: [&'static str; N],
+) -> Result<Vec<String>, ApiError> {
+    if values.iter().all(|value| words.contains(&&**value)) {
+        return Ok(values);
+    }
+    Err(ApiError::invalid(field, format!("must be one of {}", words.join(", "))))
 }
 
 /// The traces that an execution's id may mean, whether the execution is still there or not.

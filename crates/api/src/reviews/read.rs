@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     checks::{absent, read_id},
     list::traces_of,
+    training::given_answer,
 };
 use crate::{
     AppState,
@@ -42,11 +43,13 @@ pub(crate) async fn read_review(
     let review = find_review(&mut connection, reader.project.id, id).await?.ok_or_else(absent)?;
     tell_read(&state, &mut connection, &reader, "review", &review.execution_id).await?;
     let messages = find_review_messages(&mut connection, id).await?;
+    let given_output = messages.as_deref().and_then(given_answer);
     let messages = messages.and_then(|text| RawValue::from_string(text).ok());
     let comments = list_review_comments(&mut connection, id, None, MOST).await?;
     let history = list_review_history(&mut connection, id, None, MOST).await?;
     Ok(Json(WholeReview {
         review: review.into(),
+        given_output,
         messages: messages.unwrap_or_else(|| empty("[]")),
         comments: comments.into_iter().rev().map(ReviewComment::from).collect(),
         history: history.into_iter().rev().map(ReviewChangeEntry::from).collect(),

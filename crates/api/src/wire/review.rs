@@ -39,6 +39,9 @@ pub(crate) enum ReviewPriority {
 }
 
 impl ReviewStatus {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Open, Self::InProgress, Self::Resolved, Self::Dismissed];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -50,6 +53,8 @@ impl ReviewStatus {
 }
 
 impl ReviewRating {
+    pub(crate) const ALL: [Self; 3] = [Self::Good, Self::Bad, Self::Neutral];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -60,6 +65,8 @@ impl ReviewRating {
 }
 
 impl ReviewPriority {
+    pub(crate) const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Low => "low",
@@ -170,6 +177,9 @@ pub(crate) struct WholeReview {
     /// The messages that were copied, as the execution's are given.
     #[schema(value_type = Vec<crate::wire::Message>)]
     pub(crate) messages: Box<RawValue>,
+    /// What the assistant said last, which a corrected output stands in for; null where it has not the last word.
+    #[schema(required)]
+    pub(crate) given_output: Option<String>,
     /// The newest hundred, the oldest of them first.
     pub(crate) comments: Vec<Comment>,
     /// The newest hundred, the oldest of them first.

@@ -2,6 +2,7 @@
 
 mod changes;
 mod conversations;
+mod export;
 mod search;
 
 use axum::http::Method;

@@ -9,7 +9,7 @@ use super::{
     row::{Review, find_review},
     words::{Words, write_words},
 };
-use crate::{AuditEntry, Origin, StorageError, record_audit};
+use crate::{AuditEntry, Origin, StorageError, executions::indexed, record_audit};
 
 /// An execution's conversation as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,8 +108,8 @@ async fn insert(
         Uuid::new_v4(),
         project_id,
         new.traces.first().copied().unwrap_or_default().0,
-        new.execution_id,
-        new.agent_id,
+        indexed(new.execution_id),
+        new.agent_id.map(indexed),
         new.agent_name,
         new.thread_id,
         new.user_id,

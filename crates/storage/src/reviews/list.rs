@@ -7,9 +7,12 @@ use uuid::Uuid;
 
 use super::{
     row::{COLUMNS, Review},
-    words::fold,
+    words::{fold, split},
 };
-use crate::{StorageError, executions::push_any};
+use crate::{
+    StorageError,
+    executions::{indexed, push_any},
+};
 
 /// Which reviews are meant; every condition must hold, any value of a list will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +56,8 @@ impl ReviewFilter {
     pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
         query.push(" project_id = ").push_bind(self.project_id);
         if !self.agents.is_empty() {
-            query.push(" and (agent_id = any(").push_bind(self.agents.clone());
+            let ids: Vec<String> = self.agents.iter().map(|id| indexed(id)).collect();
+            query.push(" and (agent_id = any(").push_bind(ids);
             query.push(") or agent_name = any(").push_bind(self.agents.clone()).push("))");
         }
         push_any(query, "status", self.statuses.clone());
@@ -66,7 +70,7 @@ impl ReviewFilter {
         if let Some((traces, execution_id)) = &self.execution {
             let traces: Vec<Uuid> = traces.iter().map(|trace| trace.0).collect();
             query.push(" and (trace_id = any(").push_bind(traces);
-            query.push(") or execution_id = ").push_bind(execution_id.clone()).push(")");
+            query.push(") or execution_id = ").push_bind(indexed(execution_id)).push(")");
         }
         if let Some(from) = self.from {
             query.push(" and created_at >= ").push_bind(from);
@@ -78,15 +82,24 @@ impl ReviewFilter {
             query.push(" and updated_at >= ").push_bind(since);
         }
         if let Some(search) = &self.search {
-            let folded = fold(search);
-            query.push(
-                " and id in (select review_id from review_conversations \
-                 where words @@ (websearch_to_tsquery('english', ",
-            );
-            query.push_bind(folded.english).push(") || websearch_to_tsquery('portuguese', ");
-            query.push_bind(folded.portuguese).push(")))");
+            query.push(" and id in (select review_id from review_conversations where true");
+            let (wanted, unwanted) = split(search);
+            if !wanted.is_empty() {
+                push_match(query, " and words @@ ", &wanted);
+            }
+            if !unwanted.is_empty() {
+                push_match(query, " and not words @@ ", &unwanted);
+            }
+            query.push(")");
         }
     }
+}
+
+/// Adds that words are found in either language.
+fn push_match(query: &mut QueryBuilder<Postgres>, condition: &str, search: &str) {
+    let folded = fold(search);
+    query.push(condition).push("(websearch_to_tsquery('english', ").push_bind(folded.english);
+    query.push(") || websearch_to_tsquery('portuguese', ").push_bind(folded.portuguese).push("))");
 }
 
 /// Lists reviews, the newest first, from behind the place that is named.
@@ -121,7 +134,7 @@ pub async fn find_review_of(
         order by created_at, id limit 1",
         project_id,
         &traces,
-        execution_id,
+        indexed(execution_id),
     )
     .fetch_optional(connection)
     .await?;

@@ -95,6 +95,29 @@ pub(super) fn fold(text: &str) -> Folded {
     Folded { english, portuguese }
 }
 
+/// Tells what is wanted in a search from what is not, of which any will do: a word that one language finds
+/// must not be absent just because the other does not.
+pub(super) fn split(search: &str) -> (String, String) {
+    let (mut wanted, mut unwanted) = (String::new(), String::new());
+    let mut rest = search.trim_start();
+    while !rest.is_empty() {
+        let (is_wanted, term) = rest.strip_prefix('-').map_or((true, rest), |term| (false, term));
+        let end = match term.strip_prefix('"') {
+            Some(phrase) => phrase.find('"').map_or(term.len(), |end| end + 2),
+            None => term.find(char::is_whitespace).unwrap_or(term.len()),
+        };
+        let (term, behind) = term.split_at(end);
+        if is_wanted {
+            wanted.extend([term, " "]);
+        } else {
+            let between = if unwanted.is_empty() { "" } else { " or " };
+            unwanted.extend([between, term]);
+        }
+        rest = behind.trim_start();
+    }
+    (wanted, unwanted)
+}
+
 /// Ends of words, and what they become; the first that fits.
 const ENDS: [(&str, &str); 15] = [
     ("acao", "ação"),
@@ -149,6 +172,15 @@ mod tests {
             fold(r#""sem opções" -horários or x2"#).portuguese,
             r#""sem opcao" -horarios or x2"#
         );
+    }
+
+    #[test]
+    fn what_is_unwanted_is_told_apart() {
+        let apart = |search: &str| split(search);
+        assert_eq!(apart("a  or b"), ("a or b ".into(), String::new()));
+        assert_eq!(apart("a -b \"c -d\" -\"e f\""), ("a \"c -d\" ".into(), "b or \"e f\"".into()));
+        assert_eq!(apart("-x"), (String::new(), "x".into()));
+        assert_eq!(apart("a-b \"open end"), ("a-b \"open end ".into(), String::new()));
     }
 
     #[test]
