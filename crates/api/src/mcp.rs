@@ -11,6 +11,7 @@ mod schema;
 mod search;
 mod text;
 mod tools;
+mod training;
 mod tree;
 
 use std::sync::Arc;

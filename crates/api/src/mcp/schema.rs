@@ -45,6 +45,9 @@ impl Document {
             self.add_query(operation, &mut properties, &mut required);
             self.add_body(operation, &mut properties, &mut required);
         }
+        for name in tool.without {
+            properties.remove(*name);
+        }
         let offset = "Characters of the answer to skip, as a cut answer says, to go on.";
         let offset = json!({"type": "integer", "minimum": 0, "description": offset});
         properties.insert("offset".to_owned(), offset);

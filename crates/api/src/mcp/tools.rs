@@ -7,11 +7,11 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{arguments::Arguments, conversation, search, text, tree};
+use super::{arguments::Arguments, conversation, search, text, training, tree};
 use crate::{
     AppState,
     error::ApiError,
-    executions, logs, metrics_query,
+    events, executions, logs, metrics_query,
     path::Path,
     query::{NoParameters, Query},
     reviews, scores,
@@ -31,6 +31,8 @@ pub(super) struct Tool {
     pub(super) arguments: &'static [Argument],
     /// Whether it takes conditions on attributes.
     pub(super) by_attributes: bool,
+    /// Parameters of the operation that are none of the tool's.
+    pub(super) without: &'static [&'static str],
     /// What to do where it finds nothing.
     pub(super) when_absent: &'static str,
 }
@@ -75,6 +77,7 @@ const READS: Tool = Tool {
     operation: None,
     arguments: &[],
     by_attributes: false,
+    without: &[],
     when_absent: FIND_EXECUTIONS,
 };
 
@@ -142,12 +145,28 @@ pub(super) const TOOLS: &[Tool] = &[
         ..READS
     },
     Tool {
+        name: "list_event_names",
+        title: "List event names",
+        description: "Lists the names of business events, the most frequent first, with how many there were by \
+            day: what query_metrics can be asked about.",
+        operation: Some("list_event_names"),
+        ..READS
+    },
+    Tool {
+        name: "list_event_properties",
+        title: "List event properties",
+        description: "Lists the properties that events of a name have: their types, and their most frequent \
+            values.",
+        arguments: &[Argument { name: "event", description: "The events' name", required: true }],
+        when_absent: "list_event_names shows which events there are.",
+        ..READS
+    },
+    Tool {
         name: "query_metrics",
         title: "Measure business events",
         description: "Counts and measures business events over time: count, rate, sum, avg, min, max, \
             distinct_count, p50, p95, p99 of a property, filtered, grouped, by hour, day, week or month.",
         operation: Some("query_metrics"),
-        when_absent: "Names of events and properties are as they were sent.",
         ..READS
     },
     Tool {
@@ -203,6 +222,15 @@ pub(super) const TOOLS: &[Tool] = &[
         ..READS
     },
     Tool {
+        name: "export_training_examples",
+        title: "Export training examples",
+        description: "Exports resolved reviews as examples for training, one a line: OpenAI's conversational \
+            fine-tuning format, with the corrected output in place of the last answer.",
+        operation: Some("export_reviews"),
+        without: &["format"],
+        ..READS
+    },
+    Tool {
         name: "review_stats",
         title: "Sum up reviews",
         description: "Counts reviews by status, rating and priority, and tells how long they take to be resolved.",
@@ -239,6 +267,18 @@ pub(super) async fn call(mut call: Call<'_>) -> Result<String, ApiError> {
                 );
             }
             Ok(told)
+        }
+        "list_event_names" => {
+            let (reader, query) = (call.permission().await?, call.arguments.query()?);
+            let Json(names) = events::list_event_names(state, reader, query).await?;
+            Ok(text::whole(&names))
+        }
+        "list_event_properties" => {
+            let reader = call.permission().await?;
+            let (name, query) = (call.arguments.take_id("event")?, call.arguments.query()?);
+            let Json(found) =
+                events::list_event_properties(state, reader, Path(name), query).await?;
+            Ok(text::list("properties", &found.items, None))
         }
         "query_metrics" => {
             let (reader, body) = (call.permission().await?, call.arguments.body()?);
@@ -281,6 +321,7 @@ pub(super) async fn call(mut call: Call<'_>) -> Result<String, ApiError> {
             let Json(review) = reviews::change_review(state, editor, id, none, body).await?;
             Ok(format!("The review is changed.\n{}", text::whole(&review)))
         }
+        "export_training_examples" => training::export(call).await,
         "review_stats" => {
             let (reader, query) = (call.permission().await?, call.arguments.conditions()?);
             let Json(stats) = reviews::read_review_stats(state, reader, query).await?;
