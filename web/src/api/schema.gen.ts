@@ -522,7 +522,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Counts and measures events over time, by group: from what was added up when they were written where that
+         * Counts and measures events, executions, spans or log records over time, by group: from what was added up when they were written where that
          *     can tell, else from the events themselves, newest first for as long as there is time.
          */
         post: operations["query_metrics"];
@@ -2181,7 +2181,13 @@ export interface components {
             aggregation: "count" | "rate" | "sum" | "avg" | "min" | "max" | "distinct_count" | "p50" | "p95" | "p99";
             /** @description `previous` adds the period before: as long, or, from midnight to midnight, of as many days. */
             compare?: "previous" | null;
-            /** @description What is measured; `events` unless given. */
+            /**
+             * @description What is measured; `events` unless given. Properties of `executions` are `status`, `type`, `name`, `agentId`,
+             *     `service`, `model`, `threadId`, `userId`, and the numbers `durationMs`, `totalTokens`, `inputTokens`,
+             *     `outputTokens`, `cost`, `spanCount`, `errorCount`, `messageCount`; of `spans` `type`, `status`, `name`,
+             *     `service`, `model`, `agentId`, `durationMs`, and tokens and cost as each span tells them; of `logs` `level` and
+             *     `service`, for `count` and `rate`.
+             */
             dataset?: ("events" | "executions" | "spans" | "logs") | null;
             /** @description The name of the events; for `events` alone, which need one. */
             event?: string | null;
