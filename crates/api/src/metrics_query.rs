@@ -39,7 +39,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// can tell, else from the events themselves, newest first for as long as there is time.
 #[utoipa::path(post, path = "/api/v1/metrics/query", tag = "events", request_body = MetricsQuery,
     responses((status = 200, body = MetricsAnswer), (status = 422, body = Problem)))]
-async fn query_metrics(
+pub(crate) async fn query_metrics(
     State(state): State<AppState>,
     reader: Reader,
     _: Parameters<NoParameters>,
