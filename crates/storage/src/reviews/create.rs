@@ -112,7 +112,7 @@ async fn insert(
         new.traces.first().copied().unwrap_or_default().0,
         indexed(new.execution_id),
         new.agent_id.map(indexed),
-        new.agent_name,
+        new.agent_name.map(indexed),
         new.thread_id,
         new.user_id,
         new.input_preview,
