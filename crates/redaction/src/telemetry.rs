@@ -1,5 +1,7 @@
-//! Spans and logs as a policy leaves them.
+//! Spans, logs, events and scores as a policy leaves them.
 
+mod event;
+mod score;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{JsonText, LogRecord, Payload, Resource, Span};
+use farol_model::{Event, JsonText, LogRecord, Payload, Resource, Span};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -23,7 +25,7 @@ type Resources = HashMap<*const Resource, Arc<Resource>>;
 
 impl Redactor {
     /// Applies the policy to all of a request.
-    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord]) {
+    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord], events: &mut [Event]) {
         let mut resources = Resources::new();
         for span in spans {
             self.resource(&mut span.resource, &mut resources, None);
@@ -32,6 +34,9 @@ impl Redactor {
         for log in logs {
             self.resource(&mut log.resource, &mut resources, None);
             self.log_itself(log, None);
+        }
+        for event in events {
+            self.event_itself(event, None);
         }
     }
 
@@ -245,13 +250,16 @@ fn cut_span(walk: &mut Rewriter<'_>, span: &mut Span, length: usize) {
             [("error.message", &mut error.message), ("error.stack", &mut error.stack)]
         {
             if let Some(long) = text.as_mut().filter(|text| text.len() > length) {
-                let rest = long.len() - long.floor_char_boundary(length);
                 walk.note_part(part, STANDARD, long, "");
-                let kept = &long[..long.floor_char_boundary(length)];
-                *long = format!("{kept}…[cut, {rest} more bytes]");
+                *long = shortened(long, length);
             }
         }
     }
+}
+
+fn shortened(long: &str, length: usize) -> String {
+    let (kept, rest) = long.split_at(long.floor_char_boundary(length));
+    format!("{kept}…[cut, {} more bytes]", rest.len())
 }
 
 fn cut_attributes(

@@ -461,6 +461,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names that events have, most frequent first. Those seen at another time have a count of 0. */
+        get: operations["list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{name}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the properties that events of a name have, in the order of their names. */
+        get: operations["list_event_properties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs": {
         parameters: {
             query?: never;
@@ -1229,7 +1263,7 @@ export interface components {
             changes: components["schemas"]["ShownChange"][];
             /** @description Its position in the sample. */
             index?: number | null;
-            /** @description `span` or `log`. */
+            /** @description `span`, `log` or `event`. */
             kind: string;
             spanId?: string | null;
             traceId?: string | null;
@@ -1377,12 +1411,15 @@ export interface components {
         DryRun: {
             /**
              * Format: int64
-             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-             *     given, at most 100.
+             * @description Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+             *     unless given, at most 100.
              */
             last?: number | null;
             policy: components["schemas"]["PrivacyPolicy"];
-            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            /**
+             * @description Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+             *     what else has a `body` or a `message` a log.
+             */
             sample?: Record<string, never>[] | null;
         };
         /** @description What would have changed. */
@@ -1419,6 +1456,59 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        EventCount: {
+            /**
+             * Format: date-time
+             * @description When the day begins: the first one perhaps before `from`.
+             */
+            start: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description A name that events have. */
+        EventNameInfo: {
+            /**
+             * Format: int64
+             * @description Events in the range, by whole quarters of an hour.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Of all events, whenever they were.
+             */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The count by day. */
+            series: components["schemas"]["EventCount"][];
+        };
+        /** @description The names that a project's events have. */
+        EventNames: {
+            /** @description False where there are more. */
+            complete: boolean;
+            /** @description Those with most events in the range first. */
+            items: components["schemas"]["EventNameInfo"][];
+        };
+        /** @description A property that events of a name have. */
+        EventPropertyInfo: {
+            /**
+             * Format: int64
+             * @description Events that have it.
+             */
+            count: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The most frequent first; more than one where it comes as this and that. */
+            types: components["schemas"]["TypeCount"][];
+            /** @description At most 50, the most frequent first. */
+            values: components["schemas"]["ValueCount"][];
+            /** @description False where there are more: then these are samples, and their counts are null. */
+            valuesComplete: boolean;
+        };
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1629,6 +1719,27 @@ export interface components {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["RoleName"];
+        };
+        /** @description A list that comes whole. */
+        Items_EventPropertyInfo: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Events that have it.
+                 */
+                count: number;
+                /** Format: date-time */
+                firstSeen: string;
+                /** Format: date-time */
+                lastSeen: string;
+                name: string;
+                /** @description The most frequent first; more than one where it comes as this and that. */
+                types: components["schemas"]["TypeCount"][];
+                /** @description At most 50, the most frequent first. */
+                values: components["schemas"]["ValueCount"][];
+                /** @description False where there are more: then these are samples, and their counts are null. */
+                valuesComplete: boolean;
+            }[];
         };
         /** @description A list that comes whole. */
         Items_InvitationInfo: {
@@ -2601,7 +2712,10 @@ export interface components {
              */
             keys?: string[];
             name?: string | null;
-            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            /**
+             * @description From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+             *     `$.properties.company`.
+             */
             path?: string | null;
             preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
             /** @description In linear time: without look-around and back references. */
@@ -2643,6 +2757,8 @@ export interface components {
             defaults: components["schemas"]["RetentionLimits"];
             usage: components["schemas"]["Usage"];
         };
+        /** @enum {string} */
+        PropertyType: "number" | "text" | "boolean" | "other";
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -2827,7 +2943,7 @@ export interface components {
             after: string;
             /** @description The first 200 characters, as is `after`. */
             before: string;
-            /** @description Where, as a JSON pointer from the span or log. */
+            /** @description Where, as a JSON pointer from the span, log or event. */
             pointer: string;
             /** @description The rule's name, or what it looks for; or the verbosity. */
             rule: string;
@@ -3034,6 +3150,11 @@ export interface components {
             id: string | null;
             name: string | null;
         };
+        TypeCount: {
+            /** Format: int64 */
+            count: number;
+            type: components["schemas"]["PropertyType"];
+        };
         /** @description What the project has in the days that have closed; today's is counted tomorrow. */
         Usage: {
             events: components["schemas"]["KindInfo"];
@@ -3046,6 +3167,12 @@ export interface components {
             hasPassword: boolean;
             /** @description Whether they look after the whole installation. */
             owner: boolean;
+        };
+        ValueCount: {
+            /** Format: int64 */
+            count: number | null;
+            /** @description A text, a number or a boolean. */
+            value: unknown;
         };
     };
     responses: never;
@@ -4887,6 +5014,72 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_names: {
+        parameters: {
+            query?: {
+                /** @description Counted from here; seven days before `to` unless given. */
+                from?: string;
+                /** @description Up to here; now unless given. */
+                to?: string;
+                /** @description Stands in the name, in any case. */
+                search?: string;
+                /** @description Whose days: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_properties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any text, `/` as `%2F` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_EventPropertyInfo"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
