@@ -93,6 +93,8 @@ export function Grid({
       <p className="hidden" aria-live="polite">
         {said}
       </p>
+      {/* Where this is missing the library writes a style sheet, which the policy stops. `base.css` has its rule. */}
+      <i id="react-draggable-style-el" hidden />
     </>
   );
 }
