@@ -36,6 +36,7 @@ interface FieldMenuProps {
 /** A property to choose, with what is known of each. */
 export function FieldMenu({ label, fields, value, none, isInvalid, onChange }: FieldMenuProps) {
   const field = fields.find(({ name }) => name === value);
+  const note = field && shortNote(field);
   const options = fields.map((each) => ({
     key: each.name,
     label: each.name,
@@ -47,14 +48,14 @@ export function FieldMenu({ label, fields, value, none, isInvalid, onChange }: F
       width={300}
       triggerClass={`${controls.field} ${s.trigger}`}
       triggerProps={{
-        'aria-label': `${label}: ${value ?? none ?? words.choose}`,
+        'aria-label': [`${label}:`, value ?? none ?? words.choose, note].filter(Boolean).join(' '),
         'aria-invalid': isInvalid || undefined,
       }}
       trigger={
         <>
           <span className="clip">
             {value ?? <span className="faint">{none ?? words.choose}</span>}{' '}
-            {field && <span className="faint">{shortNote(field)}</span>}
+            {note && <span className="faint">{note}</span>}
           </span>
           <ChevronDown className="ico" aria-hidden />
         </>
