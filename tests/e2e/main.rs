@@ -13,6 +13,7 @@ mod frameworks;
 mod json;
 mod large_trace;
 mod ledger;
+mod mcp;
 mod overload;
 mod projects;
 mod retention;

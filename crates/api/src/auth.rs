@@ -15,7 +15,7 @@ pub(crate) use attempts::Attempts;
 pub use attempts::SignInLimit;
 pub(crate) use cache::KeyCache;
 pub(crate) use caller::{Caller, Person, Who};
-pub(crate) use credential::{Sender, authenticate_ingest, require};
+pub(crate) use credential::{Sender, authenticate_ingest, authenticate_judge, require};
 pub(crate) use email::EMAIL_LENGTH;
 pub use email::email_problem;
 pub(crate) use password::{hash_new_password, verify_password};

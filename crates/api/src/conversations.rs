@@ -9,10 +9,12 @@ mod messages;
 mod recorded;
 mod thread;
 mod threads;
+mod whole;
 
 use farol_storage::SpanRow;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{messages::list_execution_messages, whole::copy_conversation};
 use crate::{AppState, cursor::MessageCursor, wire::Message};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -6,7 +6,8 @@
 use chrono::DateTime;
 use farol_model::{SpanId, TraceId, UnixNano};
 use farol_storage::{
-    AuditCursor, EventCursor, ExecutionCursor, LogCursor, SpanCursor, ThreadCursor,
+    AuditCursor, EventCursor, ExecutionCursor, LogCursor, ReviewCursor, ScoreCursor, SpanCursor,
+    ThreadCursor,
 };
 
 use crate::error::ApiError;
@@ -54,6 +55,21 @@ impl Cursor for SpanCursor {
             arrival: arrival.parse().ok()?,
             trace_id: trace_id.parse::<TraceId>().ok()?,
             span_id: span_id.parse::<SpanId>().ok()?,
+        })
+    }
+}
+
+impl Cursor for ScoreCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}_{}", self.time.0, self.trace_id, self.id)
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, trace_id, id] = parts else { return None };
+        Some(Self {
+            time: UnixNano(time.parse().ok()?),
+            trace_id: trace_id.parse().ok()?,
+            id: id.parse().ok()?,
         })
     }
 }
@@ -135,6 +151,32 @@ impl Cursor for AuditCursor {
         let [time, id] = parts else { return None };
         let time = DateTime::from_timestamp_micros(time.parse().ok()?)?;
         Some(Self { time, id: id.parse().ok()? })
+    }
+}
+
+impl Cursor for ReviewCursor {
+    fn encode(&self) -> String {
+        format!("{}_{}", self.created_at.timestamp_micros(), self.id.simple())
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [time, id] = parts else { return None };
+        let created_at = DateTime::from_timestamp_micros(time.parse().ok()?)?;
+        Some(Self { created_at, id: id.parse().ok()? })
+    }
+}
+
+/// A place in a list that is in the order of its rows' numbers.
+pub(crate) struct RowCursor(pub(crate) i64);
+
+impl Cursor for RowCursor {
+    fn encode(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn decode(parts: &[&str]) -> Option<Self> {
+        let [id] = parts else { return None };
+        id.parse().ok().map(Self)
     }
 }
 

@@ -27,6 +27,7 @@ use crate::AppState;
         crate::ingest::ingest_nodes,
         crate::ingest::ingest_log_lines,
         crate::ingest::ingest_events,
+        crate::ingest::ingest_scores,
     ),
     components(schemas(crate::error::Problem)),
     tags(
@@ -35,8 +36,10 @@ use crate::AppState;
         (name = "conversations", description = "What was said: messages and threads"),
         (name = "spans", description = "Spans across executions: search, breakdown, statistics"),
         (name = "logs", description = "Log records"),
+        (name = "scores", description = "What evaluations say of executions and spans"),
         (name = "events", description = "Business events: what happened, counted and measured"),
         (name = "dashboards", description = "Cards that a project keeps, in versions"),
+        (name = "reviews", description = "What people think of executions, and examples for training"),
         (name = "views", description = "Filters of a page, kept under a name"),
         (name = "live", description = "Executions as they change, over WebSocket"),
         (name = "administration", description = "Projects, keys, people, what is not stored, what runs by the clock"),

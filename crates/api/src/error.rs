@@ -10,6 +10,7 @@ use farol_storage::StorageError;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::auth::TokenError;
 
@@ -28,6 +29,8 @@ pub(crate) enum ErrorCode {
     NameTaken,
     /// It was changed meanwhile; the problem tells what it is now.
     VersionConflict,
+    /// The execution has a review, which the problem names.
+    ReviewExists,
     TooLarge,
     UnsupportedMediaType,
     /// A route that speaks WebSocket alone.
@@ -66,6 +69,9 @@ pub(crate) struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     current: Option<Box<Value>>,
+    /// With `review_exists`: the review that is there.
+    #[serde(rename = "reviewId", skip_serializing_if = "Option::is_none")]
+    review_id: Option<Uuid>,
 }
 
 /// An error on its way to a client.
@@ -78,6 +84,8 @@ pub(crate) struct ApiError {
     pub(crate) retry_after: u64,
     /// What is there now, where something else was to be changed.
     pub(crate) current: Option<Box<Value>>,
+    /// The review that is there, where another one was to be made.
+    pub(crate) review_id: Option<Uuid>,
 }
 
 impl ErrorCode {
@@ -88,7 +96,9 @@ impl ErrorCode {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict | Self::NameTaken | Self::VersionConflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::NameTaken | Self::VersionConflict | Self::ReviewExists => {
+                StatusCode::CONFLICT
+            }
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
@@ -109,7 +119,7 @@ impl ErrorCode {
 impl ApiError {
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         let (detail, errors) = (detail.into(), Vec::new());
-        Self { code, detail, errors, retry_after: 1, current: None }
+        Self { code, detail, errors, retry_after: 1, current: None, review_id: None }
     }
 
     /// The answer for what is absent and for what belongs to another project: nobody can tell
@@ -224,6 +234,7 @@ impl IntoResponse for ApiError {
             code: self.code,
             errors: self.errors,
             current: self.current,
+            review_id: self.review_id,
         };
         let mut response = (status, Json(problem)).into_response();
         let problem_json = HeaderValue::from_static("application/problem+json");

@@ -6,6 +6,7 @@ mod properties;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{names::list_event_names, properties::list_event_properties};
 use crate::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -8,7 +8,9 @@ mod histogram;
 mod list;
 mod scope;
 
-pub(crate) use scope::Found;
+pub(crate) use self::{
+    details::find_span, histogram::count_by_time, list::list_executions, scope::Found,
+};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -1,5 +1,5 @@
-//! `/api/v1/traces`, `/api/v1/logs` and `/api/v1/events`: telemetry as plain JSON, for whoever has no
-//! OpenTelemetry SDK, and what happened in the business.
+//! `/api/v1/traces`, `/api/v1/logs`, `/api/v1/events` and `/api/v1/scores`: telemetry as plain JSON, for
+//! whoever has no OpenTelemetry SDK, what happened in the business, and how well.
 
 mod decode;
 mod envelope;
@@ -14,6 +14,7 @@ mod node;
 mod object;
 mod place;
 mod reading;
+mod score;
 mod time;
 
 use std::time::Instant;
@@ -22,7 +23,7 @@ use axum::{
     Json,
     body::BodyDataStream,
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -35,8 +36,9 @@ use self::{
 };
 use crate::{
     AppState,
-    auth::Measure,
+    auth::{Measure, authenticate_ingest, authenticate_judge},
     error::{ApiError, ErrorCode, Problem},
+    guard::require_ready,
     intake::{Received, give_up, idempotency, receive},
 };
 
@@ -56,7 +58,7 @@ pub(crate) struct Accepted {
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected_total: Option<usize>,
     /// Values of the wrong type, which are kept in `metadata` (of logs: in the attributes, of events: in
-    /// the properties).
+    /// the properties; of scores they are left out, as are fields that are not known).
     warnings: u64,
 }
 
@@ -125,10 +127,31 @@ pub(crate) async fn ingest_events(State(state): State<AppState>, request: Reques
     ingest(&state, Signal::Events, request).await
 }
 
+/// Takes scores in: `{"scores": […]}`, a bare list, one object, or one a line (NDJSON); at most 1,000 a
+/// request.
+#[utoipa::path(post, path = "/api/v1/scores", tag = "ingest",
+    request_body(content = serde_json::Value, description = "Scores: `executionId`, `name` and `value` (a \
+        number from -10^15 to 10^15, true or false, or a label of at most 200 characters), `spanId` for \
+        one of its spans alone, `comment` (at most 10,000 characters), `source` (who judged: the key's \
+        label unless told), `timestamp` (now unless told). The execution may come later. A score with the \
+        execution, span, name and source of an earlier one replaces it. Keys with the scope `ingest` or \
+        `review`, and editors"),
+    responses(
+        (status = 200, description = "What could be read is committed, or on disk while the database \
+            is away", body = Accepted),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem),
+        (status = 503, description = "Not stored; send it again after `Retry-After` seconds",
+            body = Problem),
+    ))]
+pub(crate) async fn ingest_scores(State(state): State<AppState>, request: Request) -> Response {
+    ingest(&state, Signal::Scores, request).await
+}
+
 async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let mut body = body.into_data_stream();
-    match take(state, signal, &parts.headers, &mut body).await {
+    match take(state, signal, &mut parts, &mut body).await {
         Ok(accepted) => Json(accepted).into_response(),
         Err(error) => {
             let mut response = error.clone().into_response();
@@ -141,18 +164,24 @@ async fn ingest(state: &AppState, signal: Signal, request: Request) -> Response 
 async fn take(
     state: &AppState,
     signal: Signal,
-    headers: &HeaderMap,
+    parts: &mut Parts,
     body: &mut BodyDataStream,
 ) -> Result<Accepted, ApiError> {
-    let layout = layout(headers).ok_or_else(|| {
+    let layout = layout(&parts.headers).ok_or_else(|| {
         let detail =
             "The content type must be application/json, application/x-ndjson or text/plain.";
         ApiError::new(ErrorCode::UnsupportedMediaType, detail)
     })?;
-    let Received { sender, body, reservation } = receive(state, headers, body).await?;
+    require_ready(state)?;
+    let sender = match signal {
+        Signal::Scores => authenticate_judge(state, parts).await?,
+        _ => authenticate_ingest(state, &parts.headers).await?,
+    };
+    let headers = &parts.headers;
+    let Received { sender, body, reservation } = receive(state, sender, headers, body).await?;
     let (bytes, route) = (body.len(), signal.route());
     let idempotency = idempotency(headers, &sender.project, route);
-    let form = Form::of(state, signal, layout, &sender.project, idempotency);
+    let form = Form::of(state, signal, layout, &sender, idempotency);
     let (request, mut accepted, reservation) = form.decode(body, reservation).await?;
     let items = request.rows();
     state.rate_limiter.count(&sender.account, Measure::Items, items, Instant::now());

@@ -15,10 +15,9 @@ use tokio::sync::Semaphore;
 
 use crate::{
     AppState,
-    auth::{Measure, Sender, authenticate_ingest},
+    auth::{Measure, Sender},
     body::{discard, read_body},
     error::{ApiError, ErrorCode},
-    guard::require_ready,
 };
 
 /// Bytes that are thrown away of a body whose sender may not send; more is left unread.
@@ -38,14 +37,13 @@ pub(crate) struct Received {
     pub(crate) reservation: Reservation,
 }
 
-/// Reads the body of whoever may send it.
+/// Reads the body of somebody who may send it.
 pub(crate) async fn receive(
     state: &AppState,
+    sender: Sender,
     headers: &HeaderMap,
     body: &mut BodyDataStream,
 ) -> Result<Received, ApiError> {
-    require_ready(state)?;
-    let sender = authenticate_ingest(state, headers).await?;
     let mut reservation = state.ingest.budget().reserve(sender.project.id);
     let body = read_body(state, headers, body, &mut reservation).await?;
     state.rate_limiter.count(&sender.account, Measure::Bytes, body.len(), Instant::now());

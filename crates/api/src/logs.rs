@@ -39,7 +39,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct ListQuery {
+pub(crate) struct ListQuery {
     /// `desc`, newest first (the default), or `asc`.
     #[param(inline)]
     order: Option<Order>,
@@ -59,7 +59,7 @@ enum Order {
 /// `complete` is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
 #[utoipa::path(get, path = "/api/v1/observability/logs", tag = "logs",
     params(LogConditions, ListQuery), responses((status = 200, body = SearchPage<Log>)))]
-async fn list_logs(
+pub(crate) async fn list_logs(
     State(state): State<AppState>,
     reader: Reader,
     query: WithConditions<LogConditions, ListQuery>,

@@ -21,8 +21,9 @@ use self::{
 };
 use crate::{
     AppState,
-    auth::Measure,
+    auth::{Measure, authenticate_ingest},
     error::{ApiError, ErrorCode},
+    guard::require_ready,
     intake::{Received, give_up, idempotency, receive},
 };
 
@@ -123,7 +124,9 @@ async fn take(
     headers: &HeaderMap,
     body: &mut BodyDataStream,
 ) -> Result<Taken, ApiError> {
-    let Received { sender, body, reservation } = receive(state, headers, body).await?;
+    require_ready(state)?;
+    let sender = authenticate_ingest(state, headers).await?;
+    let Received { sender, body, reservation } = receive(state, sender, headers, body).await?;
     let (project, bytes) = (&sender.project, body.len());
     let idempotency = idempotency(headers, project, "");
     let form = Form::of(state, signal, encoding, project, idempotency);

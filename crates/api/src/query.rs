@@ -32,11 +32,11 @@ pub(crate) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
     let pairs = serde_html_form::Deserializer::from_bytes(own.as_bytes());
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let (path, detail) = (error.path().to_string(), error.inner().to_string());
-        let unknown =
-            detail.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-        match unknown {
-            Some(name) => ApiError::invalid(name, "is not a parameter of this route"),
-            None => ApiError::invalid(path, detail),
+        let named = |prefix| detail.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
+        match (named("unknown field `"), named("missing field `")) {
+            (Some(name), _) => ApiError::invalid(name, "is not a parameter of this route"),
+            (_, Some(name)) => ApiError::invalid(name, "must be told"),
+            _ => ApiError::invalid(path, detail),
         }
     })
 }

@@ -20,8 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState, administration, audit, conversations, dashboards, docs,
     error::{ApiError, ErrorCode},
-    events, executions, guard, health, ingest, jobs, live, logs, metrics, metrics_query, otlp,
-    overview, portal, privacy, session, spans, statistics, views,
+    events, executions, guard, health, ingest, jobs, live, logs, mcp, metrics, metrics_query, otlp,
+    overview, portal, privacy, reviews, scores, session, spans, statistics, views,
 };
 
 /// Bytes that a JSON request to Farol's own API may have; telemetry has a limit of its own.
@@ -38,7 +38,9 @@ pub(crate) fn described() -> OpenApiRouter<AppState> {
         .merge(overview::router())
         .merge(metrics_query::router())
         .merge(views::router())
+        .merge(scores::router())
         .merge(events::router())
+        .merge(reviews::router())
         .merge(dashboards::router())
         .merge(live::router())
         .merge(jobs::router())
@@ -60,9 +62,11 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/traces", post(ingest::ingest_nodes))
         .route("/api/v1/logs", post(ingest::ingest_log_lines))
         .route("/api/v1/events", post(ingest::ingest_events))
+        .route("/api/v1/scores", post(ingest::ingest_scores))
         .layer(DefaultBodyLimit::disable());
     let phased = Router::new()
         .merge(api)
+        .merge(mcp::router(&state))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(state.clone(), guard::check_phase));
     let (operation, _) = operation().split_for_parts();

@@ -7,7 +7,9 @@ mod log;
 mod message;
 mod node;
 mod overview;
+mod review;
 mod role;
+mod score;
 mod thread;
 mod view;
 
@@ -23,7 +25,12 @@ pub(crate) use log::Log;
 pub(crate) use message::Message;
 pub(crate) use node::Node;
 pub(crate) use overview::Overview;
+pub(crate) use review::{
+    Change as ReviewChangeEntry, Comment as ReviewComment, Review, ReviewPriority, ReviewRating,
+    ReviewStatus, WholeReview,
+};
 pub(crate) use role::RoleName;
+pub(crate) use score::{Score, ScoreKindName, parse_score_id};
 pub(crate) use thread::Thread;
 pub(crate) use view::SavedView;
 

@@ -43,6 +43,7 @@ impl Privacy {
         let is_small = request.weight() <= REDACTED_INLINE;
         let redact = move || {
             redactor.request(&mut request.spans, &mut request.logs, &mut request.events);
+            request.scores.iter_mut().for_each(|score| redactor.score(score));
             request
         };
         if is_small {

@@ -14,7 +14,7 @@ use farol_model::{NANOS_PER_DAY, UnixNano};
 use farol_storage::{
     CollectionReport, PartitionedTable, RetentionReport, StorageError, load_policy, project_ids,
     sweep_audit, sweep_event_keys, sweep_event_rollups, sweep_executions, sweep_log_counts,
-    sweep_statistics,
+    sweep_scores, sweep_statistics,
 };
 use sqlx::PgConnection;
 
@@ -101,7 +101,7 @@ impl Run<'_> {
     }
 }
 
-/// Takes away the summaries of executions that have no span left.
+/// Takes away the summaries of executions that have no span left, and what was said of them.
 async fn keep_executions(
     connection: &mut PgConnection,
     plan: &Plan,
@@ -111,6 +111,14 @@ async fn keep_executions(
         let first_kept = plan.first_kept(project);
         loop {
             let deleted = sweep_executions(connection, project, first_kept).await?;
+            report.entries_deleted += deleted;
+            if deleted == 0 {
+                break;
+            }
+        }
+        // What was said of executions that never came, or under an id that nobody has any more.
+        loop {
+            let deleted = sweep_scores(connection, project, first_kept).await?;
             report.entries_deleted += deleted;
             if deleted == 0 {
                 break;

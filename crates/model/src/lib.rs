@@ -14,6 +14,7 @@ mod log;
 pub mod metrics;
 mod prices;
 pub mod rollup;
+mod score;
 mod span;
 mod span_type;
 mod summary;
@@ -30,6 +31,7 @@ pub use json_node::{JsonNode, Place};
 pub use json_text::JsonText;
 pub use log::{Level, LogRecord};
 pub use prices::{Price, PriceTable, Rate};
+pub use score::{Score, ScoreKind, ScoreValue};
 pub use span::{Payload, Resource, Span, SpanError, SpanStatus, Usage};
 pub use span_type::SpanType;
 pub use summary::{

@@ -19,6 +19,7 @@ mod logfire;
 mod payload;
 mod provider;
 mod reading;
+mod scores;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -27,17 +28,25 @@ mod usage;
 
 pub(crate) use coerce::identifier;
 pub(crate) use logfire::Record;
+pub(crate) use scores::of_log;
 
-use farol_model::{Span, SpanType};
+use farol_model::{Score, Span, SpanType};
 
 use crate::{meter::Meter, raw::RawSpan};
 use field::Field;
 use reading::Reading;
 use tables::TABLES;
 
-/// Reads out of a span's attributes, status and events what it means, and what it stands for.
-pub(crate) fn understand(raw: &RawSpan<'_>, span: &mut Span, meter: &mut Meter<'_>) -> Record {
+/// Reads out of a span's attributes, status and events what it means, what it stands for, and how it was
+/// scored.
+pub(crate) fn understand(
+    raw: &RawSpan<'_>,
+    span: &mut Span,
+    meter: &mut Meter<'_>,
+    scores: &mut Vec<Score>,
+) -> Record {
     let reading = Reading::of(raw, &span.resource);
+    scores::of_span(raw, span, reading.is_scored, meter, scores);
     span.error = error::of(raw, &reading);
     if reading.is_empty() && raw.events.is_empty() {
         return Record::Span;

@@ -66,6 +66,7 @@ where
     Ok(Decoded {
         items: desk.items,
         logs: session.logs,
+        scores: session.scores,
         rejected,
         warning,
         all_timed: session.all_timed,

@@ -1,6 +1,6 @@
 //! What a caller hands in and gets back.
 
-use farol_model::{LogRecord, UnixNano};
+use farol_model::{LogRecord, Score, UnixNano};
 
 /// The encodings of OTLP/HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Decoded<T> {
     pub items: Vec<T>,
     /// Log records that came as spans.
     pub logs: Vec<LogRecord>,
+    /// What evaluations say, in these spans or log records.
+    pub scores: Vec<Score>,
     pub rejected: Rejected,
     /// What was accepted but not taken as sent, in words for the producer's developer.
     pub warning: Option<String>,

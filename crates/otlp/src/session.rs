@@ -1,6 +1,6 @@
 //! What one request's decoding carries along.
 
-use farol_model::{LogRecord, UnixNano};
+use farol_model::{LogRecord, Score, UnixNano};
 
 use crate::{Context, meter::Meter, notes::Notes};
 
@@ -35,6 +35,8 @@ pub(crate) struct Session<'c> {
     pub(crate) notes: Notes,
     /// Spans that stand for log records.
     pub(crate) logs: Vec<LogRecord>,
+    /// What evaluations say, in spans and log records.
+    pub(crate) scores: Vec<Score>,
     pub(crate) all_timed: bool,
     pub(crate) finer_than_millisecond: bool,
     max_depth: usize,
@@ -53,6 +55,7 @@ impl<'c> Session<'c> {
             meter: Meter::new(&mut *context.charge),
             notes: Notes::default(),
             logs: Vec::new(),
+            scores: Vec::new(),
             all_timed: true,
             finer_than_millisecond: false,
             max_depth: context.limits.max_depth,

@@ -1,6 +1,7 @@
-//! Spans, logs and events as a policy leaves them.
+//! Spans, logs, events and scores as a policy leaves them.
 
 mod event;
+mod score;
 #[cfg(test)]
 mod tests;
 
@@ -249,13 +250,16 @@ fn cut_span(walk: &mut Rewriter<'_>, span: &mut Span, length: usize) {
             [("error.message", &mut error.message), ("error.stack", &mut error.stack)]
         {
             if let Some(long) = text.as_mut().filter(|text| text.len() > length) {
-                let rest = long.len() - long.floor_char_boundary(length);
                 walk.note_part(part, STANDARD, long, "");
-                let kept = &long[..long.floor_char_boundary(length)];
-                *long = format!("{kept}…[cut, {rest} more bytes]");
+                *long = shortened(long, length);
             }
         }
     }
+}
+
+fn shortened(long: &str, length: usize) -> String {
+    let (kept, rest) = long.split_at(long.floor_char_boundary(length));
+    format!("{kept}…[cut, {} more bytes]", rest.len())
 }
 
 fn cut_attributes(

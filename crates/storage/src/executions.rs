@@ -13,7 +13,7 @@ pub use changes::{
     is_known_execution_change, last_execution_change, sweep_execution_changes,
 };
 pub use count::{ExecutionCounts, StatusCounts, count_executions, execution_bounds};
-pub use filter::ExecutionFilter;
+pub use filter::{ExecutionFilter, ScoreBounds};
 pub(crate) use filter::{contains, literally, push_any, push_search};
 pub use list::{ExecutionCursor, ExecutionSort, execution_ids, find_executions, list_executions};
 pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};

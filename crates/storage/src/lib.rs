@@ -22,6 +22,8 @@ mod people;
 mod privacy;
 mod projects;
 mod retention;
+mod reviews;
+mod scores;
 mod snapshot;
 mod spans;
 mod statistics;
@@ -48,9 +50,9 @@ pub use events::{
 };
 pub use executions::{
     ExecutionChange, ExecutionCounts, ExecutionCursor, ExecutionFilter, ExecutionSort,
-    ExecutionState, StatusCounts, count_executions, execution_bounds, execution_changes_after,
-    execution_ids, execution_states, find_executions, is_known_execution_change,
-    last_execution_change, list_executions, sweep_execution_changes,
+    ExecutionState, ScoreBounds, StatusCounts, count_executions, execution_bounds,
+    execution_changes_after, execution_ids, execution_states, find_executions,
+    is_known_execution_change, last_execution_change, list_executions, sweep_execution_changes,
 };
 pub use jobs::{
     JobEnd, JobRow, JobStatus, JobTurn, claim_job, finish_job, job_turns, list_jobs, register_job,
@@ -66,7 +68,9 @@ pub use logs::{
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
-pub use metrics::{MetricsAnswer, MetricsQuery, MetricsSource, measure_events};
+pub use metrics::{
+    MetricsAnswer, MetricsDataset, MetricsQuery, MetricsSource, measure_events, measure_rows,
+};
 pub use overview::{
     AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
     overview_source, read_overview,
@@ -94,6 +98,18 @@ pub use retention::{
     BoundNotMet, CollectionReport, KindUsage, Limits, ProjectUsage, RetentionPolicy,
     RetentionReport, count_usage, delete_rows, list_usage, load_policy, project_ids,
     project_limits, project_usage, set_project_limits, sweep_executions, usage_sizes,
+};
+pub use reviews::{
+    ChangedReview, ConversationCopy, DeletedComment, MadeReview, NewReview, Review, ReviewChange,
+    ReviewComment, ReviewCursor, ReviewFilter, ReviewHistory, ReviewStats, TrainingRow,
+    TrainingState, add_review_comment, change_review, create_review, delete_review,
+    delete_review_comment, find_review, find_review_messages, find_review_of, list_review_comments,
+    list_review_history, list_reviews, read_training, review_stats, training_state,
+};
+pub use scores::{
+    ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,
+    ScoreStatistics, ScoreTally, ScoresOf, delete_score, list_score_names, list_scores,
+    read_score_statistics, sweep_scores,
 };
 pub use snapshot::begin_snapshot;
 pub use spans::{

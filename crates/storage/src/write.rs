@@ -11,7 +11,7 @@ mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 
-use farol_model::{Event, LogRecord, PriceTable, Span, SpanId, TraceId};
+use farol_model::{Event, LogRecord, PriceTable, Score, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ pub use self::{
 use crate::{
     PartitionedTable, Partitions, StorageError,
     logs::{ProjectLog, Tally, copy_logs},
+    scores::write_scores,
     spans::{ProjectSpan, copy_spans, replay_spans},
 };
 
@@ -35,15 +36,16 @@ pub struct WriteRequest {
     pub spans: Vec<Span>,
     pub logs: Vec<LogRecord>,
     pub events: Vec<Event>,
+    pub scores: Vec<Score>,
     /// SHA-256 of the decoded body, where its items have no identity of their own and the contract
     /// lets a repetition be told: a second one within a day stores nothing.
     pub hash: Option<[u8; 32]>,
 }
 
 impl WriteRequest {
-    /// Spans, log records and events.
+    /// Spans, log records, events and scores.
     pub const fn rows(&self) -> usize {
-        self.spans.len() + self.logs.len() + self.events.len()
+        self.spans.len() + self.logs.len() + self.events.len() + self.scores.len()
     }
 
     /// Whether every item has an identity, its own or its request's, so that writing it again stores
@@ -69,7 +71,8 @@ impl WriteRequest {
     fn weights(&self) -> impl Iterator<Item = usize> {
         let logs = self.logs.iter().map(LogRecord::weight);
         let events = self.events.iter().map(Event::weight);
-        self.spans.iter().map(Span::weight).chain(logs).chain(events)
+        let scores = self.scores.iter().map(Score::weight);
+        self.spans.iter().map(Span::weight).chain(logs).chain(events).chain(scores)
     }
 
     /// Parts a request in two of about equal size; `None` where it is a single item.
@@ -85,6 +88,8 @@ impl WriteRequest {
         second.logs = first.logs.split_off(keep.min(first.logs.len()));
         keep -= first.logs.len();
         second.events = first.events.split_off(keep.min(first.events.len()));
+        keep -= first.events.len();
+        second.scores = first.scores.split_off(keep.min(first.scores.len()));
         Some((first, second))
     }
 }
@@ -149,6 +154,7 @@ async fn write_once(
     let (spans, replayed) = write_all_spans(&mut transaction, prices, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     let events = events::write(&mut transaction, requests, &repeated).await?;
+    write_scores(&mut transaction, requests).await?;
     transaction.commit().await?;
     Ok(Written { spans, logs, events, repeated: repeated.len(), replayed, known: false })
 }

@@ -2,16 +2,22 @@
 
 use std::time::Instant;
 
-use axum::http::{HeaderMap, header};
-use farol_storage::{ApiKey, Project, Scope, find_api_key};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use farol_storage::{ApiKey, Project, Role, Scope, find_api_key};
 
 use super::{
+    caller::{Caller, Who},
     hash_token,
     rate_limit::{Account, too_fast},
 };
 use crate::{
     AppState,
     error::{ApiError, ErrorCode},
+    query,
+    session::session_token,
 };
 
 /// Whoever may send telemetry, and is not sending too fast: a key with the scope `ingest`, or anybody
@@ -20,13 +26,37 @@ pub(crate) struct Sender {
     /// The project that it goes to: the key's, or `default` without a key.
     pub(crate) project: Project,
     pub(crate) account: Account,
+    /// The key's label or the person's e-mail address; `anonymous` without either.
+    pub(crate) name: String,
 }
 
 pub(crate) async fn authenticate_ingest(
     state: &AppState,
     headers: &HeaderMap,
 ) -> Result<Sender, ApiError> {
-    let sender = find_sender(state, headers).await?;
+    keep_pace(state, find_sender(state, headers, Scope::Ingest).await?)
+}
+
+/// The same for scores: who may review may judge, too, as may editors.
+pub(crate) async fn authenticate_judge(
+    state: &AppState,
+    parts: &mut Parts,
+) -> Result<Sender, ApiError> {
+    let has_key = key_text(&parts.headers)?.is_some();
+    if has_key || session_token(&parts.headers).is_none() {
+        return keep_pace(state, find_sender(state, &parts.headers, Scope::Review).await?);
+    }
+    let named = query::project(parts)?;
+    let caller = Caller::from_request_parts(parts, state).await?;
+    let project = caller.enter(state, named, Role::Editor).await?;
+    let name = match caller.who {
+        Who::Key(key) => key.label,
+        Who::Person(session) => session.user.email,
+    };
+    Ok(Sender { project, account: Account::default(), name })
+}
+
+fn keep_pace(state: &AppState, sender: Sender) -> Result<Sender, ApiError> {
     if let Some((measure, wait)) = state.rate_limiter.behind(&sender.account, Instant::now()) {
         state.metrics.rate_limited(measure);
         return Err(too_fast(measure, wait));
@@ -34,17 +64,23 @@ pub(crate) async fn authenticate_ingest(
     Ok(sender)
 }
 
-async fn find_sender(state: &AppState, headers: &HeaderMap) -> Result<Sender, ApiError> {
+/// Finds the sender by a key that has this scope, or that of ingest.
+async fn find_sender(
+    state: &AppState,
+    headers: &HeaderMap,
+    scope: Scope,
+) -> Result<Sender, ApiError> {
     if let Some(key) = key_text(headers)? {
         let key = verify_for_ingest(state, key).await?;
-        require(&key, Scope::Ingest)?;
+        require(&key, scope).or_else(|error| require(&key, Scope::Ingest).map_err(|_| error))?;
         let account = Account { key_id: Some(key.id), limits: key.limits };
-        return Ok(Sender { project: key.project, account });
+        return Ok(Sender { project: key.project, account, name: key.label });
     }
     if state.settings.loopback && state.settings.ingest_without_key {
         let project = state.default_project.get().cloned();
         let project = project.ok_or_else(|| ApiError::unavailable("The server is starting."))?;
-        return Ok(Sender { project, account: Account::default() });
+        let name = "anonymous".to_owned();
+        return Ok(Sender { project, account: Account::default(), name });
     }
     Err(ApiError::new(ErrorCode::Unauthorized, "Send an API key as a bearer token."))
 }

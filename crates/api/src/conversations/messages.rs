@@ -31,12 +31,12 @@ pub(crate) struct MessageQuery {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MessagePage {
-    items: Vec<Message>,
+    pub(crate) items: Vec<Message>,
     /// Hand it back as `cursor` for the next page; null at the end.
     #[schema(required)]
-    next_cursor: Option<String>,
+    pub(crate) next_cursor: Option<String>,
     /// False where there were too many calls to read all of them.
-    complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// Bytes after which a page ends before its limit.

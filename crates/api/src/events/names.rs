@@ -31,7 +31,7 @@ const USUAL_DAYS: i64 = 7;
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct NameQuery {
+pub(crate) struct NameQuery {
     /// Counted from here; seven days before `to` unless given.
     #[param(value_type = Option<String>)]
     from: Option<Time>,
@@ -46,7 +46,7 @@ pub(super) struct NameQuery {
 
 /// The names that a project's events have.
 #[derive(Serialize, ToSchema)]
-pub(super) struct EventNames {
+pub(crate) struct EventNames {
     /// Those with most events in the range first.
     items: Vec<EventNameInfo>,
     /// False where there are more.
@@ -80,7 +80,7 @@ struct EventCount {
 /// Lists the names that events have, most frequent first. Those seen at another time have a count of 0.
 #[utoipa::path(get, path = "/api/v1/events/names", tag = "events", params(NameQuery),
     responses((status = 200, body = EventNames), (status = 422, body = Problem)))]
-pub(super) async fn list_event_names(
+pub(crate) async fn list_event_names(
     State(state): State<AppState>,
     reader: Reader,
     Query(query): Query<NameQuery>,

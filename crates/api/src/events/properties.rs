@@ -23,7 +23,7 @@ const MOST_VALUES: usize = 50;
 /// A property that events of a name have.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct EventPropertyInfo {
+pub(crate) struct EventPropertyInfo {
     name: String,
     /// The most frequent first; more than one where it comes as this and that.
     types: Vec<TypeCount>,
@@ -68,7 +68,7 @@ struct ValueCount {
 #[utoipa::path(get, path = "/api/v1/events/{name}/properties", tag = "events",
     params(("name" = String, Path, description = "Any text, `/` as `%2F`")),
     responses((status = 200, body = Items<EventPropertyInfo>), (status = 404, body = Problem)))]
-pub(super) async fn list_event_properties(
+pub(crate) async fn list_event_properties(
     State(state): State<AppState>,
     reader: Reader,
     Path(name): Path<String>,

@@ -1,7 +1,7 @@
 //! Which executions are meant, as a query says it.
 
 use farol_model::{SpanStatus, SpanType};
-use farol_storage::ExecutionFilter;
+use farol_storage::{ExecutionFilter, ScoreBounds};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct ExecutionConditions {
+pub(crate) struct ExecutionConditions {
     /// Start, inclusive.
     #[param(value_type = Option<String>)]
     from: Option<Time>,
@@ -46,6 +46,11 @@ pub(super) struct ExecutionConditions {
     min_duration_ms: Option<f64>,
     max_duration_ms: Option<f64>,
     has_messages: Option<bool>,
+    /// A score that the execution or one of its spans has.
+    score_name: Option<String>,
+    /// Its least value, a boolean's being 0 or 1.
+    min_score: Option<f64>,
+    max_score: Option<f64>,
     /// Text in name, agent, ids, previews or error, without case.
     search: Option<String>,
 }
@@ -67,6 +72,9 @@ impl Conditions for ExecutionConditions {
         "minDurationMs",
         "maxDurationMs",
         "hasMessages",
+        "scoreName",
+        "minScore",
+        "maxScore",
         "search",
     ];
     const HAS_ATTRIBUTES: bool = false;
@@ -84,6 +92,7 @@ impl ExecutionConditions {
             let known = name.parse::<SpanType>();
             known.map_err(|()| ApiError::invalid("type", format!("`{name}` is not a span type")))
         });
+        let score = score(self.score_name, self.min_score, self.max_score)?;
         Ok(ExecutionFilter {
             project_id,
             from: self.from.map(|time| time.0),
@@ -101,8 +110,26 @@ impl ExecutionConditions {
             min_duration_ns: nanoseconds("minDurationMs", self.min_duration_ms)?,
             max_duration_ns: nanoseconds("maxDurationMs", self.max_duration_ms)?,
             has_messages: self.has_messages,
+            score,
             search: self.search.filter(|text| !text.is_empty()),
             ..ExecutionFilter::default()
         })
     }
+}
+
+/// Which score is meant, where one is.
+fn score(
+    name: Option<String>,
+    min: Option<f64>,
+    max: Option<f64>,
+) -> Result<Option<ScoreBounds>, ApiError> {
+    for (field, value) in [("minScore", min), ("maxScore", max)] {
+        if value.is_some_and(|value| !value.is_finite()) {
+            return Err(ApiError::invalid(field, "must be a number"));
+        }
+        if value.is_some() && name.is_none() {
+            return Err(ApiError::invalid(field, "takes `scoreName` beside it"));
+        }
+    }
+    Ok(name.map(|name| ScoreBounds { name, min, max }))
 }

@@ -1,8 +1,8 @@
 //! From a body that was read to what is stored of it.
 
 use farol_ingest::Reservation;
-use farol_model::{Event, JsonNode, LogRecord, Span};
-use farol_storage::{PartitionedTable, Project, WriteRequest};
+use farol_model::{Event, JsonNode, LogRecord, Score, Span};
+use farol_storage::{PartitionedTable, WriteRequest};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -13,9 +13,11 @@ use super::{
     node,
     object::Field,
     place::place,
+    score,
 };
 use crate::{
     AppState,
+    auth::Sender,
     error::{ApiError, ErrorCode},
     intake::{Window, decode_apart},
 };
@@ -26,9 +28,11 @@ pub(super) enum Signal {
     Nodes,
     Logs,
     Events,
+    Scores,
 }
 
-/// Events that a request may hold: each of them may begin a name, and is counted by its properties.
+/// Events that a request may hold: each of them may begin a name, and is counted by its properties. Scores
+/// may begin a name, too.
 const MOST_EVENTS: usize = 1_000;
 
 impl Signal {
@@ -37,12 +41,14 @@ impl Signal {
             Self::Nodes => "/api/v1/traces",
             Self::Logs => "/api/v1/logs",
             Self::Events => "/api/v1/events",
+            Self::Scores => "/api/v1/scores",
         }
     }
 
     const fn table(self) -> PartitionedTable {
         match self {
-            Self::Nodes => PartitionedTable::Spans,
+            // Scores go with what they are about.
+            Self::Nodes | Self::Scores => PartitionedTable::Spans,
             Self::Logs => PartitionedTable::Logs,
             Self::Events => PartitionedTable::Events,
         }
@@ -53,6 +59,7 @@ impl Signal {
             Self::Nodes => "traces",
             Self::Logs => "logs",
             Self::Events => "events",
+            Self::Scores => "scores",
         }
     }
 
@@ -62,11 +69,15 @@ impl Signal {
             Self::Nodes => size_of::<Span>() + 2 * size_of::<JsonNode>(),
             Self::Logs => size_of::<LogRecord>(),
             Self::Events => size_of::<Event>(),
+            Self::Scores => size_of::<Score>(),
         }
     }
 
     fn max_items(self, of_all: usize) -> usize {
-        if self == Self::Events { of_all.min(MOST_EVENTS) } else { of_all }
+        match self {
+            Self::Nodes | Self::Logs => of_all,
+            Self::Events | Self::Scores => of_all.min(MOST_EVENTS),
+        }
     }
 }
 
@@ -75,6 +86,8 @@ pub(super) struct Form {
     signal: Signal,
     layout: Layout,
     project_id: i32,
+    /// Who sends, by name.
+    sender: String,
     /// Hash of the client's own key for the request.
     idempotency: Option<[u8; 32]>,
     window: Window,
@@ -87,14 +100,14 @@ impl Form {
         state: &AppState,
         signal: Signal,
         layout: Layout,
-        project: &Project,
+        Sender { project, name, .. }: &Sender,
         idempotency: Option<[u8; 32]>,
     ) -> Self {
         let window = Window::of(state, signal.table(), project);
         let max_items = signal.max_items(state.settings.max_items);
         let first_arrival = state.arrivals(window.now, max_items);
-        let project_id = project.id;
-        Self { signal, layout, project_id, idempotency, window, first_arrival, max_items }
+        let (project_id, sender) = (project.id, name.clone());
+        Self { signal, layout, project_id, sender, idempotency, window, first_arrival, max_items }
     }
 
     /// Decodes a body, in a thread of its own where it is large.
@@ -145,6 +158,7 @@ impl Form {
         let (origins, common) = match self.signal {
             Signal::Nodes | Signal::Logs => (Origins::of(common).map_err(malformed)?, Vec::new()),
             Signal::Events => (Origins::default(), common.rest().collect()),
+            Signal::Scores => (Origins::default(), Vec::new()),
         };
         let mut ground = Ground {
             project_id: self.project_id,
@@ -180,6 +194,8 @@ impl Form {
         match self.signal {
             Signal::Nodes => place(&mut request.spans, self.project_id, hash.as_ref()),
             Signal::Logs | Signal::Events => request.hash = hash,
+            // A score has a name of its own.
+            Signal::Scores => {}
         }
         Ok((request, accepted))
     }
@@ -201,6 +217,11 @@ impl Form {
             (Signal::Events, Item::Json(json) | Item::Line(json)) => {
                 let (event, warnings) = event::read(json, common, arrival, ground)?;
                 request.events.push(event);
+                Ok(warnings)
+            }
+            (Signal::Scores, Item::Json(json) | Item::Line(json)) => {
+                let (score, warnings) = score::read(json, &self.sender, arrival, ground)?;
+                request.scores.push(score);
                 Ok(warnings)
             }
             (Signal::Logs, item) => {

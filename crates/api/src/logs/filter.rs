@@ -17,7 +17,7 @@ const LONGEST_SEARCH: usize = 1_000;
 #[derive(Clone, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct LogConditions {
+pub(crate) struct LogConditions {
     /// Inclusive.
     #[param(value_type = Option<String>)]
     from: Option<Time>,

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 /// What was asked for.
 #[derive(Serialize, ToSchema)]
-pub(super) struct MetricsAnswer {
+pub(crate) struct MetricsAnswer {
     #[serde(flatten)]
     pub(super) period: MetricsPeriod,
     /// The period before, where it was asked for.
@@ -23,7 +23,7 @@ pub(super) struct MetricsAnswer {
 /// What a measure comes to over a time.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct MetricsPeriod {
+pub(crate) struct MetricsPeriod {
     /// Over all of the time and all groups; null where there is nothing that it could be of.
     #[schema(required, value_type = Option<f64>)]
     value: Option<Number>,

@@ -91,6 +91,7 @@ impl Form {
                 request.hash = self.idempotency.or_else(|| repeatable(&decoded, project_id, body));
                 let taken = Taken::of(&decoded);
                 request.logs = decoded.items;
+                request.scores = decoded.scores;
                 taken
             }
             // Spans have an identity of their own.
@@ -103,6 +104,7 @@ impl Form {
                 let taken = Taken::of(&decoded);
                 request.spans = decoded.items;
                 request.logs = decoded.logs;
+                request.scores = decoded.scores;
                 taken
             }
             Signal::Metrics => {

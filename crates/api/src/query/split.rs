@@ -38,6 +38,13 @@ impl<C: Conditions, T: DeserializeOwned, S: Sync> FromRequestParts<S> for WithCo
     }
 }
 
+impl<C: Conditions, T: DeserializeOwned> WithConditions<C, T> {
+    /// Reads a query.
+    pub(crate) fn parse(query: &str) -> Result<Self, ApiError> {
+        read(query)
+    }
+}
+
 fn read<C: Conditions, T: DeserializeOwned>(query: &str) -> Result<WithConditions<C, T>, ApiError> {
     let malformed =
         |error: serde_html_form::de::Error| ApiError::invalid("query", error.to_string());

@@ -39,17 +39,17 @@ pub(crate) struct Execution {
     #[schema(required)]
     pub(crate) duration_ms: Option<f64>,
     #[schema(required)]
-    agent_id: Option<String>,
+    pub(crate) agent_id: Option<String>,
     #[schema(required)]
-    agent_name: Option<String>,
+    pub(crate) agent_name: Option<String>,
     #[schema(required)]
-    thread_id: Option<String>,
+    pub(crate) thread_id: Option<String>,
     #[schema(required)]
     session_id: Option<String>,
     #[schema(required)]
     company_id: Option<String>,
     #[schema(required)]
-    user_id: Option<String>,
+    pub(crate) user_id: Option<String>,
     #[schema(required)]
     entity: Option<Entity>,
     #[schema(required)]
@@ -70,9 +70,9 @@ pub(crate) struct Execution {
     /// Recorded messages; where there are none, about as many as its calls of models tell.
     pub(crate) message_count: i64,
     #[schema(required)]
-    input_preview: Option<String>,
+    pub(crate) input_preview: Option<String>,
     #[schema(required)]
-    output_preview: Option<String>,
+    pub(crate) output_preview: Option<String>,
     #[schema(required)]
     error: Option<String>,
 }

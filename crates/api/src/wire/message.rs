@@ -104,6 +104,12 @@ impl Message {
         Self { execution_id: execution_id.to_owned(), ..self }
     }
 
+    /// What it says in words; `None` where it says nothing.
+    pub(crate) fn text(&self) -> Option<String> {
+        let content = serde_json::from_str(self.content.get()).ok()?;
+        farol_otlp::Message { content, ..farol_otlp::Message::default() }.text()
+    }
+
     /// Bytes that it takes in an answer, roughly.
     pub(crate) fn size(&self) -> usize {
         let calls = self.tool_calls.iter().map(|call| call.arguments.to_string().len());

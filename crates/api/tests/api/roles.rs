@@ -81,7 +81,10 @@ fn takes(method: &Method, path: &str, tag: &str) -> Takes {
         ("administration", _) => panic!("who may {method} {path}?"),
         // Their own; what is shared takes more.
         ("views", _) if method != Method::GET => Takes::Role(Role::Viewer, Scope::Review),
-        ("dashboards", _) if method != Method::GET => Takes::Role(Role::Editor, Scope::Review),
+        ("scores", _) if method == Method::DELETE => Takes::Role(Role::Editor, Scope::Review),
+        ("dashboards" | "reviews", _) if method != Method::GET => {
+            Takes::Role(Role::Editor, Scope::Review)
+        }
         _ => Takes::Role(Role::Viewer, Scope::Read),
     }
 }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{Event, LogRecord, Resource, Span};
+use farol_model::{Event, LogRecord, Resource, Score, Span};
 use farol_storage::WriteRequest;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,6 +35,8 @@ struct StoredRequest<'a> {
     logs: Vec<(usize, Cow<'a, LogRecord>)>,
     #[serde(default)]
     events: Vec<Cow<'a, Event>>,
+    #[serde(default)]
+    scores: Vec<Cow<'a, Score>>,
 }
 
 pub(super) fn encode(group: &Group) -> io::Result<Vec<u8>> {
@@ -70,6 +72,7 @@ impl<'a> StoredRequest<'a> {
             spans,
             logs,
             events: request.events.iter().map(Cow::Borrowed).collect(),
+            scores: request.scores.iter().map(Cow::Borrowed).collect(),
         }
     }
 
@@ -90,6 +93,7 @@ impl<'a> StoredRequest<'a> {
             spans: spans.collect::<Option<_>>()?,
             logs: logs.collect::<Option<_>>()?,
             events: self.events.into_iter().map(Cow::into_owned).collect(),
+            scores: self.scores.into_iter().map(Cow::into_owned).collect(),
             hash: self.hash,
         })
     }

@@ -6,6 +6,7 @@ use farol_model::{JsonText, LogRecord, Resource};
 
 use super::{Record, span::to_time};
 use crate::{
+    conventions::of_log,
     raw::RawLog,
     session::Session,
     value::find,
@@ -43,7 +44,7 @@ impl Record for RawLog<'_> {
         if self.trace_id.trace_id().is_none() && !self.trace_id.says_none() {
             session.notes.warn("a traceId that is no trace id was left out");
         }
-        Ok(Some(LogRecord {
+        let record = LogRecord {
             time,
             observed,
             arrival,
@@ -58,7 +59,9 @@ impl Record for RawLog<'_> {
             otlp: self.write_otlp(),
             resource: Arc::clone(resource),
             ..LogRecord::default()
-        }))
+        };
+        of_log(self, &record, &mut session.meter, &mut session.scores);
+        Ok(Some(record))
     }
 }
 

@@ -59,7 +59,7 @@ impl Record for RawSpan<'_> {
             resource: Arc::clone(resource),
             ..Span::default()
         };
-        let record = understand(self, &mut span, &mut session.meter);
+        let record = understand(self, &mut span, &mut session.meter, &mut session.scores);
         span.status = if span.error.is_some() { SpanStatus::Error } else { SpanStatus::Success };
         span.name = std::mem::replace(&mut self.name, Cow::Borrowed("")).into_owned();
         Ok(match record {

@@ -25,6 +25,8 @@ pub(super) struct Reading<'r> {
     pub(super) failed: bool,
     /// Whether the span's own name is that of its agent or tool.
     pub(super) is_named: bool,
+    /// Whether some attribute is of a score.
+    pub(super) is_scored: bool,
     hits: usize,
 }
 
@@ -57,6 +59,7 @@ impl<'r> Reading<'r> {
             span_type: None,
             failed: false,
             is_named: false,
+            is_scored: false,
             hits: 0,
         };
         let mut insides = Vec::new();
@@ -118,6 +121,7 @@ impl<'r> Reading<'r> {
                 self.propose(Proposal { order: (rule, rank), span_type, subtype: None });
             }
             Meaning::Named => self.is_named = true,
+            Meaning::Scored => self.is_scored = true,
             Meaning::Failure(when) => {
                 self.failed |= match when {
                     Failure::Is(word) => {

@@ -56,6 +56,8 @@ pub(super) enum Meaning {
     Named,
     /// The value may say that the span failed.
     Failure(Failure),
+    /// That the attribute is there tells that the span has scores.
+    Scored,
 }
 
 /// When a value says that a span failed.
@@ -129,6 +131,10 @@ pub(super) const fn named(key: &'static str) -> Row {
 
 pub(super) const fn failure(key: &'static str, when: Failure) -> Row {
     row(key, Meaning::Failure(when))
+}
+
+pub(super) const fn scored(key: &'static str) -> Row {
+    row(key, Meaning::Scored)
 }
 
 impl Row {

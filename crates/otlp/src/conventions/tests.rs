@@ -56,7 +56,7 @@ fn no_value_of_a_known_name_does_harm() {
             let scope_name = scopes.cycle().nth(place % 7).map(|scope| (*scope).to_owned());
             let resource = farol_model::Resource { scope_name, ..Default::default() };
             let mut span = Span { resource: resource.into(), ..Span::default() };
-            understand(&raw, &mut span, &mut meter);
+            understand(&raw, &mut span, &mut meter, &mut Vec::new());
             let usage = &span.usage;
             let counts = [usage.input, usage.output, usage.total, usage.cached, usage.cache_write];
             assert!(counts.into_iter().flatten().all(|count| count >= 0), "{key}");

@@ -12,6 +12,7 @@ mod poison;
 mod producers;
 mod properties;
 mod round_trip;
+mod scores;
 mod support;
 mod times;
 mod values;

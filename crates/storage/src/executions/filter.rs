@@ -27,12 +27,22 @@ pub struct ExecutionFilter {
     pub min_duration_ns: Option<i64>,
     pub max_duration_ns: Option<i64>,
     pub has_messages: Option<bool>,
+    pub score: Option<ScoreBounds>,
     /// Text in name, agent, ids, previews or error, compared without case.
     pub search: Option<String>,
     pub sort: ExecutionSort,
     pub ascending: bool,
     pub after: Option<ExecutionCursor>,
     pub limit: i64,
+}
+
+/// A score that an execution has, of its own or of one of its spans: that of a boolean is 0 or 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreBounds {
+    pub name: String,
+    /// Inclusive, as is `max`; without either, a label alone will do.
+    pub min: Option<f64>,
+    pub max: Option<f64>,
 }
 
 impl ExecutionFilter {
@@ -80,8 +90,31 @@ impl ExecutionFilter {
             query.push(if has { " and " } else { " and not " });
             query.push("(message_count > 0 or told_count > 0)");
         }
+        if let Some(bounds) = &self.score {
+            query.push(" and trace_id in (select trace_id from scores");
+            self.push_score(query, bounds);
+            query.push(
+                " union all select alias.trace_id from scores join execution_aliases as alias ",
+            );
+            query.push(
+                "on alias.project_id = scores.project_id and alias.alias = scores.execution_id",
+            );
+            self.push_score(query, bounds);
+            query.push(")");
+        }
         if let Some(search) = &self.search {
             push_search(query, search);
+        }
+    }
+
+    fn push_score(&self, query: &mut QueryBuilder<Postgres>, bounds: &ScoreBounds) {
+        query.push(" where scores.project_id = ").push_bind(self.project_id);
+        query.push(" and scores.name = ").push_bind(bounds.name.clone());
+        if let Some(min) = bounds.min {
+            query.push(" and number >= ").push_bind(min);
+        }
+        if let Some(max) = bounds.max {
+            query.push(" and number <= ").push_bind(max);
         }
     }
 

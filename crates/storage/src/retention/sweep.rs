@@ -50,8 +50,8 @@ pub async fn delete_rows(
     Ok(deleted)
 }
 
-/// Deletes a batch of a project's executions whose last span started before a day, and their
-/// aliases; returns how many. Makes its own transaction.
+/// Deletes a batch of a project's executions whose last span started before a day, their aliases and
+/// scores; returns how many. Makes its own transaction.
 ///
 /// One that meanwhile gets a newer span stays: the condition is looked at again under its lock.
 pub async fn sweep_executions(
@@ -87,6 +87,14 @@ pub async fn sweep_executions(
         .execute(&mut *transaction)
         .await?;
     }
+    let traces: Vec<Uuid> = gone.iter().map(|row| row.trace_id).collect();
+    sqlx::query!(
+        "delete from scores where project_id = $1 and trace_id = any($2)",
+        project_id,
+        &traces
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(gone.len() as u64)
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{Method, header},
+    http::{Method, header, request::Builder},
 };
 use chrono::{TimeDelta, Utc};
 use farol_api::{hash_token, new_token};
@@ -42,6 +42,17 @@ impl Standing {
     }
 }
 
+impl As {
+    /// Puts the credential on a request.
+    pub fn sign(&self, request: Builder) -> Builder {
+        match self {
+            Self::Nobody => request,
+            Self::Cookie(cookie) => request.header(header::COOKIE, cookie),
+            Self::Key(key) => request.header("x-api-key", key),
+        }
+    }
+}
+
 impl Farol {
     /// Makes a person of this standing, or another session of theirs.
     pub async fn make_person(&self, standing: Standing) -> As {
@@ -70,12 +81,7 @@ impl Farol {
 
     /// Asks with a credential, with a JSON body where one is given.
     pub async fn ask(&self, method: Method, path: &str, who: &As, body: Option<&Value>) -> Answer {
-        let asked = request(method, path);
-        let asked = match who {
-            As::Nobody => asked,
-            As::Cookie(cookie) => asked.header(header::COOKIE, cookie),
-            As::Key(key) => asked.header("x-api-key", key),
-        };
+        let asked = who.sign(request(method, path));
         let asked = match body {
             None => asked.body(Body::empty()),
             Some(body) => {

@@ -4,7 +4,7 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Row, Rule, Table, family, field, hint, typed},
+    table::{Row, Rule, Table, family, field, hint, scored, typed},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
@@ -21,6 +21,7 @@ const ROWS: &[Row] = &[
     hint("gen_ai.retrieval.query", Rule::Search, SpanType::Retrieval),
     hint("gen_ai.retrieval.source", Rule::Search, SpanType::Retrieval),
     hint("gen_ai.embeddings.dimension.count", Rule::Search, SpanType::Embedding),
+    scored("gen_ai.evaluation.name"),
     // Who and where.
     field("gen_ai.agent.name", Field::AgentName),
     field("gen_ai.agent.id", Field::AgentId),

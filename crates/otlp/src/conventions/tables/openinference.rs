@@ -4,7 +4,7 @@ use farol_model::SpanType;
 
 use super::super::{
     field::Field,
-    table::{Row, Rule, Table, family, field, inside, typed},
+    table::{Row, Rule, Table, family, field, inside, scored, typed},
 };
 
 pub(super) static TABLE: Table = Table::of(ROWS);
@@ -20,6 +20,11 @@ const ROWS: &[Row] = &[
     field("llm.provider", Field::Provider),
     field("llm.system", Field::Provider),
     field("llm.finish_reason", Field::FinishReason),
+    // Scores.
+    scored("annotations."),
+    scored("evaluations."),
+    scored("trace.annotations."),
+    scored("trace.evaluations."),
     // Tokens and cost.
     field("llm.token_count.prompt", Field::InputTokens),
     field("llm.token_count.completion", Field::OutputTokens),

@@ -62,7 +62,7 @@ export function Grid({
         dragConfig={{ enabled: mayMove, handle: '[data-drag]' }}
         resizeConfig={{
           enabled: mayMove,
-          handles: ['e', 's', 'se'],
+          handles: mayMove ? ['e', 's', 'se'] : [],
           handleComponent: ResizeHandle,
         }}
         compactor={verticalCompactor}

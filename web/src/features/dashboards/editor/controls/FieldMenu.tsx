@@ -36,7 +36,6 @@ interface FieldMenuProps {
 /** A property to choose, with what is known of each. */
 export function FieldMenu({ label, fields, value, none, isInvalid, onChange }: FieldMenuProps) {
   const field = fields.find(({ name }) => name === value);
-  const note = field && shortNote(field);
   const options = fields.map((each) => ({
     key: each.name,
     label: each.name,
@@ -47,15 +46,13 @@ export function FieldMenu({ label, fields, value, none, isInvalid, onChange }: F
       label={label}
       width={300}
       triggerClass={`${controls.field} ${s.trigger}`}
-      triggerProps={{
-        'aria-label': [`${label}:`, value ?? none ?? words.choose, note].filter(Boolean).join(' '),
-        'aria-invalid': isInvalid || undefined,
-      }}
+      triggerProps={{ 'aria-invalid': isInvalid || undefined }}
       trigger={
         <>
+          <span className="hidden">{label}: </span>
           <span className="clip">
             {value ?? <span className="faint">{none ?? words.choose}</span>}{' '}
-            {note && <span className="faint">{note}</span>}
+            {field && <span className="faint">{shortNote(field)}</span>}
           </span>
           <ChevronDown className="ico" aria-hidden />
         </>

@@ -1,0 +1,33 @@
+//! `/api/v1/reviews`: what people, and programs for them, think of executions.
+
+mod changes;
+mod checks;
+mod comments;
+mod create;
+mod export;
+mod history;
+mod list;
+mod read;
+mod stats;
+mod training;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) use self::{
+    changes::change_review, create::create_review, export::export_reviews, list::list_reviews,
+    read::read_review, stats::read_review_stats,
+};
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_reviews, create::create_review))
+        .routes(routes!(read::check_review))
+        .routes(routes!(stats::read_review_stats))
+        .routes(routes!(export::export_reviews))
+        .routes(routes!(export::preview_review_export))
+        .routes(routes!(read::read_review, changes::change_review, changes::delete_review))
+        .routes(routes!(comments::list_review_comments, comments::add_review_comment))
+        .routes(routes!(comments::delete_review_comment))
+        .routes(routes!(history::list_review_history))
+}

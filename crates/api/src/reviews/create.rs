@@ -1,0 +1,106 @@
+//! `POST /api/v1/reviews`.
+
+use axum::{
+    Json as Answer,
+    extract::State,
+    http::{StatusCode, header},
+};
+use farol_storage::{MadeReview, NewReview, create_review as store_review, find_review_of};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::checks::{
+    exists, read_assignee, read_comment, read_output, read_tags, read_text, refuse_nul,
+};
+use crate::{
+    AppState,
+    auth::Editor,
+    conversations::copy_conversation,
+    error::{ApiError, Problem},
+    executions::Found,
+    json::Json,
+    query::{NoParameters, Query},
+    wire::{Review, ReviewPriority, ReviewRating},
+};
+
+/// A review to make.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ReviewNew {
+    /// Any id that the execution is found by.
+    execution_id: String,
+    /// The execution's unless told.
+    agent_id: Option<String>,
+    rating: ReviewRating,
+    /// 10 to 10,000 characters.
+    comment: String,
+    /// `medium` unless told.
+    #[serde(default)]
+    priority: ReviewPriority,
+    /// At most 20, of at most 64 characters.
+    #[serde(default)]
+    tags: Vec<String>,
+    /// What the last answer should have been: at most 262,144 bytes.
+    corrected_output: Option<String>,
+    /// The e-mail address of somebody of the project.
+    assignee: Option<String>,
+}
+
+/// Reviews an execution, and keeps a copy of its conversation: once, whoever comes first.
+#[utoipa::path(post, path = "/api/v1/reviews", tag = "reviews", operation_id = "create_review",
+    request_body = ReviewNew, responses(
+    (status = 201, body = Review), (status = 403, body = Problem), (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "`review_exists`, with `reviewId`"),
+    (status = 422, body = Problem)
+))]
+pub(crate) async fn create_review(
+    State(state): State<AppState>,
+    editor: Editor,
+    _: Query<NoParameters>,
+    Json(told): Json<ReviewNew>,
+) -> Result<(StatusCode, [(header::HeaderName, String); 1], Answer<Review>), ApiError> {
+    let comment = read_comment(&told.comment)?;
+    let tags = read_tags(&told.tags)?;
+    let output = told.corrected_output.as_deref().map(read_output).transpose()?;
+    let agent = told.agent_id.as_deref().map(|id| read_text("agentId", id, (1, 128)));
+    let agent = agent.transpose()?;
+    refuse_nul("executionId", &told.execution_id)?;
+    let project = &editor.project;
+    let mut connection = state.pool.acquire().await?;
+    let found = Found::find(&state, &mut connection, project, &told.execution_id).await?;
+    let (traces, execution) = (&found.scope.traces, &found.execution);
+    let own_id = &execution.execution_id;
+    // Before the conversation is read, which costs more.
+    if let Some(id) = find_review_of(&mut connection, project.id, traces, own_id).await? {
+        return Err(exists(id));
+    }
+    let assignee = match &told.assignee {
+        Some(email) => Some(read_assignee(&mut connection, project.id, email).await?),
+        None => None,
+    };
+    let conversation = copy_conversation(&mut connection, &found).await?;
+    let new = NewReview {
+        traces,
+        execution_id: own_id,
+        agent_id: agent.as_deref().or(execution.agent_id.as_deref()),
+        agent_name: execution.agent_name.as_deref(),
+        thread_id: execution.thread_id.as_deref(),
+        user_id: execution.user_id.as_deref(),
+        input_preview: execution.input_preview.as_deref(),
+        output_preview: execution.output_preview.as_deref(),
+        rating: told.rating.name(),
+        priority: told.priority.name(),
+        comment: &comment,
+        tags: &tags,
+        corrected_output: output.as_deref(),
+        assignee: assignee.as_deref(),
+        conversation: &conversation,
+    };
+    match store_review(&mut connection, editor.caller.origin(), project.id, new).await? {
+        MadeReview::Exists(id) => Err(exists(id)),
+        MadeReview::Made(review) => {
+            let place = [(header::LOCATION, format!("/api/v1/reviews/{}", review.id))];
+            Ok((StatusCode::CREATED, place, Answer(Review::from(*review))))
+        }
+    }
+}
