@@ -14,7 +14,7 @@ import {
   stored,
 } from '../support/events.mjs';
 import { sendSpans } from '../support/otlp.mjs';
-import { executionPath, rows } from '../support/pages.mjs';
+import { executionPath, list, rows } from '../support/pages.mjs';
 import { accept, invite } from '../support/people.mjs';
 import { supportCall } from '../support/traces.mjs';
 
@@ -359,6 +359,28 @@ describe('metrics', () => {
         await board(other, 'All').getByText('5', { exact: true }).waitFor();
       });
       assert.deepEqual((await stored(page, id)).settings.filters ?? [], []);
+    });
+  });
+
+  test('executions, spans and log lines stand beside events, and lead to their lists', async () => {
+    await withPage(async (page) => {
+      await openNew(page, 'Beside events', []);
+      await page.getByRole('button', { name: 'Add a card' }).first().click();
+      await editor(page).getByRole('button', { name: 'Executions', exact: true }).click();
+      await add(page, 'Executions');
+      await page.getByRole('button', { name: 'Add a card' }).first().click();
+      await editor(page).getByRole('button', { name: 'Pie', exact: true }).click();
+      await editor(page).getByRole('button', { name: 'Spans', exact: true }).click();
+      await add(page, 'Spans by type');
+      await board(page, 'Spans by type')
+        .getByRole('columnheader', { name: 'llm' })
+        .waitFor({ state: 'attached' });
+      await saved(page);
+      await board(page, 'Executions')
+        .getByRole('button', { name: /^[1-9]/ })
+        .click();
+      await page.waitForURL(/\/executions\?.*from=/);
+      await list(page).locator(`a[href*="${call.id}"]`).waitFor();
     });
   });
 
