@@ -18,6 +18,9 @@ mod series;
 mod sketch;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::{
     catalog::{Catalog, CatalogProperty},
     cells::{Cells, Part, Place},

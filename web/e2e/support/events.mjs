@@ -61,6 +61,9 @@ export const ask = (page, path, method = 'GET', body = undefined) =>
 
 const LIST = '/api/v1/dashboards';
 
+/** The name of the dashboard that is shown, which opens the menu of all. */
+export const menu = (page) => page.getByRole('heading', { level: 1 }).getByRole('button');
+
 /** Makes a dashboard without clicking, and opens it. */
 export async function openNew(page, name, cards) {
   if (!page.url().startsWith('http')) await page.goto('/overview?project=default');
@@ -72,8 +75,7 @@ export async function openNew(page, name, cards) {
 
 export async function openDashboard(page, id) {
   await page.goto(`/dashboards/${id}?project=default`);
-  await page.getByRole('button', { name: 'Dashboards' }).waitFor();
+  await menu(page).waitFor();
 }
 
-export const stored = async (page, id) =>
-  (await ask(page, `${LIST}/${id}?project=default`)).body;
+export const stored = async (page, id) => (await ask(page, `${LIST}/${id}?project=default`)).body;

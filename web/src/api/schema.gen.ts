@@ -522,7 +522,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Counts and measures events over time, by group: from what was added up when they were written where that
+         * Counts and measures events, executions, spans or log records over time, by group: from what was added up when they were written where that
          *     can tell, else from the events themselves, newest first for as long as there is time.
          */
         post: operations["query_metrics"];
@@ -649,6 +649,23 @@ export interface paths {
          *     calls of models tell, each once.
          */
         get: operations["list_execution_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's scores and its spans' in the order of time. */
+        get: operations["list_execution_scores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -875,6 +892,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reviews, the newest first. */
+        get: operations["list_reviews"];
+        put?: never;
+        /** Reviews an execution, and keeps a copy of its conversation: once, whoever comes first. */
+        post: operations["create_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether an execution has a review. One that is not there has none. */
+        get: operations["check_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports reviews as examples for training, in the order in which they were made: OpenAI's conversational
+         *     fine-tuning format, with the corrected output in place of the assistant's last answer. `ETag` changes with
+         *     any of them; `Farol-Next-Since` is the `since` that gives what changes from now on.
+         */
+        get: operations["export_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/export/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what an export would bring, with its first examples, and why which reviews are none. */
+        get: operations["preview_review_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts reviews by status, rating and priority. */
+        get: operations["read_review_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a review, with its copy of the conversation, its comments and its history. */
+        get: operations["read_review"];
+        put?: never;
+        post?: never;
+        /** Deletes a review for good, with all that belongs to it. */
+        delete: operations["delete_review"];
+        options?: never;
+        head?: never;
+        /** Changes a review. When it is resolved, its conversation is copied again, as far as it is still there. */
+        patch: operations["change_review"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the comments under a review, the newest first. */
+        get: operations["list_review_comments"];
+        put?: never;
+        /** Comments on a review. */
+        post: operations["add_review_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a comment of one's own. */
+        delete: operations["delete_review_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was changed of a review, the newest first. */
+        get: operations["list_review_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runtime/v1/observability/executions/{id}/details": {
         parameters: {
             query?: never;
@@ -904,6 +1082,77 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes scores in: `{"scores": […]}`, a bare list, one object, or one a line (NDJSON); at most 1,000 a
+         *     request.
+         */
+        post: operations["ingest_scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names that the project's scores have, in their order. */
+        get: operations["list_score_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the scores of a name come to: in all, by agent, over time, and how they are distributed. */
+        get: operations["summarise_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/{scoreId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a score that was a mistake: for editors, and keys with the scope `review`. */
+        delete: operations["delete_score"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1152,7 +1401,7 @@ export interface components {
             /**
              * Format: int64
              * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes, of events: in
-             *     the properties).
+             *     the properties; of scores they are left out, as are fields that are not known).
              */
             warnings: number;
         };
@@ -1455,7 +1704,7 @@ export interface components {
          * @description What went wrong, as programs tell it apart.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "review_exists" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
         EventCount: {
             /**
              * Format: date-time
@@ -1576,6 +1825,10 @@ export interface components {
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
+            /** @description What evaluations say of it and of its spans, in the order of time; at most 100. */
+            scores: components["schemas"]["Score"][];
+            /** @description Whether there are more, which `…/scores` lists. */
+            scoresHasMore: boolean;
             /** @description A forest in the order of start; written apart, see [`Forest`]. */
             traces: components["schemas"]["Node"][];
             /** @description Whether some are not in this answer. */
@@ -2181,7 +2434,13 @@ export interface components {
             aggregation: "count" | "rate" | "sum" | "avg" | "min" | "max" | "distinct_count" | "p50" | "p95" | "p99";
             /** @description `previous` adds the period before: as long, or, from midnight to midnight, of as many days. */
             compare?: "previous" | null;
-            /** @description What is measured; `events` unless given. */
+            /**
+             * @description What is measured; `events` unless given. Properties of `executions` are `status`, `type`, `name`, `agentId`,
+             *     `service`, `model`, `threadId`, `userId`, and the numbers `durationMs`, `totalTokens`, `inputTokens`,
+             *     `outputTokens`, `cost`, `spanCount`, `errorCount`, `messageCount`; of `spans` `type`, `status`, `name`,
+             *     `service`, `model`, `agentId`, `durationMs`, and tokens and cost as each span tells them; of `logs` `level` and
+             *     `service`, for `count` and `rate`.
+             */
             dataset?: ("events" | "executions" | "spans" | "logs") | null;
             /** @description The name of the events; for `events` alone, which need one. */
             event?: string | null;
@@ -2600,6 +2859,87 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
+        Page_Review: {
+            items: {
+                actionTaken: string | null;
+                agentId: string | null;
+                agentName: string | null;
+                /** @description A person's e-mail address. */
+                assignee: string | null;
+                comment: string;
+                /** Format: int64 */
+                commentCount: number;
+                /** @description What the last answer should have been. */
+                correctedOutput: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                executionId: string;
+                /** @description What was asked and answered, in a line each. */
+                inputPreview: string | null;
+                /**
+                 * Format: int64
+                 * @description Messages of the execution that were copied.
+                 */
+                messageCount: number;
+                /** @description False where the conversation was too long to be copied whole. */
+                messagesComplete: boolean;
+                outputPreview: string | null;
+                priority: components["schemas"]["ReviewPriority"];
+                rating: components["schemas"]["ReviewRating"];
+                resolutionNotes: string | null;
+                /** Format: date-time */
+                resolvedAt: string | null;
+                resolvedBy: string | null;
+                /** Format: uuid */
+                reviewId: string;
+                /** @description A person's e-mail address, or a key's label. */
+                reviewedBy: string;
+                status: components["schemas"]["ReviewStatus"];
+                tags: string[];
+                threadId: string | null;
+                /** @description Its first trace. */
+                traceId: string;
+                /** Format: date-time */
+                updatedAt: string;
+                userId: string | null;
+                /**
+                 * Format: int64
+                 * @description Counted up by every change.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ReviewComment: {
+            items: {
+                /** @description A person's e-mail address, or a key's label. */
+                author: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: int64 */
+                id: number;
+                text: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ReviewHistoryEntry: {
+            items: {
+                /** Format: date-time */
+                changedAt: string;
+                /** @description A person's e-mail address, or a key's label. */
+                changedBy: string;
+                changes: components["schemas"]["ReviewFieldChange"][];
+                /** Format: int64 */
+                id: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_SavedView: {
             items: {
                 /** Format: date-time */
@@ -2616,6 +2956,28 @@ export interface components {
                 shared: boolean;
                 /** Format: date-time */
                 updatedAt: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Score: {
+            items: {
+                comment: string | null;
+                /** @description Opaque. */
+                id: string;
+                /** @description What a number is called. */
+                label: string | null;
+                name: string;
+                /** @description Who or what judged. */
+                source: string;
+                /** @description Null: it is the whole execution's. */
+                spanId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+                traceId: string;
+                /** @description A number, true or false, or a label. */
+                value: unknown;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
@@ -2730,6 +3092,11 @@ export interface components {
             current?: Record<string, never> | null;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+            /**
+             * Format: uuid
+             * @description With `review_exists`: the review that is there.
+             */
+            reviewId?: string | null;
             /** Format: int32 */
             status: number;
             title: string;
@@ -2817,6 +3184,194 @@ export interface components {
              */
             spansDays?: number | null;
         };
+        /** @description What somebody thinks of an execution. */
+        Review: {
+            actionTaken: string | null;
+            agentId: string | null;
+            agentName: string | null;
+            /** @description A person's e-mail address. */
+            assignee: string | null;
+            comment: string;
+            /** Format: int64 */
+            commentCount: number;
+            /** @description What the last answer should have been. */
+            correctedOutput: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            executionId: string;
+            /** @description What was asked and answered, in a line each. */
+            inputPreview: string | null;
+            /**
+             * Format: int64
+             * @description Messages of the execution that were copied.
+             */
+            messageCount: number;
+            /** @description False where the conversation was too long to be copied whole. */
+            messagesComplete: boolean;
+            outputPreview: string | null;
+            priority: components["schemas"]["ReviewPriority"];
+            rating: components["schemas"]["ReviewRating"];
+            resolutionNotes: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** Format: uuid */
+            reviewId: string;
+            /** @description A person's e-mail address, or a key's label. */
+            reviewedBy: string;
+            status: components["schemas"]["ReviewStatus"];
+            tags: string[];
+            threadId: string | null;
+            /** @description Its first trace. */
+            traceId: string;
+            /** Format: date-time */
+            updatedAt: string;
+            userId: string | null;
+            /**
+             * Format: int64
+             * @description Counted up by every change.
+             */
+            version: number;
+        };
+        /** @description What becomes different; what is absent stays, and null takes away. */
+        ReviewChange: {
+            /** @description At most 200 characters: `knowledge_base_updated`. */
+            actionTaken?: string | null;
+            /** @description The e-mail address of somebody of the project. */
+            assignee?: string | null;
+            comment?: string | null;
+            correctedOutput?: string | null;
+            priority?: components["schemas"]["ReviewPriority"] | null;
+            rating?: components["schemas"]["ReviewRating"] | null;
+            /** @description At most 10,000 characters. */
+            resolutionNotes?: string | null;
+            status?: components["schemas"]["ReviewStatus"] | null;
+            tags?: string[] | null;
+            /**
+             * Format: int64
+             * @description Where told, nothing is changed unless it is the version that is there.
+             */
+            version?: number | null;
+        };
+        /** @description Whether an execution was reviewed. */
+        ReviewCheck: {
+            hasReview: boolean;
+            /** Format: uuid */
+            reviewId: string | null;
+        };
+        /** @description A comment under a review. */
+        ReviewComment: {
+            /** @description A person's e-mail address, or a key's label. */
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
+        };
+        /** @description A comment to make. */
+        ReviewCommentNew: {
+            /** @description 1 to 10,000 characters. */
+            text: string;
+        };
+        /** @description A field of a review that was changed. */
+        ReviewFieldChange: {
+            after: unknown;
+            /** @description Texts of more than 2,000 characters are cut. */
+            before: unknown;
+            field: string;
+        };
+        /** @description What somebody changed of a review at once. */
+        ReviewHistoryEntry: {
+            /** Format: date-time */
+            changedAt: string;
+            /** @description A person's e-mail address, or a key's label. */
+            changedBy: string;
+            changes: components["schemas"]["ReviewFieldChange"][];
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description A review to make. */
+        ReviewNew: {
+            /** @description The execution's unless told. */
+            agentId?: string | null;
+            /** @description The e-mail address of somebody of the project. */
+            assignee?: string | null;
+            /** @description 10 to 10,000 characters. */
+            comment: string;
+            /** @description What the last answer should have been: at most 262,144 bytes. */
+            correctedOutput?: string | null;
+            /** @description Any id that the execution is found by. */
+            executionId: string;
+            /** @description `medium` unless told. */
+            priority?: components["schemas"]["ReviewPriority"];
+            rating: components["schemas"]["ReviewRating"];
+            /** @description At most 20, of at most 64 characters. */
+            tags?: string[];
+        };
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        ReviewPriority: "low" | "medium" | "high" | "critical";
+        ReviewPriorityCounts: {
+            /** Format: int64 */
+            critical: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            medium: number;
+        };
+        /**
+         * @description How an execution went.
+         * @enum {string}
+         */
+        ReviewRating: "good" | "bad" | "neutral";
+        ReviewRatingCounts: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            neutral: number;
+        };
+        /** @description Reviews counted. */
+        ReviewStats: {
+            /**
+             * Format: double
+             * @description From making a review to resolving or dismissing it; null where none is settled.
+             */
+            avgResolutionHours: number | null;
+            byPriority: components["schemas"]["ReviewPriorityCounts"];
+            byRating: components["schemas"]["ReviewRatingCounts"];
+            byStatus: components["schemas"]["ReviewStatusCounts"];
+            /**
+             * Format: int64
+             * @description Those with a corrected output.
+             */
+            corrected: number;
+            /** Format: int64 */
+            total: number;
+            /** @description Of those that are open or in progress. */
+            unsettledByPriority: components["schemas"]["ReviewPriorityCounts"];
+        };
+        /**
+         * @description How far a review has come.
+         * @enum {string}
+         */
+        ReviewStatus: "open" | "in_progress" | "resolved" | "dismissed";
+        ReviewStatusCounts: {
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            in_progress: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            resolved: number;
+        };
         /**
          * @description What a person may do in a project; each role may all that those before it may.
          * @enum {string}
@@ -2862,6 +3417,104 @@ export interface components {
          * @enum {string}
          */
         ScopeName: "ingest" | "read" | "review" | "admin";
+        /** @description What an evaluation says of an execution, or of one of its spans. */
+        Score: {
+            comment: string | null;
+            /** @description Opaque. */
+            id: string;
+            /** @description What a number is called. */
+            label: string | null;
+            name: string;
+            /** @description Who or what judged. */
+            source: string;
+            /** @description Null: it is the whole execution's. */
+            spanId: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            traceId: string;
+            /** @description A number, true or false, or a label. */
+            value: unknown;
+        };
+        ScoreAgentItem: components["schemas"]["ScoreFigures"] & {
+            /** @description Its name, or its id where it has none; null for executions without one, or that are not there. */
+            agent: string | null;
+        };
+        /** @description Scores whose numbers lie from one, which is in it, to the other, which is in the last band alone. */
+        ScoreBandItem: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
+        ScoreFigures: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            max: number | null;
+            /**
+             * Format: double
+             * @description Null where no score has a number, as are the next two.
+             */
+            mean: number | null;
+            /** Format: double */
+            min: number | null;
+        };
+        /**
+         * @description What a score's value is.
+         * @enum {string}
+         */
+        ScoreKindName: "number" | "boolean" | "label";
+        ScoreLabelItem: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+        };
+        /** @description A name that scores have. */
+        ScoreNameItem: {
+            /** Format: int64 */
+            count: number;
+            /** @description What the newest is. */
+            kind: components["schemas"]["ScoreKindName"];
+            /**
+             * Format: date-time
+             * @description That of the newest.
+             */
+            lastTime: string;
+            name: string;
+        };
+        /** @description The names that scores have. */
+        ScoreNames: {
+            hasMore: boolean;
+            items: components["schemas"]["ScoreNameItem"][];
+        };
+        ScorePoint: components["schemas"]["ScoreFigures"] & {
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket.
+             */
+            start: string;
+        };
+        /** @description What the scores of a name come to. Means, bounds and bands are those of numbers, a boolean being 0 or 1. */
+        ScoreSummary: {
+            /** @description The fifty with most scores. */
+            agents: components["schemas"]["ScoreAgentItem"][];
+            /** @description Ten equal bands from 0 to 1 where all numbers lie there, else from the least to the greatest. */
+            bands: components["schemas"]["ScoreBandItem"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description The fifty most frequent. */
+            labels: components["schemas"]["ScoreLabelItem"][];
+            name: string;
+            /** @description Every bucket in order, also where it is empty. */
+            series: components["schemas"]["ScorePoint"][];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["ScoreFigures"];
+        };
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_BusinessEvent: {
             /** @description False where the search was cut off by its deadline. */
@@ -3150,6 +3803,51 @@ export interface components {
             id: string | null;
             name: string | null;
         };
+        /** @description A conversation as OpenAI's fine-tuning takes it. */
+        TrainingExample: {
+            /** @description `role` (`system`, `user`, `assistant`, `tool`), `content`, `tool_calls`, `tool_call_id`. */
+            messages: {
+                [key: string]: unknown;
+            }[];
+            metadata: components["schemas"]["TrainingMetadata"];
+        };
+        /** @description Examples for training. */
+        TrainingExport: {
+            /** @description Reviews that are no examples, by the reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            training_examples: components["schemas"]["TrainingExample"][];
+        };
+        TrainingMetadata: {
+            execution_id: string;
+            rating: components["schemas"]["ReviewRating"];
+            review_id: string;
+            was_corrected: boolean;
+        };
+        /** @description What an export would bring. */
+        TrainingPreview: {
+            /** @description False where there were too many to look at all of them. */
+            complete: boolean;
+            /** Format: int64 */
+            corrected: number;
+            /**
+             * Format: int64
+             * @description Those that are examples, and those of them with a corrected output.
+             */
+            examples: number;
+            /** @description Those that are none, by the reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Reviews that are asked for.
+             */
+            total: number;
+            /** @description The first five, as they are exported. */
+            training_examples: components["schemas"]["TrainingExample"][];
+        };
         TypeCount: {
             /** Format: int64 */
             count: number;
@@ -3173,6 +3871,17 @@ export interface components {
             count: number | null;
             /** @description A text, a number or a boolean. */
             value: unknown;
+        };
+        /** @description A review with its conversation, and what was said and done about it. */
+        WholeReview: components["schemas"]["Review"] & {
+            /** @description The newest hundred, the oldest of them first. */
+            comments: components["schemas"]["ReviewComment"][];
+            /** @description What the assistant said last, which a corrected output stands in for; null where it has not the last word. */
+            givenOutput: string | null;
+            /** @description The newest hundred, the oldest of them first. */
+            history: components["schemas"]["ReviewHistoryEntry"][];
+            /** @description The messages that were copied, as the execution's are given. */
+            messages: components["schemas"]["Message"][];
         };
     };
     responses: never;
@@ -5226,6 +5935,11 @@ export interface operations {
                 minDurationMs?: number;
                 maxDurationMs?: number;
                 hasMessages?: boolean;
+                /** @description A score that the execution or one of its spans has. */
+                scoreName?: string;
+                /** @description Its least value, a boolean's being 0 or 1. */
+                minScore?: number;
+                maxScore?: number;
                 /** @description Text in name, agent, ids, previews or error, without case. */
                 search?: string;
                 /**
@@ -5277,6 +5991,11 @@ export interface operations {
                 minDurationMs?: number;
                 maxDurationMs?: number;
                 hasMessages?: boolean;
+                /** @description A score that the execution or one of its spans has. */
+                scoreName?: string;
+                /** @description Its least value, a boolean's being 0 or 1. */
+                minScore?: number;
+                maxScore?: number;
                 /** @description Text in name, agent, ids, previews or error, without case. */
                 search?: string;
                 /**
@@ -5421,6 +6140,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
+    list_execution_scores: {
+        parameters: {
+            query?: {
+                /** @description Of this span alone, by its own id or by that which its node was sent with. */
+                spanId?: string;
+                /** @description Repeatable, as is `source`. */
+                name?: string[];
+                source?: string[];
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Score"];
                 };
             };
         };
@@ -5886,6 +6635,543 @@ export interface operations {
             };
         };
     };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable. */
+                agentId?: string[];
+                /** @description Repeatable, as are the next four. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                priority?: components["schemas"]["ReviewPriority"][];
+                tag?: string[];
+                /** @description A person's e-mail address. */
+                assignee?: string[];
+                executionId?: string;
+                /** @description Made at or after: an RFC 3339 time, or a date. */
+                dateFrom?: string;
+                /** @description Made before: an RFC 3339 time, or on or before a date. */
+                dateTo?: string;
+                /**
+                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
+                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
+                 */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Review"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review_exists`, with `reviewId` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_review: {
+        parameters: {
+            query: {
+                /** @description Any id that the execution is found by. */
+                executionId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCheck"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_reviews: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable, as are the next three. */
+                agentId?: string[];
+                /** @description `resolved` unless told. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                tag?: string[];
+                /** @description Changed at or after: an RFC 3339 time, or a date. */
+                since?: string;
+                /** @description `json` (the default), or `jsonl`: an example a line. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingExport"];
+                };
+            };
+            /** @description `If-None-Match` has its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_review_export: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable, as are the next three. */
+                agentId?: string[];
+                /** @description `resolved` unless told. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                tag?: string[];
+                /** @description Changed at or after: an RFC 3339 time, or a date. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_review_stats: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable. */
+                agentId?: string[];
+                /** @description Repeatable, as are the next four. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                priority?: components["schemas"]["ReviewPriority"][];
+                tag?: string[];
+                /** @description A person's e-mail address. */
+                assignee?: string[];
+                executionId?: string;
+                /** @description Made at or after: an RFC 3339 time, or a date. */
+                dateFrom?: string;
+                /** @description Made before: an RFC 3339 time, or on or before a date. */
+                dateTo?: string;
+                /**
+                 * @description Words in the comment, the corrected output, the notes, the tags or the conversation, in Portuguese or
+                 *     English, in any form and without accents; `"in quotes"` as they stand, `-without`, `this or that`.
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStats"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with what is there as `current` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_comments: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewComment"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_review_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommentNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_review_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: string;
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_history: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewHistoryEntry"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_execution: {
         parameters: {
             query?: {
@@ -5942,6 +7228,179 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ingest_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Scores: `executionId`, `name` and `value` (a number from -10^15 to 10^15, true or false, or a label of at most 200 characters), `spanId` for one of its spans alone, `comment` (at most 10,000 characters), `source` (who judged: the key's label unless told), `timestamp` (now unless told). The execution may come later. A score with the execution, span, name and source of an earlier one replaces it. Keys with the scope `ingest` or `review`, and editors */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_score_names: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 100 unless given. */
+                limit?: number;
+                /** @description Names behind this one alone: hand the last one back for the next page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreNames"];
+                };
+            };
+        };
+    };
+    summarise_scores: {
+        parameters: {
+            query?: {
+                /** @description Which scores. */
+                name?: string;
+                /** @description An agent's id or name, whose executions were scored; repeatable, as is `source`. */
+                agentId?: string[];
+                /** @description Who or what judged. */
+                source?: string[];
+                /** @description The score's own time, inclusive; thirty days before `to` unless given. */
+                from?: string;
+                /** @description Exclusive; now unless given. */
+                to?: string;
+                /** @description A number and s, m, h, d or w, such as `6h`; chosen for at most a hundred buckets unless given. */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSummary"];
+                };
+            };
+        };
+    };
+    delete_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scoreId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 //! Questions about what happened.
 
 mod answers;
+mod datasets;
 mod proof;
 mod refusals;
 

@@ -29,12 +29,12 @@ interface DashboardsPageProps {
 }
 
 export function DashboardsPage({ id, range, sendKey }: DashboardsPageProps) {
-  return id ? <One key={id} id={id} range={range} /> : <First range={range} sendKey={sendKey} />;
+  return id ? <One key={id} id={id} range={range} /> : <First sendKey={sendKey} />;
 }
 
 const lastKey = (project: string) => `dashboard.${project}`;
 
-function First({ range, sendKey }: Pick<DashboardsPageProps, 'range' | 'sendKey'>) {
+function First({ sendKey }: Pick<DashboardsPageProps, 'sendKey'>) {
   const project = useProject();
   const list = useQuery(dashboardsQuery(project));
   const [last] = usePreference(lastKey(project), '', isString);
@@ -50,7 +50,7 @@ function First({ range, sendKey }: Pick<DashboardsPageProps, 'range' | 'sendKey'
     );
   }
   return (
-    <Page title={words.title} tools={range}>
+    <Page title={words.title}>
       {list.isPending && <BoardSkeleton />}
       {list.error && <Failure error={list.error} onRetry={() => list.refetch()} />}
       {list.data && <StartPage sendKey={sendKey} />}

@@ -39,12 +39,19 @@ export function useCardEditing({ draft, setCards }: Draft) {
     setEditing({ card, isNew: true });
   }
 
+  /** A new card that takes another size goes where there is room for it. */
+  function fitted({ card: { layout }, isNew }: { card: Card; isNew: boolean }, card: Card): Card {
+    const { w, h } = card.layout;
+    if (!isNew || (w === layout.w && h === layout.h)) return card;
+    return { ...card, layout: freePlace(draft.cards, { w, h }) };
+  }
+
   return {
     card: editing?.card ?? null,
     isNew: editing?.isNew ?? false,
     actions,
     add,
-    change: (card: Card) => setEditing((old) => old && { ...old, card }),
+    change: (card: Card) => setEditing((old) => old && { ...old, card: fitted(old, card) }),
     keep: (card: Card) => {
       setCards((cards) => withCard(cards, card));
       setEditing(null);

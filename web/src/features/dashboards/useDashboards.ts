@@ -40,10 +40,11 @@ export function useDashboardActions() {
   const remove = useMutation({
     mutationFn: (id: string) => deleteDashboard(project, id),
     onSuccess: async (_, id) => {
-      await client.invalidateQueries({ queryKey: ['dashboards', project] });
-      client.removeQueries({ queryKey: dashboardQuery(project, id).queryKey });
+      // Nobody watches the list now; it says where to go on from here.
+      await client.invalidateQueries({ queryKey: ['dashboards', project], refetchType: 'all' });
       say(t.dashboards.deleted);
       await open(undefined);
+      client.removeQueries({ queryKey: dashboardQuery(project, id).queryKey });
     },
   });
 

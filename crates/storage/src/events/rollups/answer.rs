@@ -10,7 +10,7 @@ use farol_model::rollup::{
 use super::{RollupAnswer, RollupQuestion, RollupRow, read::Stored};
 
 /// What is stored, as an answer.
-pub(super) fn answer(question: &RollupQuestion<'_>, stored: &Stored) -> RollupAnswer {
+pub(in crate::events) fn answer(question: &RollupQuestion<'_>, stored: &Stored) -> RollupAnswer {
     if stored.beyond_bounds {
         let unanswered = vec![question.quarters.clone()];
         return RollupAnswer { rows: Vec::new(), unanswered };

@@ -16,9 +16,9 @@ use crate::{
 
 /// The days of a question's series.
 #[derive(Default)]
-pub(super) struct Stored {
+pub(in crate::events) struct Stored {
     /// Folded and not, put together.
-    pub(super) days: BTreeMap<i64, Series>,
+    pub(in crate::events) days: BTreeMap<i64, Series>,
     pub(super) flags: BTreeMap<i64, Flags>,
     /// Whether the events' name, agent or properties may be among those that are not rolled up.
     pub(super) beyond_bounds: bool,
@@ -97,7 +97,7 @@ pub(super) async fn read_stored(
 
 impl Stored {
     /// Adds what a delta tells of a series.
-    fn add(
+    pub(in crate::events) fn add(
         &mut self,
         day: i64,
         delta: &Delta<'_>,

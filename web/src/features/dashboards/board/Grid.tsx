@@ -62,7 +62,7 @@ export function Grid({
         dragConfig={{ enabled: mayMove, handle: '[data-drag]' }}
         resizeConfig={{
           enabled: mayMove,
-          handles: ['e', 's', 'se'],
+          handles: mayMove ? ['e', 's', 'se'] : [],
           handleComponent: ResizeHandle,
         }}
         compactor={verticalCompactor}
@@ -93,6 +93,8 @@ export function Grid({
       <p className="hidden" aria-live="polite">
         {said}
       </p>
+      {/* Where this is missing the library writes a style sheet, which the policy stops. `base.css` has its rule. */}
+      <i id="react-draggable-style-el" hidden />
     </>
   );
 }
