@@ -5,6 +5,7 @@
 
 mod arguments;
 mod assistant;
+mod call;
 mod conversation;
 mod failure;
 mod schema;

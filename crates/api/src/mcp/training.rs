@@ -3,7 +3,7 @@
 use axum::{body::to_bytes, extract::State, http::HeaderMap};
 use serde_json::Value;
 
-use super::tools::Call;
+use super::call::Call;
 use crate::{
     error::{ApiError, ErrorCode},
     reviews,

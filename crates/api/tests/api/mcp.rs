@@ -376,3 +376,24 @@ async fn only_who_has_a_credential_gets_in_and_sees_its_project_alone(pool: PgPo
         "params": {"name": "search", "arguments": {"text": "x".repeat(2 << 20)}}});
     farol.send(head.body(large.to_string().into()).unwrap()).await.expect(413);
 }
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_is_no_call_is_refused(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let of = assistant(&farol, &[Scope::Read]).await;
+    let deep = format!(
+        r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"search","arguments":{{"text":{}{}}}}}}}"#,
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
+    for body in ["", "{", "null", "[]", "\u{0}", "{\"jsonrpc\":\"2.0\"}", &*deep] {
+        let head = of.who.sign(post("/mcp")).header(header::CONTENT_TYPE, JSON);
+        let head = head.header(header::ACCEPT, "application/json, text/event-stream");
+        let answer = farol.send(head.body(body.to_owned().into()).unwrap()).await;
+        assert!(answer.status.is_client_error(), "{body:.40}: {} {}", answer.status, answer.text());
+    }
+    let odd = json!({"executionId": {"__proto__": []}});
+    assert!(of.refused("get_execution", odd).await.starts_with("invalid: executionId"));
+    let odd = json!({"executionId": "<img src=x>\u{202e}%00/../.."});
+    assert!(of.refused("get_execution", odd).await.starts_with("not_found"));
+}
