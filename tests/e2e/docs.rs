@@ -51,7 +51,7 @@ fn scripts(page: &str) -> Vec<String> {
     let starts = (0..lines.len()).filter(|&at| ["run: |", "- |"].contains(&lines[at].trim()));
     let below = |at: usize| {
         let block = lines[at + 1..].iter().take_while(|line| indent(line) > indent(lines[at]));
-        block.map(|line| format!("{}\n", line.trim_start())).collect()
+        block.flat_map(|line| [line.trim_start(), "\n"]).collect()
     };
     starts.map(below).collect()
 }
