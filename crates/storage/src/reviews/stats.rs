@@ -24,6 +24,7 @@ pub struct ReviewStats {
 }
 
 /// Counts reviews.
+#[expect(clippy::cast_precision_loss, reason = "a count, far below 2^53")]
 pub async fn review_stats(
     connection: &mut PgConnection,
     filter: &ReviewFilter,
