@@ -38,6 +38,24 @@ fn every_list_has_something_to_show_and_a_second_demo_adds_only_when_asked() {
     some("/api/v1/observability/logs?attr.campaign=retencao-nov");
     some("/api/v1/observability/statistics?by=agent");
 
+    for name in
+        ["ticket_resolved", "csat_answered", "payment_recovered", "visit_scheduled", "handoff"]
+    {
+        some(&format!("/api/v1/events?name={name}"));
+        some(&format!("/api/v1/events/{name}/properties"));
+    }
+    let event = &client.must_get("/api/v1/events?name=ticket_resolved")["items"][0];
+    let execution = event["executionId"].as_str().expect("it names its execution");
+    some(&format!("{EXECUTIONS}/{execution}/events"));
+    let boards = client.must_get("/api/v1/dashboards");
+    let board = boards["items"][0]["id"].as_str().expect("a dashboard");
+    // It is one that anybody could have sent.
+    let mut board = client.must_get(&format!("/api/v1/dashboards/{board}"));
+    board["name"] = "A copy".into();
+    let editor = server.client().with_key(&create_key(&data, "demo", "review"));
+    let copied = editor.post_json("/api/v1/dashboards", &board).expect("an answer");
+    assert_eq!(copied.status, 201, "{}", copied.json());
+
     let newest = || client.must_get(&format!("{EXECUTIONS}?limit=1"))["items"][0].clone();
     let before = newest();
     assert!(demo(&data, &[]).contains("--again"), "it says how");

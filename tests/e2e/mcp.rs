@@ -108,6 +108,8 @@ fn the_sdks_client_calls_every_tool() {
     told("get_execution", &execution, "agent_execution \"answer\"");
     told("get_conversation", &execution, "I do not know.");
     told("search_logs", &execution, "carrier unknown");
+    told("list_event_names", &json!({}), "asked");
+    told("list_event_properties", &json!({"event": "asked"}), "topic");
     told("query_metrics", &json!({"event": "asked", "aggregation": "count"}), "value: 1");
     told("list_score_names", &json!({}), "helpful");
     told("score_stats", &json!({"name": "helpful"}), "\"mean\":0.1");
@@ -118,6 +120,7 @@ fn the_sdks_client_calls_every_tool() {
     let change = json!({"reviewId": id, "status": "resolved"});
     told("update_execution_review", &change, "resolved");
     told("get_execution_review", &json!({"reviewId": id}), "It arrives today.");
+    told("export_training_examples", &json!({}), "\"content\":\"It arrives today.\"");
     told("review_stats", &json!({}), "\"resolved\":1");
     called.sort();
     let mut known: Vec<&str> =

@@ -5,12 +5,14 @@
 
 mod arguments;
 mod assistant;
+mod call;
 mod conversation;
 mod failure;
 mod schema;
 mod search;
 mod text;
 mod tools;
+mod training;
 mod tree;
 
 use std::sync::Arc;

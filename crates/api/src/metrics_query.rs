@@ -2,21 +2,25 @@
 
 mod answer;
 mod check;
+mod dataset;
 mod filter;
 mod request;
 
 use axum::{Json as Answer, extract::State};
 use farol_model::{NANOS_PER_DAY, UnixNano, metrics::Buckets};
-use farol_storage::{MetricsQuery as Query, PartitionedTable, begin_snapshot, measure_events};
+use farol_storage::{
+    MetricsQuery as Query, PartitionedTable, begin_snapshot, measure_events, measure_rows,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use self::{
+    answer::json_of,
+    check::{Problems, check_name},
+    request::{MetricsFilter, MetricsQuery},
+};
 use self::{
     answer::{MetricsAnswer, MetricsPeriod},
     check::Asked,
-};
-pub(crate) use self::{
-    check::{Problems, check_name},
-    request::{MetricsFilter, MetricsQuery},
 };
 use crate::{
     AppState,
@@ -31,7 +35,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(query_metrics))
 }
 
-/// Counts and measures events over time, by group: from what was added up when they were written where that
+/// Counts and measures events, executions, spans or log records over time, by group: from what was added up when they were written where that
 /// can tell, else from the events themselves, newest first for as long as there is time.
 #[utoipa::path(post, path = "/api/v1/metrics/query", tag = "events", request_body = MetricsQuery,
     responses((status = 200, body = MetricsAnswer), (status = 422, body = Problem)))]
@@ -57,7 +61,10 @@ pub(crate) async fn query_metrics(
             buckets,
             deadline,
         };
-        let found = measure_events(&mut snapshot, &query, &asked.event, rows_since).await?;
+        let found = match asked.dataset {
+            None => measure_events(&mut snapshot, &query, &asked.event, rows_since).await?,
+            Some(dataset) => measure_rows(&mut snapshot, &query, dataset).await?,
+        };
         Ok::<_, ApiError>(MetricsPeriod::new(buckets, found))
     };
     let period = measure(&asked, &asked.buckets).await?;

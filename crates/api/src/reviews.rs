@@ -16,8 +16,8 @@ mod training;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) use self::{
-    changes::change_review, create::create_review, list::list_reviews, read::read_review,
-    stats::read_review_stats,
+    changes::change_review, create::create_review, export::export_reviews, list::list_reviews,
+    read::read_review, stats::read_review_stats,
 };
 use crate::AppState;
 

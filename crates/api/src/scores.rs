@@ -14,7 +14,7 @@ pub(crate) use self::{
 };
 use crate::{
     AppState,
-    auth::Writer,
+    auth::Editor,
     error::{ApiError, Problem},
     path::Path,
     query::{NoParameters, Query},
@@ -36,15 +36,14 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 ))]
 async fn delete(
     State(state): State<AppState>,
-    writer: Writer,
+    editor: Editor,
     Path(id): Path<String>,
     _: Query<NoParameters>,
 ) -> Result<StatusCode, ApiError> {
-    writer.may_share.clone()?;
     let absent = || ApiError::not_found("score");
     let (trace_id, id) = parse_score_id(&id).ok_or_else(absent)?;
     let mut connection = state.pool.acquire().await?;
-    let origin = writer.caller.origin();
-    let deleted = delete_score(&mut connection, origin, writer.project.id, trace_id, id).await?;
+    let origin = editor.caller.origin();
+    let deleted = delete_score(&mut connection, origin, editor.project.id, trace_id, id).await?;
     if deleted { Ok(StatusCode::NO_CONTENT) } else { Err(absent()) }
 }

@@ -42,7 +42,7 @@ impl Privacy {
         let Some(redactor) = self.of(request.project_id) else { return Some(request) };
         let is_small = request.weight() <= REDACTED_INLINE;
         let redact = move || {
-            redactor.request(&mut request.spans, &mut request.logs);
+            redactor.request(&mut request.spans, &mut request.logs, &mut request.events);
             request.scores.iter_mut().for_each(|score| redactor.score(score));
             request
         };

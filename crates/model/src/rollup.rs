@@ -12,19 +12,23 @@ mod delta;
 mod distinct;
 mod figures;
 mod histogram;
+mod plain;
 mod rest;
 mod series;
 mod sketch;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::{
-    build::roll_up,
     catalog::{Catalog, CatalogProperty},
     cells::{Cells, Part, Place},
     delta::{AgentOf, Delta, DeltaEntry},
     distinct::Distinct,
     figures::{Figures, TypeCounts},
     histogram::NumberHistogram,
+    plain::{deltas_of, rolled_up},
     series::{Flags, Kind, Series, SeriesName},
     sketch::{DaySketch, HourSketch},
     value::RollupValue,

@@ -1,5 +1,5 @@
-//! What a project does not want stored: how much of payloads is kept, and what is redacted in spans and
-//! logs before anything else sees them. Pure.
+//! What a project does not want stored: how much of payloads is kept, and what is redacted in spans, logs
+//! and events before anything else sees them. Pure.
 
 mod cut;
 mod metadata;

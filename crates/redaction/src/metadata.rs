@@ -48,14 +48,27 @@ const KEPT: [&str; 6] = ["usage", "token_count", "tokens", "exception.", "status
 
 /// Leaves the attributes that hold no content. Gives the keys of the others, too; `None` where all stay.
 pub(crate) fn strip(json: &str, own: [Option<&str>; 2]) -> Option<(String, Vec<String>)> {
-    match stripped(json, own) {
+    strip_by(json, |key, value| own.contains(&Some(key)) || is_content(key, value))
+}
+
+/// Leaves the properties of a business event that are short and plain, whatever they are called: they are what
+/// it is counted by. The same as of [`strip`] otherwise.
+pub(crate) fn strip_long(json: &str) -> Option<(String, Vec<String>)> {
+    strip_by(json, |_, value| value.starts_with(['{', '[']) || value.len() > LONGEST)
+}
+
+fn strip_by(json: &str, is_gone: impl Fn(&str, &str) -> bool) -> Option<(String, Vec<String>)> {
+    match stripped(json, is_gone) {
         Ok((_, gone)) if gone.is_empty() => None,
         Ok(stripped) => Some(stripped),
         Err(NoJson) => Some(("{}".to_owned(), Vec::new())),
     }
 }
 
-fn stripped(json: &str, own: [Option<&str>; 2]) -> Result<(String, Vec<String>), NoJson> {
+fn stripped(
+    json: &str,
+    is_gone: impl Fn(&str, &str) -> bool,
+) -> Result<(String, Vec<String>), NoJson> {
     let mut from = Scanner::new(json);
     let (mut out, mut gone, mut first) = (String::from("{"), Vec::new(), true);
     from.require(b'{')?;
@@ -68,7 +81,7 @@ fn stripped(json: &str, own: [Option<&str>; 2]) -> Result<(String, Vec<String>),
         from.require(b':')?;
         let value = from.value()?;
         let key = decoded(raw);
-        if own.contains(&Some(&*key)) || is_content(&key, value) {
+        if is_gone(&key, value) {
             gone.push(key.into_owned());
             continue;
         }

@@ -1,5 +1,7 @@
-//! Spans, logs and scores as a policy leaves them.
+//! Spans, logs, events and scores as a policy leaves them.
 
+mod event;
+mod score;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use farol_model::{JsonText, LogRecord, Payload, Resource, Score, ScoreValue, Span};
+use farol_model::{Event, JsonText, LogRecord, Payload, Resource, Span};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -23,7 +25,7 @@ type Resources = HashMap<*const Resource, Arc<Resource>>;
 
 impl Redactor {
     /// Applies the policy to all of a request.
-    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord]) {
+    pub fn request(&self, spans: &mut [Span], logs: &mut [LogRecord], events: &mut [Event]) {
         let mut resources = Resources::new();
         for span in spans {
             self.resource(&mut span.resource, &mut resources, None);
@@ -32,6 +34,9 @@ impl Redactor {
         for log in logs {
             self.resource(&mut log.resource, &mut resources, None);
             self.log_itself(log, None);
+        }
+        for event in events {
+            self.event_itself(event, None);
         }
     }
 
@@ -49,33 +54,6 @@ impl Redactor {
         self.log_itself(log, Some(&mut changes));
         self.resource(&mut log.resource, &mut Resources::new(), Some(&mut changes));
         changes
-    }
-
-    /// Applies the policy to a score: what it says in words may repeat what was said.
-    pub fn score(&self, score: &mut Score) {
-        let mut walk = Rewriter::new(self, None);
-        if self.verbosity == Verbosity::Metadata {
-            score.comment = None;
-        }
-        if self.has_rules() {
-            if let Some(changed) =
-                score.comment.as_ref().and_then(|text| walk.text("comment", text))
-            {
-                score.comment = Some(changed);
-            }
-            if let ScoreValue::Label(label) | ScoreValue::Number { label: Some(label), .. } =
-                &mut score.value
-                && let Some(changed) = walk.text("label", label)
-            {
-                *label = changed;
-            }
-        }
-        if let Some(comment) = &mut score.comment
-            && self.verbosity == Verbosity::Standard
-            && comment.len() > self.max_length
-        {
-            *comment = shortened(comment, self.max_length);
-        }
     }
 
     fn span_itself(&self, span: &mut Span, changes: Option<&mut Vec<Change>>) {

@@ -57,5 +57,8 @@ fn on_stderr(config: &LogConfig) -> anyhow::Result<BoxedLayer> {
 
 fn filter(config: &LogConfig) -> anyhow::Result<EnvFilter> {
     let level = &config.level;
-    EnvFilter::try_new(level).with_context(|| format!("log.level \"{level}\" is not understood"))
+    // What the protocol's library tells of each request is for whoever looks for its faults.
+    let directives = if level == "info" { "info,rmcp=warn" } else { level };
+    EnvFilter::try_new(directives)
+        .with_context(|| format!("log.level \"{level}\" is not understood"))
 }

@@ -12,7 +12,7 @@ pub use feed::{EventCursor, EventFilter, EventPage, StoredEvent, list_events, li
 pub use fold::{fold_events, projects_with_event_deltas, sweep_event_keys, sweep_event_rollups};
 pub use rollups::{RollupAnswer, RollupQuestion, RollupRow, Wanted, read_rollups};
 pub(crate) use rows::{ProjectEvent, copy_events};
-pub(crate) use scan::{EventScan, Walk};
+pub(crate) use scan::{EventScan, read_events};
 
 /// What rollups are stored as cannot be read.
 fn damaged() -> crate::StorageError {

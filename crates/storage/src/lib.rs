@@ -68,7 +68,9 @@ pub use logs::{
     find_logs, fold_log_counts, is_known_arrival, last_arrival, list_message_logs, log_bounds,
     read_arrival, sample_fields, sweep_log_arrivals, sweep_log_counts, unindexed_days,
 };
-pub use metrics::{MetricsAnswer, MetricsQuery, MetricsSource, measure_events};
+pub use metrics::{
+    MetricsAnswer, MetricsDataset, MetricsQuery, MetricsSource, measure_events, measure_rows,
+};
 pub use overview::{
     AgentFigures, ExecutionFigures, ModelFigures, Overview, OverviewOf, OverviewSource, is_hourly,
     overview_source, read_overview,
@@ -86,7 +88,8 @@ pub use people::{
     set_password, set_role, someone_can_sign_in, start_session, use_sign_in_link,
 };
 pub use privacy::{
-    ProjectPrivacy, find_privacy, list_privacy, recent_logs, recent_spans, set_privacy,
+    ProjectPrivacy, find_privacy, list_privacy, recent_events, recent_logs, recent_spans,
+    set_privacy,
 };
 pub use projects::{
     Project, ProjectOverview, create_project, ensure_project, list_overviews, list_projects,

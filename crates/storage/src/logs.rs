@@ -15,9 +15,11 @@ mod text_index;
 mod windows;
 
 pub(crate) use arrivals::Tally;
+pub(crate) use counts::is_counted_by;
 pub use counts::{fold_log_counts, sweep_log_counts};
 pub use fields::{FieldSource, LogField, LogFields, SampleOf, sample_fields};
 pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};
+pub(crate) use filter::{code as level_code, level_of};
 pub use find::{LogPage, PageOf, find_log, find_logs};
 pub use histogram::{CountBy, Histogram, HistogramOf, count_logs, log_bounds};
 pub use messages::{MessageLog, list_message_logs};

@@ -1,10 +1,15 @@
 //! Answers to questions about what happened.
 
 mod events;
+mod fields;
+mod log_counts;
 mod pieces;
 mod plan;
 mod rollups;
+mod rows;
+mod walk;
 
+pub use self::{events::measure_events, fields::MetricsDataset, rows::measure_rows};
 use std::{ops::Range, time::Instant};
 
 use farol_model::{
@@ -40,8 +45,6 @@ pub struct MetricsAnswer {
     /// Where the deadline cut it off: nothing older is in it.
     pub searched_to: Option<UnixNano>,
 }
-
-pub use events::measure_events;
 
 /// What lies from one time to another.
 type Times = Range<UnixNano>;

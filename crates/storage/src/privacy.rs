@@ -5,7 +5,7 @@ mod recent;
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
-pub use self::recent::{recent_logs, recent_spans};
+pub use self::recent::{recent_events, recent_logs, recent_spans};
 use crate::{AuditEntry, Origin, Project, StorageError, record_audit};
 
 /// A project's policy, and the secret that goes with it.

@@ -444,13 +444,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists events, newest first. A search that takes too long answers with what it found until then: `complete`
+         *     is false, `searchedTo` tells how far it came, and `nextCursor` goes on from there.
+         */
+        get: operations["list_events"];
         put?: never;
         /**
          * Takes business events in: `{"events": […]}`, a bare list, one object, or one a line (NDJSON); at most
          *     1,000 a request.
          */
         post: operations["ingest_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names that events have, most frequent first. Those seen at another time have a count of 0. */
+        get: operations["list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{name}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the properties that events of a name have, in the order of their names. */
+        get: operations["list_event_properties"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -484,7 +522,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Counts and measures events over time, by group: from what was added up when they were written where that
+         * Counts and measures events, executions, spans or log records over time, by group: from what was added up when they were written where that
          *     can tell, else from the events themselves, newest first for as long as there is time.
          */
         post: operations["query_metrics"];
@@ -548,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observability/executions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's events in the order of time. */
+        get: operations["list_execution_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observability/executions/{id}/export": {
         parameters: {
             query?: never;
@@ -594,6 +649,23 @@ export interface paths {
          *     calls of models tell, each once.
          */
         get: operations["list_execution_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observability/executions/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists an execution's scores and its spans' in the order of time. */
+        get: operations["list_execution_scores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -855,6 +927,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports reviews as examples for training, in the order in which they were made: OpenAI's conversational
+         *     fine-tuning format, with the corrected output in place of the assistant's last answer. `ETag` changes with
+         *     any of them; `Farol-Next-Since` is the `since` that gives what changes from now on.
+         */
+        get: operations["export_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/export/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what an export would bring, with its first examples, and why which reviews are none. */
+        get: operations["preview_review_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/stats": {
         parameters: {
             query?: never;
@@ -972,6 +1082,77 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes scores in: `{"scores": […]}`, a bare list, one object, or one a line (NDJSON); at most 1,000 a
+         *     request.
+         */
+        post: operations["ingest_scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names that the project's scores have, in their order. */
+        get: operations["list_score_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the scores of a name come to: in all, by agent, over time, and how they are distributed. */
+        get: operations["summarise_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/{scoreId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a score that was a mistake: for editors, and keys with the scope `review`. */
+        delete: operations["delete_score"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1220,7 +1401,7 @@ export interface components {
             /**
              * Format: int64
              * @description Values of the wrong type, which are kept in `metadata` (of logs: in the attributes, of events: in
-             *     the properties).
+             *     the properties; of scores they are left out, as are fields that are not known).
              */
             warnings: number;
         };
@@ -1257,6 +1438,20 @@ export interface components {
             max_bytes: number;
             /** @description Null: the server's own bound. */
             project: string | null;
+        };
+        /** @description A business event. */
+        BusinessEvent: {
+            agentId: string | null;
+            /** @description As it was sent, like the other ids. */
+            executionId: string | null;
+            /** @description Opaque. */
+            id: string;
+            idempotencyKey: string | null;
+            name: string;
+            properties: Record<string, never>;
+            threadId: string | null;
+            /** Format: date-time */
+            timestamp: string;
         };
         /** @description A figure, a chart or a list on a dashboard. */
         Card: {
@@ -1317,7 +1512,7 @@ export interface components {
             changes: components["schemas"]["ShownChange"][];
             /** @description Its position in the sample. */
             index?: number | null;
-            /** @description `span` or `log`. */
+            /** @description `span`, `log` or `event`. */
             kind: string;
             spanId?: string | null;
             traceId?: string | null;
@@ -1465,12 +1660,15 @@ export interface components {
         DryRun: {
             /**
              * Format: int64
-             * @description Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-             *     given, at most 100.
+             * @description Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+             *     unless given, at most 100.
              */
             last?: number | null;
             policy: components["schemas"]["PrivacyPolicy"];
-            /** @description Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log. */
+            /**
+             * @description Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+             *     what else has a `body` or a `message` a log.
+             */
             sample?: Record<string, never>[] | null;
         };
         /** @description What would have changed. */
@@ -1507,6 +1705,59 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "malformed" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "name_taken" | "version_conflict" | "review_exists" | "too_large" | "unsupported_media_type" | "upgrade_required" | "invalid" | "rate_limited" | "too_slow" | "overloaded" | "unavailable" | "internal";
+        EventCount: {
+            /**
+             * Format: date-time
+             * @description When the day begins: the first one perhaps before `from`.
+             */
+            start: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description A name that events have. */
+        EventNameInfo: {
+            /**
+             * Format: int64
+             * @description Events in the range, by whole quarters of an hour.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Of all events, whenever they were.
+             */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The count by day. */
+            series: components["schemas"]["EventCount"][];
+        };
+        /** @description The names that a project's events have. */
+        EventNames: {
+            /** @description False where there are more. */
+            complete: boolean;
+            /** @description Those with most events in the range first. */
+            items: components["schemas"]["EventNameInfo"][];
+        };
+        /** @description A property that events of a name have. */
+        EventPropertyInfo: {
+            /**
+             * Format: int64
+             * @description Events that have it.
+             */
+            count: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            name: string;
+            /** @description The most frequent first; more than one where it comes as this and that. */
+            types: components["schemas"]["TypeCount"][];
+            /** @description At most 50, the most frequent first. */
+            values: components["schemas"]["ValueCount"][];
+            /** @description False where there are more: then these are samples, and their counts are null. */
+            valuesComplete: boolean;
+        };
         /** @description An execution: one trace, or all that a caller's own id covers, summed up. */
         Execution: {
             agentId: string | null;
@@ -1574,6 +1825,10 @@ export interface components {
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
+            /** @description What evaluations say of it and of its spans, in the order of time; at most 100. */
+            scores: components["schemas"]["Score"][];
+            /** @description Whether there are more, which `…/scores` lists. */
+            scoresHasMore: boolean;
             /** @description A forest in the order of start; written apart, see [`Forest`]. */
             traces: components["schemas"]["Node"][];
             /** @description Whether some are not in this answer. */
@@ -1717,6 +1972,27 @@ export interface components {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["RoleName"];
+        };
+        /** @description A list that comes whole. */
+        Items_EventPropertyInfo: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Events that have it.
+                 */
+                count: number;
+                /** Format: date-time */
+                firstSeen: string;
+                /** Format: date-time */
+                lastSeen: string;
+                name: string;
+                /** @description The most frequent first; more than one where it comes as this and that. */
+                types: components["schemas"]["TypeCount"][];
+                /** @description At most 50, the most frequent first. */
+                values: components["schemas"]["ValueCount"][];
+                /** @description False where there are more: then these are samples, and their counts are null. */
+                valuesComplete: boolean;
+            }[];
         };
         /** @description A list that comes whole. */
         Items_InvitationInfo: {
@@ -2158,7 +2434,13 @@ export interface components {
             aggregation: "count" | "rate" | "sum" | "avg" | "min" | "max" | "distinct_count" | "p50" | "p95" | "p99";
             /** @description `previous` adds the period before: as long, or, from midnight to midnight, of as many days. */
             compare?: "previous" | null;
-            /** @description What is measured; `events` unless given. */
+            /**
+             * @description What is measured; `events` unless given. Properties of `executions` are `status`, `type`, `name`, `agentId`,
+             *     `service`, `model`, `threadId`, `userId`, and the numbers `durationMs`, `totalTokens`, `inputTokens`,
+             *     `outputTokens`, `cost`, `spanCount`, `errorCount`, `messageCount`; of `spans` `type`, `status`, `name`,
+             *     `service`, `model`, `agentId`, `durationMs`, and tokens and cost as each span tells them; of `logs` `level` and
+             *     `service`, for `count` and `rate`.
+             */
             dataset?: ("events" | "executions" | "spans" | "logs") | null;
             /** @description The name of the events; for `events` alone, which need one. */
             event?: string | null;
@@ -2428,6 +2710,24 @@ export interface components {
             userAgent: string | null;
         };
         /** @description A page of a list. */
+        Page_BusinessEvent: {
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_DashboardSummary: {
             items: {
                 /** Format: int32 */
@@ -2661,6 +2961,28 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
+        Page_Score: {
+            items: {
+                comment: string | null;
+                /** @description Opaque. */
+                id: string;
+                /** @description What a number is called. */
+                label: string | null;
+                name: string;
+                /** @description Who or what judged. */
+                source: string;
+                /** @description Null: it is the whole execution's. */
+                spanId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+                traceId: string;
+                /** @description A number, true or false, or a label. */
+                value: unknown;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Thread: {
             items: {
                 /** @description The newest execution's that has one, as are the next four. */
@@ -2752,7 +3074,10 @@ export interface components {
              */
             keys?: string[];
             name?: string | null;
-            /** @description From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`. */
+            /**
+             * @description From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+             *     `$.properties.company`.
+             */
             path?: string | null;
             preset?: ("card_number" | "cpf" | "email" | "bearer_token") | null;
             /** @description In linear time: without look-around and back references. */
@@ -2799,6 +3124,8 @@ export interface components {
             defaults: components["schemas"]["RetentionLimits"];
             usage: components["schemas"]["Usage"];
         };
+        /** @enum {string} */
+        PropertyType: "number" | "text" | "boolean" | "other";
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -3090,6 +3417,129 @@ export interface components {
          * @enum {string}
          */
         ScopeName: "ingest" | "read" | "review" | "admin";
+        /** @description What an evaluation says of an execution, or of one of its spans. */
+        Score: {
+            comment: string | null;
+            /** @description Opaque. */
+            id: string;
+            /** @description What a number is called. */
+            label: string | null;
+            name: string;
+            /** @description Who or what judged. */
+            source: string;
+            /** @description Null: it is the whole execution's. */
+            spanId: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            traceId: string;
+            /** @description A number, true or false, or a label. */
+            value: unknown;
+        };
+        ScoreAgentItem: components["schemas"]["ScoreFigures"] & {
+            /** @description Its name, or its id where it has none; null for executions without one, or that are not there. */
+            agent: string | null;
+        };
+        /** @description Scores whose numbers lie from one, which is in it, to the other, which is in the last band alone. */
+        ScoreBandItem: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
+        ScoreFigures: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            max: number | null;
+            /**
+             * Format: double
+             * @description Null where no score has a number, as are the next two.
+             */
+            mean: number | null;
+            /** Format: double */
+            min: number | null;
+        };
+        /**
+         * @description What a score's value is.
+         * @enum {string}
+         */
+        ScoreKindName: "number" | "boolean" | "label";
+        ScoreLabelItem: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+        };
+        /** @description A name that scores have. */
+        ScoreNameItem: {
+            /** Format: int64 */
+            count: number;
+            /** @description What the newest is. */
+            kind: components["schemas"]["ScoreKindName"];
+            /**
+             * Format: date-time
+             * @description That of the newest.
+             */
+            lastTime: string;
+            name: string;
+        };
+        /** @description The names that scores have. */
+        ScoreNames: {
+            hasMore: boolean;
+            items: components["schemas"]["ScoreNameItem"][];
+        };
+        ScorePoint: components["schemas"]["ScoreFigures"] & {
+            /**
+             * Format: date-time
+             * @description The beginning of the bucket.
+             */
+            start: string;
+        };
+        /** @description What the scores of a name come to. Means, bounds and bands are those of numbers, a boolean being 0 or 1. */
+        ScoreSummary: {
+            /** @description The fifty with most scores. */
+            agents: components["schemas"]["ScoreAgentItem"][];
+            /** @description Ten equal bands from 0 to 1 where all numbers lie there, else from the least to the greatest. */
+            bands: components["schemas"]["ScoreBandItem"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            intervalSeconds: number;
+            /** @description The fifty most frequent. */
+            labels: components["schemas"]["ScoreLabelItem"][];
+            name: string;
+            /** @description Every bucket in order, also where it is empty. */
+            series: components["schemas"]["ScorePoint"][];
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["ScoreFigures"];
+        };
+        /** @description A page of a list that is searched under a deadline. */
+        SearchPage_BusinessEvent: {
+            /** @description False where the search was cut off by its deadline. */
+            complete: boolean;
+            items: {
+                agentId: string | null;
+                /** @description As it was sent, like the other ids. */
+                executionId: string | null;
+                /** @description Opaque. */
+                id: string;
+                idempotencyKey: string | null;
+                name: string;
+                properties: Record<string, never>;
+                threadId: string | null;
+                /** Format: date-time */
+                timestamp: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page, or to search on; null at the end. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description Where it was cut off: what lies behind this time, in the order of the list, was not looked at.
+             */
+            searchedTo: string | null;
+        };
         /** @description A page of a list that is searched under a deadline. */
         SearchPage_Log: {
             /** @description False where the search was cut off by its deadline. */
@@ -3146,7 +3596,7 @@ export interface components {
             after: string;
             /** @description The first 200 characters, as is `after`. */
             before: string;
-            /** @description Where, as a JSON pointer from the span or log. */
+            /** @description Where, as a JSON pointer from the span, log or event. */
             pointer: string;
             /** @description The rule's name, or what it looks for; or the verbosity. */
             rule: string;
@@ -3353,6 +3803,56 @@ export interface components {
             id: string | null;
             name: string | null;
         };
+        /** @description A conversation as OpenAI's fine-tuning takes it. */
+        TrainingExample: {
+            /** @description `role` (`system`, `user`, `assistant`, `tool`), `content`, `tool_calls`, `tool_call_id`. */
+            messages: {
+                [key: string]: unknown;
+            }[];
+            metadata: components["schemas"]["TrainingMetadata"];
+        };
+        /** @description Examples for training. */
+        TrainingExport: {
+            /** @description Reviews that are no examples, by the reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            training_examples: components["schemas"]["TrainingExample"][];
+        };
+        TrainingMetadata: {
+            execution_id: string;
+            rating: components["schemas"]["ReviewRating"];
+            review_id: string;
+            was_corrected: boolean;
+        };
+        /** @description What an export would bring. */
+        TrainingPreview: {
+            /** @description False where there were too many to look at all of them. */
+            complete: boolean;
+            /** Format: int64 */
+            corrected: number;
+            /**
+             * Format: int64
+             * @description Those that are examples, and those of them with a corrected output.
+             */
+            examples: number;
+            /** @description Those that are none, by the reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Reviews that are asked for.
+             */
+            total: number;
+            /** @description The first five, as they are exported. */
+            training_examples: components["schemas"]["TrainingExample"][];
+        };
+        TypeCount: {
+            /** Format: int64 */
+            count: number;
+            type: components["schemas"]["PropertyType"];
+        };
         /** @description What the project has in the days that have closed; today's is counted tomorrow. */
         Usage: {
             events: components["schemas"]["KindInfo"];
@@ -3366,10 +3866,18 @@ export interface components {
             /** @description Whether they look after the whole installation. */
             owner: boolean;
         };
+        ValueCount: {
+            /** Format: int64 */
+            count: number | null;
+            /** @description A text, a number or a boolean. */
+            value: unknown;
+        };
         /** @description A review with its conversation, and what was said and done about it. */
         WholeReview: components["schemas"]["Review"] & {
             /** @description The newest hundred, the oldest of them first. */
             comments: components["schemas"]["ReviewComment"][];
+            /** @description What the assistant said last, which a corrected output stands in for; null where it has not the last word. */
+            givenOutput: string | null;
             /** @description The newest hundred, the oldest of them first. */
             history: components["schemas"]["ReviewHistoryEntry"][];
             /** @description The messages that were copied, as the execution's are given. */
@@ -5094,6 +5602,54 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Repeated: one of them. */
+                name?: string[];
+                agentId?: string;
+                threadId?: string;
+                /** @description Any id of the execution. */
+                executionId?: string;
+                /** @description The first time that counts. */
+                from?: string;
+                /** @description The first time that counts no longer. */
+                to?: string;
+                /**
+                 * @description Conditions on properties, as a query of figures has them, in JSON:
+                 *     `[{"property": "category", "op": "eq", "value": "network"}]`.
+                 */
+                filters?: string;
+                /** @description Stands in the name, an id or the properties, in any case. */
+                search?: string;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage_BusinessEvent"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ingest_events: {
         parameters: {
             query?: never;
@@ -5167,6 +5723,72 @@ export interface operations {
             };
             /** @description Not stored; send it again after `Retry-After` seconds */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_names: {
+        parameters: {
+            query?: {
+                /** @description Counted from here; seven days before `to` unless given. */
+                from?: string;
+                /** @description Up to here; now unless given. */
+                to?: string;
+                /** @description Stands in the name, in any case. */
+                search?: string;
+                /** @description Whose days: a name such as `America/Sao_Paulo`; `UTC` unless given. */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_properties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any text, `/` as `%2F` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_EventPropertyInfo"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5313,6 +5935,11 @@ export interface operations {
                 minDurationMs?: number;
                 maxDurationMs?: number;
                 hasMessages?: boolean;
+                /** @description A score that the execution or one of its spans has. */
+                scoreName?: string;
+                /** @description Its least value, a boolean's being 0 or 1. */
+                minScore?: number;
+                maxScore?: number;
                 /** @description Text in name, agent, ids, previews or error, without case. */
                 search?: string;
                 /**
@@ -5364,6 +5991,11 @@ export interface operations {
                 minDurationMs?: number;
                 maxDurationMs?: number;
                 hasMessages?: boolean;
+                /** @description A score that the execution or one of its spans has. */
+                scoreName?: string;
+                /** @description Its least value, a boolean's being 0 or 1. */
+                minScore?: number;
+                maxScore?: number;
                 /** @description Text in name, agent, ids, previews or error, without case. */
                 search?: string;
                 /**
@@ -5411,6 +6043,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionDetails"];
+                };
+            };
+        };
+    };
+    list_execution_events: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BusinessEvent"];
                 };
             };
         };
@@ -5483,6 +6140,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
+    list_execution_scores: {
+        parameters: {
+            query?: {
+                /** @description Of this span alone, by its own id or by that which its node was sent with. */
+                spanId?: string;
+                /** @description Repeatable, as is `source`. */
+                name?: string[];
+                source?: string[];
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Score"];
                 };
             };
         };
@@ -6084,6 +6771,87 @@ export interface operations {
             };
         };
     };
+    export_reviews: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable, as are the next three. */
+                agentId?: string[];
+                /** @description `resolved` unless told. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                tag?: string[];
+                /** @description Changed at or after: an RFC 3339 time, or a date. */
+                since?: string;
+                /** @description `json` (the default), or `jsonl`: an example a line. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingExport"];
+                };
+            };
+            /** @description `If-None-Match` has its `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_review_export: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable, as are the next three. */
+                agentId?: string[];
+                /** @description `resolved` unless told. */
+                status?: components["schemas"]["ReviewStatus"][];
+                rating?: components["schemas"]["ReviewRating"][];
+                tag?: string[];
+                /** @description Changed at or after: an RFC 3339 time, or a date. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_review_stats: {
         parameters: {
             query?: {
@@ -6460,6 +7228,179 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ingest_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Scores: `executionId`, `name` and `value` (a number from -10^15 to 10^15, true or false, or a label of at most 200 characters), `spanId` for one of its spans alone, `comment` (at most 10,000 characters), `source` (who judged: the key's label unless told), `timestamp` (now unless told). The execution may come later. A score with the execution, span, name and source of an earlier one replaces it. Keys with the scope `ingest` or `review`, and editors */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What could be read is committed, or on disk while the database is away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not stored; send it again after `Retry-After` seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_score_names: {
+        parameters: {
+            query?: {
+                /** @description At most 500; 100 unless given. */
+                limit?: number;
+                /** @description Names behind this one alone: hand the last one back for the next page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreNames"];
+                };
+            };
+        };
+    };
+    summarise_scores: {
+        parameters: {
+            query: {
+                /** @description Which scores. */
+                name: string;
+                /** @description An agent's id or name, whose executions were scored; repeatable, as is `source`. */
+                agentId?: string[];
+                /** @description Who or what judged. */
+                source?: string[];
+                /** @description The score's own time, inclusive; thirty days before `to` unless given. */
+                from?: string;
+                /** @description Exclusive; now unless given. */
+                to?: string;
+                /** @description A number and s, m, h, d or w, such as `6h`; chosen for at most a hundred buckets unless given. */
+                interval?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSummary"];
+                };
+            };
+        };
+    };
+    delete_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scoreId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

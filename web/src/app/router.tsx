@@ -8,6 +8,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readCompareSearch } from '@/features/compare/search';
+import { readBoardSearch } from '@/features/dashboards/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
@@ -118,6 +119,14 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('./LogsRoute'), 'LogsRoute'),
 });
 
+const dashboards = createRoute({
+  getParentRoute: () => portal,
+  // `/metrics` is the server's own figures in Prometheus text.
+  path: '/dashboards/{-$dashboardId}',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('./DashboardsRoute'), 'DashboardsRoute'),
+});
+
 const settings = createRoute({
   getParentRoute: () => portal,
   path: '/settings/{-$page}',
@@ -130,7 +139,17 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     invitation,
-    portal.addChildren([home, overview, executions, execution, compare, threads, logs, settings]),
+    portal.addChildren([
+      home,
+      overview,
+      executions,
+      execution,
+      compare,
+      threads,
+      logs,
+      dashboards,
+      settings,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

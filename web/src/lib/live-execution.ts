@@ -11,7 +11,14 @@ import { useProject } from './project';
 const LARGE = 2_000;
 
 /** What is read again when the execution changed. */
-const PARTS = ['execution', 'execution-whole', 'messages', 'execution-logs', 'span'];
+const PARTS = [
+  'execution',
+  'execution-whole',
+  'messages',
+  'execution-logs',
+  'execution-events',
+  'span',
+];
 
 export const isLarge = (details: ExecutionDetails | undefined) =>
   (details?.traces.length ?? 0) > LARGE;

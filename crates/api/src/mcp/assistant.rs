@@ -15,8 +15,9 @@ use rmcp::{
 
 use super::{
     arguments::Arguments,
+    call::{Call, call},
     failure, schema, text,
-    tools::{self, Call, TOOLS},
+    tools::TOOLS,
 };
 use crate::AppState;
 
@@ -83,8 +84,8 @@ impl ServerHandler for Assistant {
         let mut arguments = Arguments::new(request.arguments.unwrap_or_default());
         let answered = match arguments.take_offset() {
             Ok(offset) => {
-                let call = Call { state: &self.state, parts, tool, arguments };
-                tools::call(call).await.map(|answer| text::page(&answer, offset))
+                let called = Call { state: &self.state, parts, tool, arguments };
+                call(called).await.map(|answer| text::page(&answer, offset))
             }
             Err(error) => Err(error),
         };

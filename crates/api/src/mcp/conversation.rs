@@ -3,13 +3,13 @@
 use axum::{Json, extract::State};
 use serde_json::Value;
 
-use super::{text, tools::Call};
+use super::{call::Call, text};
 use crate::{conversations, error::ApiError, path::Path};
 
 pub(super) async fn read(mut call: Call<'_>) -> Result<String, ApiError> {
     let id = call.arguments.take_id("executionId")?;
     let reader = call.permission().await?;
-    let (state, query) = (State(call.state.clone()), call.arguments.query()?);
+    let (state, query) = (State(call.state.clone()), call.usual().query()?);
     let Json(page) = conversations::list_execution_messages(state, reader, Path(id), query).await?;
     let mut told = match &page.next_cursor {
         Some(cursor) => format!(

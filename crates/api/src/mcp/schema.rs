@@ -7,6 +7,12 @@ use super::tools::Tool;
 /// Schemas inside each other that are told.
 const DEEPEST: usize = 8;
 
+/// Conditions that have an attribute's key for a name.
+const ATTRIBUTES: [(&str, &str); 2] = [
+    ("attributes", "Values that attributes must have, by their keys: {\"tenant_id\": \"t-1\"}"),
+    ("notAttributes", "Values that attributes must not have, by their keys"),
+];
+
 /// The OpenAPI document, to look operations up in.
 pub(super) struct Document(Value);
 
@@ -26,9 +32,21 @@ impl Document {
                 required.push(json!(argument.name));
             }
         }
+        if tool.by_attributes {
+            for (name, description) in ATTRIBUTES {
+                let value = json!({"type": ["string", "number", "boolean"]});
+                let schema = json!({
+                    "type": "object", "additionalProperties": value, "description": description,
+                });
+                properties.insert(name.to_owned(), schema);
+            }
+        }
         if let Some(operation) = tool.operation.and_then(|id| self.operation(id)) {
             self.add_query(operation, &mut properties, &mut required);
             self.add_body(operation, &mut properties, &mut required);
+        }
+        for name in tool.without {
+            properties.remove(*name);
         }
         let offset = "Characters of the answer to skip, as a cut answer says, to go on.";
         let offset = json!({"type": "integer", "minimum": 0, "description": offset});
@@ -56,22 +74,15 @@ impl Document {
         for parameter in parameters.filter(|parameter| parameter["in"] == "query") {
             let Some(name) = parameter["name"].as_str() else { continue };
             let mut schema = self.resolved(&parameter["schema"], 0);
-            let name = match name {
-                "attr.{key}" => "attributes",
-                "not.attr.{key}" => "notAttributes",
-                name => name,
-            };
-            if name.ends_with("ttributes") {
-                let value = json!({"type": ["string", "number", "boolean"]});
-                schema = json!({"type": "object", "additionalProperties": value});
+            let text = parameter["description"].as_str().unwrap_or_default();
+            let mut text = text.replace("50 unless", "20 unless");
+            if ["from", "to"].contains(&name) {
+                text.push_str(" An RFC 3339 time.");
             }
-            if let (Some(text), Value::Object(schema)) =
-                (parameter["description"].as_str(), &mut schema)
+            if let Value::Object(schema) = &mut schema
+                && !text.is_empty()
             {
-                schema.insert(
-                    "description".to_owned(),
-                    json!(text.replace("50 unless", "20 unless")),
-                );
+                schema.insert("description".to_owned(), json!(text.trim()));
             }
             if parameter["required"] == true {
                 required.push(json!(name));

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde_json::json;
 
-use super::{arguments::Arguments, text, tools::Call};
+use super::{arguments::Arguments, call::Call, text};
 use crate::{error::ApiError, executions, logs};
 
 /// Of each kind.

@@ -1,22 +1,4 @@
-//! The tools: what a model is told of them, and which handler each one asks.
-
-use axum::{
-    Json,
-    extract::{FromRequestParts, State},
-    http::request::Parts,
-};
-use serde::Serialize;
-
-use super::{arguments::Arguments, conversation, search, text, tree};
-use crate::{
-    AppState,
-    error::ApiError,
-    executions, logs, metrics_query,
-    path::Path,
-    query::{NoParameters, Query},
-    reviews, scores,
-    wire::Page,
-};
+//! The tools, as a model is told of them.
 
 /// What a model is told of a tool.
 pub(super) struct Tool {
@@ -29,6 +11,10 @@ pub(super) struct Tool {
     pub(super) operation: Option<&'static str>,
     /// Arguments beside these.
     pub(super) arguments: &'static [Argument],
+    /// Whether it takes conditions on attributes.
+    pub(super) by_attributes: bool,
+    /// Parameters of the operation that are none of the tool's.
+    pub(super) without: &'static [&'static str],
     /// What to do where it finds nothing.
     pub(super) when_absent: &'static str,
 }
@@ -39,18 +25,6 @@ pub(super) struct Argument {
     pub(super) description: &'static str,
     pub(super) required: bool,
 }
-
-/// A tool that is called.
-pub(super) struct Call<'c> {
-    pub(super) state: &'c AppState,
-    /// The request's head, which holds the credential.
-    pub(super) parts: &'c Parts,
-    pub(super) tool: &'static Tool,
-    pub(super) arguments: Arguments,
-}
-
-/// Items of a list unless asked for otherwise: about as many as a page of text holds.
-const USUAL_ITEMS: i64 = 20;
 
 const EXECUTION_ID: Argument = Argument {
     name: "executionId",
@@ -72,6 +46,8 @@ const READS: Tool = Tool {
     writes: false,
     operation: None,
     arguments: &[],
+    by_attributes: false,
+    without: &[],
     when_absent: FIND_EXECUTIONS,
 };
 
@@ -135,6 +111,24 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Lists log records by time, the newest first, filtered by text, level, service, attributes, \
             execution or span. A search that meets its deadline says how far it came, and goes on by its cursor.",
         operation: Some("list_logs"),
+        by_attributes: true,
+        ..READS
+    },
+    Tool {
+        name: "list_event_names",
+        title: "List event names",
+        description: "Lists the names of business events, the most frequent first, with how many there were by \
+            day: what query_metrics can be asked about.",
+        operation: Some("list_event_names"),
+        ..READS
+    },
+    Tool {
+        name: "list_event_properties",
+        title: "List event properties",
+        description: "Lists the properties that events of a name have: their types, and their most frequent \
+            values.",
+        arguments: &[Argument { name: "event", description: "The events' name", required: true }],
+        when_absent: "list_event_names shows which events there are.",
         ..READS
     },
     Tool {
@@ -143,7 +137,6 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Counts and measures business events over time: count, rate, sum, avg, min, max, \
             distinct_count, p50, p95, p99 of a property, filtered, grouped, by hour, day, week or month.",
         operation: Some("query_metrics"),
-        when_absent: "Names of events and properties are as they were sent.",
         ..READS
     },
     Tool {
@@ -196,6 +189,16 @@ pub(super) const TOOLS: &[Tool] = &[
         operation: Some("change_review"),
         arguments: &[REVIEW_ID],
         when_absent: FIND_REVIEWS,
+        ..READS
+    },
+    Tool {
+        name: "export_training_examples",
+        title: "Export training examples",
+        description: "Exports resolved reviews as examples for training, one a line: OpenAI's conversational \
+            fine-tuning format, with the corrected output in place of the last answer.",
+        operation: Some("export_reviews"),
+        without: &["format"],
+        ..READS
     },
     Tool {
         name: "review_stats",
@@ -205,103 +208,3 @@ pub(super) const TOOLS: &[Tool] = &[
         ..READS
     },
 ];
-
-/// Asks the tool's handler, and words its answer.
-pub(super) async fn call(mut call: Call<'_>) -> Result<String, ApiError> {
-    let state = State(call.state.clone());
-    match call.tool.name {
-        "list_executions" => {
-            let (reader, query) = (call.permission().await?, call.usual().conditions()?);
-            let Json(page) = executions::list_executions(state, reader, query).await?;
-            Ok(list("executions", &page))
-        }
-        "count_executions" => {
-            let (reader, query) = (call.permission().await?, call.arguments.conditions()?);
-            let Json(counts) = executions::count_by_time(state, reader, query).await?;
-            Ok(text::whole(&counts))
-        }
-        "search" => search::search(call).await,
-        "get_execution" => tree::execution(call).await,
-        "get_conversation" => conversation::read(call).await,
-        "search_logs" => {
-            let (reader, query) = (call.permission().await?, call.usual().conditions()?);
-            let Json(page) = logs::list_logs(state, reader, query).await?;
-            let mut told = text::list("log records", &page.items, page.next_cursor.as_deref());
-            if let Some(to) = page.searched_to {
-                told.insert_str(
-                    0,
-                    &format!("The search met its deadline and came as far as {to}. "),
-                );
-            }
-            Ok(told)
-        }
-        "query_metrics" => {
-            let (reader, body) = (call.permission().await?, call.arguments.body()?);
-            let none = Query(NoParameters {});
-            let Json(answer) = metrics_query::query_metrics(state, reader, none, body).await?;
-            Ok(text::whole(&answer))
-        }
-        "list_score_names" => {
-            let (reader, query) = (call.permission().await?, call.arguments.query()?);
-            let Json(names) = scores::list_names(state, reader, query).await?;
-            Ok(text::whole(&names))
-        }
-        "score_stats" => {
-            let (reader, query) = (call.permission().await?, call.arguments.query()?);
-            let Json(stats) = scores::summarise_scores(state, reader, query).await?;
-            Ok(text::whole(&stats))
-        }
-        "list_execution_reviews" => {
-            let (reader, query) = (call.permission().await?, call.usual().conditions()?);
-            let Json(page) = reviews::list_reviews(state, reader, query).await?;
-            Ok(list("reviews", &page))
-        }
-        "get_execution_review" => {
-            let reader = call.permission().await?;
-            let id = Path(call.arguments.take_id("reviewId")?);
-            let query = call.arguments.query()?;
-            let Json(review) = reviews::read_review(state, reader, id, query).await?;
-            Ok(text::whole(&review))
-        }
-        "create_execution_review" => {
-            let (editor, body) = (call.permission().await?, call.arguments.body()?);
-            let none = Query(NoParameters {});
-            let (_, _, Json(review)) = reviews::create_review(state, editor, none, body).await?;
-            Ok(format!("The execution is reviewed.\n{}", text::whole(&review)))
-        }
-        "update_execution_review" => {
-            let editor = call.permission().await?;
-            let id = Path(call.arguments.take_id("reviewId")?);
-            let (none, body) = (Query(NoParameters {}), call.arguments.body()?);
-            let Json(review) = reviews::change_review(state, editor, id, none, body).await?;
-            Ok(format!("The review is changed.\n{}", text::whole(&review)))
-        }
-        "review_stats" => {
-            let (reader, query) = (call.permission().await?, call.arguments.conditions()?);
-            let Json(stats) = reviews::read_review_stats(state, reader, query).await?;
-            Ok(text::whole(&stats))
-        }
-        name => Err(ApiError::not_found(&format!("tool `{name}`"))),
-    }
-}
-
-impl Call<'_> {
-    /// What the handler asks of its caller.
-    pub(super) async fn permission<P>(&self) -> Result<P, ApiError>
-    where
-        P: FromRequestParts<AppState, Rejection = ApiError>,
-    {
-        P::from_request_parts(&mut self.parts.clone(), self.state).await
-    }
-
-    /// The arguments of a list.
-    fn usual(self) -> Arguments {
-        let mut arguments = self.arguments;
-        arguments.or_set("limit", USUAL_ITEMS);
-        arguments
-    }
-}
-
-fn list<T: Serialize + utoipa::ToSchema>(what: &str, page: &Page<T>) -> String {
-    text::list(what, &page.items, page.next_cursor.as_deref())
-}

@@ -7,7 +7,7 @@ use farol_model::{SpanStatus, TreeRow, UnixNano, arrange, one_line};
 use farol_storage::{SpanPage, SpanRow, each_span};
 use serde_json::Value;
 
-use super::{text, tools::Call};
+use super::{call::Call, text};
 use crate::{
     auth::Reader,
     error::{ApiError, ErrorCode},

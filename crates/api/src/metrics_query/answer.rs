@@ -143,7 +143,8 @@ fn series(buckets: &Buckets, told: &Told) -> Vec<MetricsPoint> {
     points.map(point).collect()
 }
 
-fn json_of(value: &RollupValue) -> serde_json::Value {
+/// A value with its type.
+pub(crate) fn json_of(value: &RollupValue) -> serde_json::Value {
     match value {
         RollupValue::Text(text) => text.clone().into(),
         RollupValue::Boolean(value) => (*value).into(),

@@ -6,6 +6,7 @@ use farol_model::{
     NANOS_PER_DAY, UnixNano,
     metrics::{Buckets, Figure, Interval, Measure, Question, Zone},
 };
+use farol_storage::MetricsDataset;
 
 use super::request::{Aggregation, Compare, Dataset, IntervalName, MetricsFilter, MetricsQuery};
 use crate::error::FieldError;
@@ -27,6 +28,8 @@ pub(crate) struct Problems(Vec<FieldError>);
 /// What is asked, over a time, and over the one before where that is asked for, too.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
+    /// `None`: events.
+    pub(super) dataset: Option<MetricsDataset>,
     pub(super) event: String,
     pub(super) agent: Option<String>,
     pub(super) question: Question,
@@ -64,6 +67,7 @@ impl MetricsQuery {
         let question = self.check_question("", &mut problems);
         let (buckets, previous) = self.check_time(now, &mut problems);
         let asked = Asked {
+            dataset: self.dataset.unwrap_or_default().stored(),
             event: self.event.clone().unwrap_or_default(),
             agent: self.agent_id.clone(),
             question,
@@ -96,12 +100,16 @@ impl MetricsQuery {
             problems.add(at("limit"), format!("must be from 1 to {MOST_GROUPS}"));
         }
         let filters = self.filters.as_deref().unwrap_or_default();
-        Question {
+        let question = Question {
             measure: self.check_measure(prefix, problems),
             filters: MetricsFilter::check_all(filters, &at("filters"), problems),
             group_by: self.group_by.clone(),
             limit: usize::try_from(limit).unwrap_or(1),
+        };
+        if let Some(dataset) = self.dataset.unwrap_or_default().stored() {
+            self.check_fields(dataset, &question, prefix, problems);
         }
+        question
     }
 
     fn check_measure(&self, prefix: &str, problems: &mut Problems) -> Measure {

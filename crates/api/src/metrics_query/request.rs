@@ -10,7 +10,11 @@ use crate::query::Time;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct MetricsQuery {
-    /// What is measured; `events` unless given.
+    /// What is measured; `events` unless given. Properties of `executions` are `status`, `type`, `name`, `agentId`,
+    /// `service`, `model`, `threadId`, `userId`, and the numbers `durationMs`, `totalTokens`, `inputTokens`,
+    /// `outputTokens`, `cost`, `spanCount`, `errorCount`, `messageCount`; of `spans` `type`, `status`, `name`,
+    /// `service`, `model`, `agentId`, `durationMs`, and tokens and cost as each span tells them; of `logs` `level` and
+    /// `service`, for `count` and `rate`.
     #[schema(inline)]
     pub(super) dataset: Option<Dataset>,
     /// The name of the events; for `events` alone, which need one.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use axum::{Json as Answer, extract::State};
-use farol_model::{JsonNode, JsonText, LogRecord, Payload, Span, SpanError};
+use farol_model::{Event, JsonNode, JsonText, LogRecord, Payload, Span, SpanError};
 use farol_redaction::{Change, Policy, Redactor};
-use farol_storage::{find_privacy, recent_logs, recent_spans};
+use farol_storage::{find_privacy, recent_events, recent_logs, recent_spans};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -29,11 +29,12 @@ const SHOWN: usize = 100;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct DryRun {
     policy: PrivacyPolicy,
-    /// Spans and logs in the form of JSON ingest, at most 100: what has a `body` or a `message` is a log.
+    /// Spans, logs and events in the form of JSON ingest, at most 100: what has `properties` is an event, and
+    /// what else has a `body` or a `message` a log.
     #[schema(value_type = Option<Vec<Object>>)]
     sample: Option<Vec<BTreeMap<String, Value>>>,
-    /// Without a sample: how many of the newest stored spans, and as many logs, are looked at; 20 unless
-    /// given, at most 100.
+    /// Without a sample: how many of the newest stored spans, and as many logs and events, are looked at; 20
+    /// unless given, at most 100.
     last: Option<i64>,
 }
 
@@ -51,7 +52,7 @@ pub(super) struct DryRunResult {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ChangedItem {
-    /// `span` or `log`.
+    /// `span`, `log` or `event`.
     kind: &'static str,
     /// Its position in the sample.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +69,7 @@ struct ChangedItem {
 
 #[derive(Serialize, ToSchema)]
 struct ShownChange {
-    /// Where, as a JSON pointer from the span or log.
+    /// Where, as a JSON pointer from the span, log or event.
     pointer: String,
     /// The rule's name, or what it looks for; or the verbosity.
     rule: String,
@@ -104,7 +105,10 @@ pub(super) async fn try_privacy(
         None => {
             let spans = recent_spans(&mut connection, project.id, last).await?;
             let logs = recent_logs(&mut connection, project.id, last).await?;
-            spans.into_iter().map(stored_span).chain(logs.into_iter().map(stored_log)).collect()
+            let events = recent_events(&mut connection, project.id, last).await?;
+            let spans = spans.into_iter().map(stored_span);
+            let rest = logs.into_iter().map(stored_log);
+            spans.chain(rest).chain(events.into_iter().map(stored_event)).collect()
         }
     };
     let shown = tokio::task::spawn_blocking(move || show(&redactor, items)).await;
@@ -114,6 +118,7 @@ pub(super) async fn try_privacy(
 enum Item {
     Span(Box<Span>),
     Log(Box<LogRecord>),
+    Event(Box<Event>),
 }
 
 fn show(redactor: &Redactor, items: Vec<(ChangedItem, Item)>) -> DryRunResult {
@@ -122,6 +127,7 @@ fn show(redactor: &Redactor, items: Vec<(ChangedItem, Item)>) -> DryRunResult {
         let changes = match item {
             Item::Span(mut span) => redactor.span(&mut span),
             Item::Log(mut log) => redactor.log(&mut log),
+            Item::Event(mut event) => redactor.event(&mut event),
         };
         shown.change_count = changes.len();
         shown.changes = changes.into_iter().take(SHOWN).map(ShownChange::from).collect();
@@ -155,9 +161,18 @@ fn stored_log(log: LogRecord) -> (ChangedItem, Item) {
     (ChangedItem { trace_id, span_id, ..shown("log") }, Item::Log(Box::new(log)))
 }
 
+fn stored_event(event: Event) -> (ChangedItem, Item) {
+    let trace_id = event.trace_id.map(|id| id.to_string());
+    (ChangedItem { trace_id, ..shown("event") }, Item::Event(Box::new(event)))
+}
+
 /// Reads an item of a sample, roughly as JSON ingest does.
 fn sampled((index, mut fields): (usize, BTreeMap<String, Value>)) -> (ChangedItem, Item) {
     let index = Some(index);
+    if let Some(properties) = fields.remove("properties") {
+        let event = sampled_event(&properties, fields);
+        return (ChangedItem { index, ..shown("event") }, Item::Event(Box::new(event)));
+    }
     let mut json = |name: &str| fields.remove(name).map(|value| JsonText::of(&value));
     if let Some(body) = json("body").or_else(|| json("message")) {
         let attributes = json("attributes");
@@ -195,4 +210,19 @@ fn sampled((index, mut fields): (usize, BTreeMap<String, Value>)) -> (ChangedIte
         ..Span::default()
     };
     (ChangedItem { index, ..shown("span") }, Item::Span(Box::new(span)))
+}
+
+fn sampled_event(properties: &Value, mut fields: BTreeMap<String, Value>) -> Event {
+    let mut text = |name: &str| match fields.remove(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    Event {
+        name: text("name").or_else(|| text("eventName")).unwrap_or_default(),
+        thread_id: text("threadId"),
+        agent_id: text("agentId"),
+        idempotency_key: text("idempotencyKey"),
+        properties: Some(JsonText::of(properties)),
+        ..Event::default()
+    }
 }

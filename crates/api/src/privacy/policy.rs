@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub(super) struct PrivacyPolicy {
     /// `full` keeps payloads; `standard` cuts inputs, outputs, attributes and errors that are longer than
     /// `maxLength`, and marks where; `metadata` keeps no inputs, no outputs and no attributes that may
-    /// hold what was said.
+    /// hold what was said, and of events the numbers, booleans and short texts.
     #[schema(inline)]
     #[serde(default)]
     verbosity: VerbosityName,
@@ -32,7 +32,8 @@ pub(super) struct PrivacyRule {
     /// stands for any text. What is redacted so is redacted in the same span wherever else it stands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     keys: Vec<String>,
-    /// From the span or log: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`.
+    /// From the span, log or event: `$.input.user.cpf`, `$.attributes['user.email']`, `$.body..password`,
+    /// `$.properties.company`.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     /// In linear time: without look-around and back references.

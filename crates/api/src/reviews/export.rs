@@ -46,7 +46,7 @@ const NEXT_SINCE: HeaderName = HeaderName::from_static("farol-next-since");
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct TrainingConditions {
+pub(crate) struct TrainingConditions {
     /// An agent's id or name; repeatable, as are the next three.
     #[serde(default)]
     agent_id: Vec<String>,
@@ -87,7 +87,7 @@ impl TrainingConditions {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct TrainingQuery {
+pub(crate) struct TrainingQuery {
     /// `json` (the default), or `jsonl`: an example a line.
     #[serde(default)]
     #[param(value_type = Option<String>)]
@@ -137,7 +137,7 @@ pub(super) struct TrainingMetadata {
     (status = 200, body = TrainingExport), (status = 304, description = "`If-None-Match` has its `ETag`"),
     (status = 422, body = Problem)
 ))]
-pub(super) async fn export_reviews(
+pub(crate) async fn export_reviews(
     State(state): State<AppState>,
     reader: Reader,
     headers: HeaderMap,

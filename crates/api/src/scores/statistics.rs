@@ -20,22 +20,22 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(crate) struct ScoreStatisticsQuery {
     /// Which scores.
-    pub(crate) name: Option<String>,
+    name: String,
     /// An agent's id or name, whose executions were scored; repeatable, as is `source`.
     #[serde(default)]
-    pub(crate) agent_id: Vec<String>,
+    agent_id: Vec<String>,
     /// Who or what judged.
     #[serde(default)]
-    pub(crate) source: Vec<String>,
+    source: Vec<String>,
     /// The score's own time, inclusive; thirty days before `to` unless given.
     #[param(value_type = Option<String>)]
-    pub(crate) from: Option<Time>,
+    from: Option<Time>,
     /// Exclusive; now unless given.
     #[param(value_type = Option<String>)]
-    pub(crate) to: Option<Time>,
+    to: Option<Time>,
     /// A number and s, m, h, d or w, such as `6h`; chosen for at most a hundred buckets unless given.
     #[param(value_type = Option<String>)]
-    pub(crate) interval: Option<Interval>,
+    interval: Option<Interval>,
 }
 
 /// What the scores of a name come to. Means, bounds and bands are those of numbers, a boolean being 0 or 1.
@@ -112,8 +112,6 @@ pub(crate) async fn summarise_scores(
     reader: Reader,
     Query(query): Query<ScoreStatisticsQuery>,
 ) -> Result<Json<ScoreSummary>, ApiError> {
-    let name = query.name.filter(|name| !name.is_empty());
-    let name = name.ok_or_else(|| ApiError::invalid("name", "is required"))?;
     let to = query.to.map_or_else(UnixNano::now, |time| time.0);
     let month = UnixNano(to.0.saturating_sub(30 * NANOS_PER_DAY));
     let from = query.from.map_or(month, |time| time.0);
@@ -123,7 +121,7 @@ pub(crate) async fn summarise_scores(
     let width = bucket_width(from, to, query.interval)?;
     let of = ScoresOf {
         project_id: reader.project.id,
-        name,
+        name: query.name,
         from,
         to,
         sources: query.source,

@@ -1,12 +1,17 @@
 //! Business events read: one by one, and which there are.
 
 mod feed;
+mod names;
 
 use serde_json::Value;
 
 use crate::support::Farol;
 
 const EVENTS: &str = "/api/v1/events";
+
+fn encode(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}
 
 /// Sends events, all of which are taken as they are.
 async fn store(farol: &Farol, events: &Value) {

@@ -199,6 +199,15 @@ async fn logs_scores_and_events_are_asked_for(pool: PgPool) {
     assert!(none.contains("0 log records."), "{none}");
     let day = json!({"event": "paid", "aggregation": "sum", "property": "amount", "groupBy": "shop",
         "from": "2025-11-21T00:00:00Z", "to": "2025-11-22T00:00:00Z"});
+    let names = of.told("list_event_names", json!({"search": "PAI"})).await;
+    assert!(names.contains("paid"), "{names}");
+    let properties = of.told("list_event_properties", json!({"event": "paid"})).await;
+    assert!(
+        properties.starts_with("2 properties.") && properties.contains("amount"),
+        "{properties}"
+    );
+    let absent = of.refused("list_event_properties", json!({"event": "x"})).await;
+    assert!(absent.contains("list_event_names"), "{absent}");
     let sum = of.told("query_metrics", day).await;
     assert!(sum.contains("value: 12"), "{sum}");
     let names = of.told("list_score_names", json!({})).await;
@@ -232,6 +241,12 @@ async fn reviews_are_made_found_and_changed(pool: PgPool) {
     assert!(changed.contains("resolvedBy: \"test\""), "{changed}");
     let whole = of.told("get_execution_review", json!({"reviewId": id})).await;
     assert!(whole.contains("On its way.") && whole.contains("It arrives today."), "{whole}");
+    let examples = of.told("export_training_examples", json!({"rating": ["bad"]})).await;
+    assert!(
+        examples.starts_with("1 examples.")
+            && examples.contains("\"content\":\"It arrives today.\""),
+        "{examples}"
+    );
     let stats = of.told("review_stats", json!({})).await;
     assert!(stats.contains("\"resolved\":1"), "{stats}");
     let absent = of.refused("get_execution_review", json!({"reviewId": "x"})).await;
@@ -270,6 +285,7 @@ async fn errors_say_what_to_do_next(pool: PgPool) {
         ("query_metrics", json!({"aggregation": "sum", "colour": 1}), "colour"),
         ("query_metrics", json!({"aggregation": "sum", "event": "x"}), "property"),
         ("score_stats", json!({}), "name"),
+        ("export_training_examples", json!({"format": "jsonl"}), "format"),
         ("search_logs", json!({"attributes": {"a": {"b": 1}}}), "attributes"),
         ("search_logs", json!({"search": "\u{0}", "level": [["a"]]}), "level"),
     ] {
@@ -306,7 +322,7 @@ async fn long_answers_are_read_page_by_page(pool: PgPool) {
     }
     assert!(pages > 2, "{pages}");
     for id in 1..=1_200 {
-        assert_eq!(read.matches(&format!("\"step {id}\"")).count(), 1, "{id}");
+        assert_eq!(read.matches(&format!("\"step {id}\" +")).count(), 1, "{id}");
     }
     assert!(
         read.contains("- (depth 1199) span \"step 1200\""),
@@ -359,4 +375,25 @@ async fn only_who_has_a_credential_gets_in_and_sees_its_project_alone(pool: PgPo
     let large = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call",
         "params": {"name": "search", "arguments": {"text": "x".repeat(2 << 20)}}});
     farol.send(head.body(large.to_string().into()).unwrap()).await.expect(413);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_is_no_call_is_refused(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let of = assistant(&farol, &[Scope::Read]).await;
+    let deep = format!(
+        r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"search","arguments":{{"text":{}{}}}}}}}"#,
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
+    for body in ["", "{", "null", "[]", "\u{0}", "{\"jsonrpc\":\"2.0\"}", &*deep] {
+        let head = of.who.sign(post("/mcp")).header(header::CONTENT_TYPE, JSON);
+        let head = head.header(header::ACCEPT, "application/json, text/event-stream");
+        let answer = farol.send(head.body(body.to_owned().into()).unwrap()).await;
+        assert!(answer.status.is_client_error(), "{body:.40}: {} {}", answer.status, answer.text());
+    }
+    let odd = json!({"executionId": {"__proto__": []}});
+    assert!(of.refused("get_execution", odd).await.starts_with("invalid: executionId"));
+    let odd = json!({"executionId": "<img src=x>\u{202e}%00/../.."});
+    assert!(of.refused("get_execution", odd).await.starts_with("not_found"));
 }

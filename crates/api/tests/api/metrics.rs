@@ -1,6 +1,8 @@
 //! Questions about what happened.
 
 mod answers;
+mod datasets;
+mod proof;
 mod refusals;
 
 use axum::http::Method;

@@ -40,6 +40,9 @@ async fn store(farol: &Farol) {
         ..LogRecord::default()
     };
     farol.store_logs(vec![log]).await;
+    let properties = json!({"payer": CPF, "password": "hunter2", "amount": 12.5});
+    let event = json!({"name": "paid", "timestamp": START / 1_000_000, "properties": properties});
+    farol.send_json("/api/v1/events", &event).await.expect(200);
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -64,7 +67,10 @@ async fn what_is_not_wanted_is_never_stored(pool: PgPool) {
     assert_eq!(found["execution"]["inputPreview"], "meu CPF é [cpf]");
     let logs = farol.find("/api/v1/observability/logs").await;
     assert_eq!(logs["items"][0]["body"], "login of [cpf]");
-    for table in ["spans", "logs", "executions"] {
+    let events = farol.find("/api/v1/events").await;
+    let left = json!({"payer": "[cpf]", "password": "***", "amount": 12.5});
+    assert_eq!(events["items"][0]["properties"], left);
+    for table in ["spans", "logs", "events", "executions"] {
         let statement = format!("select count(*) from {table} as t where t::text like '%{CPF}%'");
         let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(statement))
             .fetch_one(&farol.pool)
@@ -103,7 +109,8 @@ async fn a_dry_run_shows_and_changes_nothing(pool: PgPool) {
     let path = format!("{PATH}/dry-run");
     let body = json!({"policy": policy()});
     let told = send(&farol, Method::POST, &path, &key, &body).await.expect(200).json();
-    assert_eq!((&told["lookedAt"], &told["changed"]), (&2.into(), &2.into()));
+    assert_eq!((&told["lookedAt"], &told["changed"]), (&3.into(), &3.into()));
+    assert_eq!(told["items"][2]["kind"], "event");
     let item = &told["items"][0];
     assert_eq!((&item["kind"], &item["spanId"]), (&"span".into(), &"0000000000000001".into()));
     let changes = item["changes"].as_array().unwrap();
@@ -119,10 +126,11 @@ async fn a_dry_run_shows_and_changes_nothing(pool: PgPool) {
         {"name": "a", "input": {"cpf": CPF}, "error": format!("no {CPF}")},
         {"level": "info", "message": "nothing", "tenant": CPF},
         {"name": "clean"},
+        {"name": "paid", "message": "not a log", "properties": {"payer": CPF}},
     ]);
     let body = json!({"policy": policy(), "sample": sample});
     let told = send(&farol, Method::POST, &path, &key, &body).await.expect(200).json();
-    assert_eq!((&told["lookedAt"], &told["changed"]), (&3.into(), &2.into()));
+    assert_eq!((&told["lookedAt"], &told["changed"]), (&4.into(), &3.into()));
     let pointers: Vec<&Value> = told["items"]
         .as_array()
         .unwrap()
@@ -130,7 +138,10 @@ async fn a_dry_run_shows_and_changes_nothing(pool: PgPool) {
         .flat_map(|item| item["changes"].as_array().unwrap())
         .map(|change| &change["pointer"])
         .collect();
-    assert_eq!(pointers, ["/input/cpf", "/error.message", "/attributes/tenant"]);
+    assert_eq!(
+        pointers,
+        ["/input/cpf", "/error.message", "/attributes/tenant", "/properties/payer"]
+    );
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

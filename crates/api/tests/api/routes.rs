@@ -61,8 +61,9 @@ impl Route {
         let thread = if id == "order-7" { TRACE } else { id };
         let path = self.path.replace("{id}", id).replace("{spanId}", SPAN);
         let path = path.replace("{logId}", log).replace("{threadId}", thread);
-        let path = path.replace("{reviewId}", thread);
-        path.replace("{viewId}", row).replace("{dashboardId}", row)
+        let event = if [TRACE, "order-7"].contains(&id) { "order_paid" } else { id };
+        let path = path.replace("{viewId}", row).replace("{dashboardId}", row);
+        path.replace("{name}", event).replace("{reviewId}", thread)
     }
 
     /// Whether it asks for one thing, which may not be there.

@@ -110,6 +110,12 @@ impl<'q> Tally<'q> {
         }
     }
 
+    /// Adds what events of a group come to that the filters let through.
+    pub fn add(&mut self, time: UnixNano, group: Option<RollupValue>, cell: &Cell) {
+        let group = self.group(group);
+        self.cell_at(group, self.buckets.place(time)).merge(cell);
+    }
+
     /// Whether the question is about events with these properties.
     pub fn wants(&self, scalars: &[(Cow<str>, Scalar)]) -> bool {
         self.question.filters.iter().all(|filter| filter.holds(scalars))

@@ -4,7 +4,7 @@ mod column;
 mod cross;
 mod finish;
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, mem};
 
 use foldhash::fast::FixedState;
 
@@ -15,14 +15,20 @@ use crate::{Event, NANOS_PER_DAY, Scalar};
 /// A map whose keys nobody can choose so that they meet, or that are too few for it to matter.
 type Map<K, V> = HashMap<K, V, FixedState>;
 
-/// What events of one name and one day come to, as the bytes of a [`Delta`](super::Delta).
-pub fn roll_up(events: &[&Event]) -> Vec<u8> {
+/// What events of one name and one day come to, as the bytes of a [`Delta`](super::Delta), or of several where
+/// they have more properties or agents than one can tell apart.
+pub(super) fn roll_up<'e>(events: impl Iterator<Item = &'e Event>) -> Vec<Vec<u8>> {
+    let mut deltas = Vec::new();
     let mut build = Build::default();
     for event in events {
-        build.take(event);
+        let scalars = event.scalars();
+        if !build.has_room(event.agent_id.as_deref(), &scalars) {
+            deltas.push(mem::take(&mut build).finish());
+        }
+        build.take(event, scalars);
     }
-    let crossed = Crossed::of(&build);
-    finish::finish(&mut build, crossed)
+    deltas.push(build.finish());
+    deltas
 }
 
 /// Events taken apart.
@@ -41,7 +47,6 @@ struct Build<'e> {
     /// Of all events, one after the other, each one's in the order of the properties' names.
     items: Vec<Item>,
     properties_overflowed: bool,
-    agents_overflowed: bool,
     first: i64,
     last: i64,
 }
@@ -66,7 +71,27 @@ struct Item {
 }
 
 impl<'e> Build<'e> {
-    fn take(&mut self, event: &'e Event) {
+    fn finish(mut self) -> Vec<u8> {
+        self.columns.iter_mut().for_each(Column::settle);
+        let crossed = Crossed::of(&self);
+        finish::finish(&self, crossed)
+    }
+
+    /// Whether an event has no more new properties than there are columns left, and an agent that can be told
+    /// apart. The first one always fits, as far as it does.
+    fn has_room(&self, agent: Option<&str>, scalars: &[(Cow<'e, str>, Scalar<'e>)]) -> bool {
+        let is_known = |agent| self.agent_places.contains_key(agent);
+        if self.agents.len() == MOST_AGENTS && !agent.is_none_or(is_known) {
+            return false;
+        }
+        let is_new = |(name, _): &&(Cow<'e, str>, _)| !self.places.contains_key(name);
+        let left = MOST_PROPERTIES - self.columns.len();
+        self.heads.is_empty()
+            || scalars.len() <= left
+            || scalars.iter().filter(is_new).take(left + 1).count() <= left
+    }
+
+    fn take(&mut self, event: &'e Event, scalars: Vec<(Cow<'e, str>, Scalar<'e>)>) {
         let time = event.time.0;
         if self.heads.is_empty() {
             (self.first, self.last) = (time, time);
@@ -76,7 +101,7 @@ impl<'e> Build<'e> {
         let agent = self.agent(event.agent_id.as_deref());
         let quarter = u8::try_from(time.rem_euclid(NANOS_PER_DAY) / NANOS_PER_QUARTER);
         let quarter = quarter.unwrap_or_default();
-        for (position, (name, scalar)) in event.scalars().into_iter().enumerate() {
+        for (position, (name, scalar)) in scalars.into_iter().enumerate() {
             let Some(place) = self.column(position, name) else {
                 self.flags[usize::from(agent)].0 |= Flags::PROPERTIES;
                 self.properties_overflowed = true;
@@ -100,13 +125,8 @@ impl<'e> Build<'e> {
         if let Some(place) = self.agent_places.get(agent) {
             return *place;
         }
-        let next = u8::try_from(self.agents.len() + 1).unwrap_or(u8::MAX);
-        if usize::from(next) > MOST_AGENTS {
-            self.agents_overflowed = true;
-            self.flags[0].0 |= Flags::AGENTS;
-            return 0;
-        }
         self.agents.push(agent);
+        let next = u8::try_from(self.agents.len()).unwrap_or_default();
         self.agent_places.insert(agent, next);
         self.flags.push(Flags::default());
         next

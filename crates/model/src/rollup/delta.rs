@@ -10,7 +10,7 @@ const FORMAT: u8 = 1;
 /// Whose events a part of a delta is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AgentOf<'d> {
-    /// Events that name no agent, or one too many to be told apart: they count in the total alone.
+    /// Events that name no agent.
     Nobody,
     Agent(&'d str),
 }

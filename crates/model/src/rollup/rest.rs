@@ -1,8 +1,15 @@
-//! What is left of a whole without some of its parts.
+//! What is left of a whole without some of its parts, and wholes of parts that others added up.
+
+use std::ops::RangeInclusive;
 
 use super::{Figures, NumberHistogram};
 
 impl Figures {
+    /// What so many numbers come to, with their sum, from the smallest to the largest.
+    pub fn of_parts(count: u64, sum: f64, bounds: RangeInclusive<f64>) -> Self {
+        Self { count, sum, rest: 0.0, min: *bounds.start(), max: *bounds.end() }
+    }
+
     /// How many numbers are left without those of another, and their sum. (Which of them is the smallest or the
     /// largest cannot be told.)
     #[must_use]
@@ -22,6 +29,13 @@ impl Figures {
 }
 
 impl NumberHistogram {
+    /// Counts a number, which is finite, so many times.
+    pub fn add_times(&mut self, number: f64, count: u64) {
+        if count > 0 {
+            self.add_many(Self::bucket(number), count);
+        }
+    }
+
     /// The numbers that are left without those of another.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
@@ -56,7 +70,9 @@ mod tests {
         assert_eq!(left.count, 4);
         assert!((left.sum() - 1_000_002.1).abs() < 1e-9);
         let mut expected = NumberHistogram::default();
-        [-3.0, 0.1, 5.0, 1e6].into_iter().for_each(|number| expected.add(number));
+        for number in [-3.0, 0.1, 5.0, 1e6] {
+            expected.add(number);
+        }
         assert_eq!(histogram.without(&part), expected);
         assert!(histogram.without(&histogram).is_empty());
         assert_eq!(figures.without(&figures), Figures::default());

@@ -66,7 +66,6 @@ pub struct Flags(pub(super) u8);
 impl Flags {
     pub(super) const UNCROSSED: u8 = 1;
     pub(super) const PROPERTIES: u8 = 2;
-    pub(super) const AGENTS: u8 = 4;
 
     /// Adds what another tells.
     pub const fn merge(&mut self, other: Self) {
@@ -81,11 +80,6 @@ impl Flags {
     /// There were more properties than are looked at.
     pub const fn lacks_properties(self) -> bool {
         self.0 & Self::PROPERTIES != 0
-    }
-
-    /// There were more agents than are told apart.
-    pub const fn lacks_agents(self) -> bool {
-        self.0 & Self::AGENTS != 0
     }
 }
 

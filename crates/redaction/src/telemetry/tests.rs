@@ -177,7 +177,7 @@ fn what_no_rule_touches_is_kept_byte_for_byte() {
 fn a_resource_is_shared_on() {
     let mut spans = [telling(), Span::default()];
     spans[1].resource = Arc::clone(&spans[0].resource);
-    redactor(vec![preset(Preset::Cpf)]).request(&mut spans, &mut []);
+    redactor(vec![preset(Preset::Cpf)]).request(&mut spans, &mut [], &mut []);
     assert!(Arc::ptr_eq(&spans[0].resource, &spans[1].resource));
     assert!(!format!("{:?}", spans[1].resource).contains(CPF));
 }

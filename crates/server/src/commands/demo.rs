@@ -3,6 +3,8 @@
 
 mod background;
 mod batch;
+mod board;
+mod business;
 mod calls;
 mod chat;
 mod clock;
@@ -32,7 +34,7 @@ use farol_storage::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use self::{clock::Clock, scene::Scene, store::Made};
+use self::{board::make_dashboard, clock::Clock, scene::Scene, store::Made};
 use super::account::Account;
 use crate::{cli::Demo, config::Config, database::Database};
 
@@ -56,6 +58,7 @@ pub(super) async fn fill(database: &Database, config: &Config, asked: Demo) -> a
     let begun = Instant::now();
     let made = store::store(database, config, &project, &scene, days * 24).await?;
     let account = Account::own();
+    make_dashboard(&mut connection, account.actor().into(), &project).await?;
     let entry = AuditEntry {
         target: Some(PROJECT),
         project_id: Some(project.id),
@@ -76,9 +79,9 @@ async fn holds_something(connection: &mut PgConnection, project: &Project) -> an
 }
 
 fn tell(made: &Made, begun: Instant, config: &Config) {
-    let Made { executions, spans, logs } = made;
+    let Made { executions, spans, logs, events } = made;
     println!(
-        "The project \"{PROJECT}\" has {executions} executions, {spans} spans and {logs} log lines more, made in {:.1} s.",
+        "The project \"{PROJECT}\" has {executions} executions, {spans} spans, {logs} log lines and {events} events more, made in {:.1} s.",
         begun.elapsed().as_secs_f64()
     );
     println!("See them: http://{}/executions?project={PROJECT}", config.server.listen);

@@ -7,12 +7,18 @@ use std::{
 
 use farol_model::{
     UnixNano,
-    rollup::{Catalog, CatalogProperty, Delta, RollupValue, TypeCounts},
+    rollup::{
+        Catalog, CatalogProperty, Delta, QUARTERS_PER_DAY, RollupValue, Series, TypeCounts,
+        rolled_up,
+    },
 };
-use futures_util::TryStreamExt;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-use super::{RollupQuestion, Wanted, damaged, read_rollups};
+use super::{
+    RollupQuestion, Wanted, damaged,
+    rollups::{Stored, answer},
+};
 use crate::StorageError;
 
 /// A name that events have.
@@ -60,28 +66,37 @@ pub async fn list_event_names(
     cuts: &[i64],
     search: Option<&str>,
 ) -> Result<EventNames, StorageError> {
-    let overflowed = names_overflowed(connection, project_id).await?;
-    let mut seen = read_names(connection, project_id).await?;
-    if !overflowed {
-        add_deltas(connection, project_id, &mut seen).await?;
-    }
     let search = search.map(str::to_lowercase);
     let is_wanted =
         |name: &str| search.as_ref().is_none_or(|search| name.to_lowercase().contains(search));
-    seen.retain(|name, _| is_wanted(name));
-    let names: Vec<&str> = seen.keys().map(String::as_str).collect();
-    let mut series = count_names(connection, project_id, &names, &quarters, cuts).await?;
-    let name = |(name, (first, last)): (String, (i64, i64))| {
-        let series = series.remove(&name).unwrap_or_default();
-        EventName {
-            count: series.iter().map(|(_, count)| count).sum(),
-            first_seen: UnixNano(first),
-            last_seen: UnixNano(last),
-            series,
-            name,
+    let overflowed = names_overflowed(connection, project_id).await?;
+    let mut names = read_names(connection, project_id).await?;
+    names.retain(|name, _| is_wanted(name));
+    read_counts(connection, project_id, &quarters, &mut names).await?;
+    for of_name in read_deltas(connection, project_id).await?.chunk_by(|one, next| one.0 == next.0)
+    {
+        let name = &of_name[0].0;
+        if is_wanted(name) && (!overflowed || names.contains_key(name)) {
+            names.entry(name.clone()).or_default().add(of_name)?;
         }
-    };
-    let mut names: Vec<EventName> = seen.clone().into_iter().map(name).collect();
+    }
+    let listed = names.into_iter().map(|(name, of)| {
+        let question = RollupQuestion {
+            project_id,
+            name: &name,
+            agent: None,
+            quarters: quarters.clone(),
+            cuts,
+            wanted: Wanted::Count,
+        };
+        let rows = answer(&question, &of.counts).rows;
+        let series: Vec<(i64, u64)> =
+            rows.into_iter().map(|row| (row.quarter, row.count)).collect();
+        let count = series.iter().map(|(_, count)| count).sum();
+        let (first_seen, last_seen) = (UnixNano(of.first), UnixNano(of.last));
+        EventName { name, first_seen, last_seen, count, series }
+    });
+    let mut names: Vec<EventName> = listed.collect();
     names.sort_by(|one, next| next.count.cmp(&one.count).then_with(|| one.name.cmp(&next.name)));
     Ok(EventNames { names, complete: !overflowed })
 }
@@ -99,61 +114,104 @@ async fn names_overflowed(
     Ok(overflowed.unwrap_or_default())
 }
 
-/// Names, each with its least and largest time.
-type Seen = BTreeMap<String, (i64, i64)>;
+/// What is known of a name.
+struct Known {
+    first: i64,
+    last: i64,
+    counts: Stored,
+}
 
-async fn read_names(connection: &mut PgConnection, project_id: i32) -> Result<Seen, StorageError> {
+impl Default for Known {
+    fn default() -> Self {
+        Self { first: i64::MAX, last: i64::MIN, counts: Stored::default() }
+    }
+}
+
+impl Known {
+    /// Adds deltas of the name.
+    fn add(&mut self, deltas: &[NameDelta]) -> Result<(), StorageError> {
+        for of_day in deltas.chunk_by(|one, next| one.1 == next.1) {
+            let bytes = of_day.iter().map(|(_, _, data)| data.as_slice());
+            for bytes in rolled_up(bytes).ok_or_else(damaged)? {
+                let delta = Delta::decode(&bytes).ok_or_else(damaged)?;
+                let catalog = delta.catalog().ok_or_else(damaged)?;
+                self.first = self.first.min(catalog.first);
+                self.last = self.last.max(catalog.last);
+                self.counts.add(of_day[0].1, &delta, None, Wanted::Count.series())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn read_names(
+    connection: &mut PgConnection,
+    project_id: i32,
+) -> Result<BTreeMap<String, Known>, StorageError> {
     let rows = sqlx::query!(
         "select name, first_ns, last_ns from event_names where project_id = $1",
         project_id,
     )
     .fetch_all(connection)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.name, (row.first_ns, row.last_ns))).collect())
+    let known = |first, last| Known { first, last, ..Known::default() };
+    Ok(rows.into_iter().map(|row| (row.name, known(row.first_ns, row.last_ns))).collect())
 }
 
-/// Adds the names of deltas that are not folded yet.
-async fn add_deltas(
+/// Reads how many events of each name there are by quarter.
+async fn read_counts(
     connection: &mut PgConnection,
     project_id: i32,
-    seen: &mut Seen,
+    quarters: &Range<i64>,
+    names: &mut BTreeMap<String, Known>,
 ) -> Result<(), StorageError> {
-    let mut rows =
-        sqlx::query!("select name, data from event_deltas where project_id = $1", project_id)
-            .fetch(connection);
-    while let Some(row) = rows.try_next().await? {
-        let delta = Delta::decode(&row.data).ok_or_else(damaged)?;
-        let catalog = delta.catalog().ok_or_else(damaged)?;
-        let (first, last) = seen.entry(row.name).or_insert((catalog.first, catalog.last));
-        *first = (*first).min(catalog.first);
-        *last = (*last).max(catalog.last);
+    let count = Wanted::Count.series();
+    let mut places: HashMap<Uuid, &mut Known> =
+        names.iter_mut().map(|(name, known)| (count.id(name, None), known)).collect();
+    let ids: Vec<Uuid> = places.keys().copied().collect();
+    let rows = sqlx::query!(
+        "select series, day, data from event_rollups
+        where project_id = $1 and series = any ($2) and day between $3::bigint and $4::bigint",
+        project_id,
+        &ids,
+        quarters.start.div_euclid(QUARTERS_PER_DAY),
+        (quarters.end - 1).div_euclid(QUARTERS_PER_DAY),
+    )
+    .fetch_all(connection)
+    .await?;
+    for row in rows {
+        let series = Series::decode(count.kind, &row.data).ok_or_else(damaged)?;
+        if let Some(known) = places.get_mut(&row.series) {
+            known.counts.days.insert(row.day.into(), series);
+        }
     }
     Ok(())
 }
 
-/// How many events of each name there are between each two cuts.
-async fn count_names(
+/// A delta's name, day and bytes.
+type NameDelta = (String, i64, Vec<u8>);
+
+async fn read_deltas(
     connection: &mut PgConnection,
     project_id: i32,
-    names: &[&str],
-    quarters: &Range<i64>,
-    cuts: &[i64],
-) -> Result<HashMap<String, Vec<(i64, u64)>>, StorageError> {
-    let mut counted = HashMap::new();
-    for name in names {
-        let question = RollupQuestion {
-            project_id,
-            name,
-            agent: None,
-            quarters: quarters.clone(),
-            cuts,
-            wanted: Wanted::Count,
-        };
-        let answer = read_rollups(connection, &question).await?;
-        let series = answer.rows.into_iter().map(|row| (row.quarter, row.count)).collect();
-        counted.insert((*name).to_owned(), series);
+) -> Result<Vec<NameDelta>, StorageError> {
+    let rows = sqlx::query!(
+        "select name, day, data from event_deltas where project_id = $1 order by name, day",
+        project_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.day.into(), row.data)).collect())
+}
+
+/// What deltas of one name tell of it.
+fn catalog_of<'d>(deltas: impl Iterator<Item = &'d [u8]>) -> Result<Catalog, StorageError> {
+    let mut catalog = Catalog::default();
+    for bytes in rolled_up(deltas).ok_or_else(damaged)? {
+        let delta = Delta::decode(&bytes).ok_or_else(damaged)?;
+        catalog.merge(&delta.catalog().ok_or_else(damaged)?);
     }
-    Ok(counted)
+    Ok(catalog)
 }
 
 /// Lists the properties that events of a name have, in the order of their names; `None` where there is no
@@ -173,19 +231,16 @@ pub async fn list_event_properties(
     )
     .fetch_all(connection)
     .await?;
-    let mut catalog: Option<Catalog> = None;
-    // What is folded comes first: it is what the bounds have let in.
-    for of_deltas in [false, true] {
-        for row in rows.iter().filter(|row| row.is_delta == of_deltas) {
-            let found = if of_deltas {
-                Delta::decode(&row.data).and_then(|delta| delta.catalog())
-            } else {
-                Catalog::decode(&row.data)
-            };
-            catalog.get_or_insert_default().merge(&found.ok_or_else(damaged)?);
-        }
+    if rows.is_empty() {
+        return Ok(None);
     }
-    Ok(catalog.map(|catalog| catalog.properties.into_iter().map(property).collect()))
+    let (deltas, folded): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_delta);
+    let mut catalog = match folded.first() {
+        Some(row) => Catalog::decode(&row.data).ok_or_else(damaged)?,
+        None => Catalog::default(),
+    };
+    catalog.merge(&catalog_of(deltas.into_iter().map(|row| row.data.as_slice()))?);
+    Ok(Some(catalog.properties.into_iter().map(property).collect()))
 }
 
 fn property((name, of): (String, CatalogProperty)) -> EventProperty {

@@ -4,7 +4,7 @@ mod merge;
 
 use std::collections::BTreeMap;
 
-use farol_model::rollup::{Catalog, Delta};
+use farol_model::rollup::{Catalog, Delta, rolled_up};
 use sqlx::{Connection, PgConnection};
 
 pub(super) use self::merge::decode as decode_parts;
@@ -159,13 +159,16 @@ async fn fold_name(
     mut catalog: Catalog,
     days: &OfName,
 ) -> Result<(), StorageError> {
-    let mut read = Vec::new();
+    let mut rolled = Vec::new();
     for (day, deltas) in days {
-        for bytes in deltas {
-            let delta = Delta::decode(bytes).ok_or_else(damaged)?;
-            catalog.merge(&delta.catalog().ok_or_else(damaged)?);
-            read.push((*day, delta));
-        }
+        let of_day = rolled_up(deltas.iter().map(Vec::as_slice)).ok_or_else(damaged)?;
+        rolled.extend(of_day.into_iter().map(|bytes| (*day, bytes)));
+    }
+    let mut read = Vec::new();
+    for (day, bytes) in &rolled {
+        let delta = Delta::decode(bytes).ok_or_else(damaged)?;
+        catalog.merge(&delta.catalog().ok_or_else(damaged)?);
+        read.push((*day, delta));
     }
     let mut merged = Merged::default();
     for (day, delta) in &read {

@@ -10,7 +10,8 @@ use farol_model::rollup::{
 };
 use sqlx::PgConnection;
 
-use self::{answer::answer, read::read_stored};
+use self::read::read_stored;
+pub(super) use self::{answer::answer, read::Stored};
 use crate::StorageError;
 
 /// A question that rollups may answer, of the events of one name.
@@ -88,7 +89,7 @@ pub async fn read_rollups(
 
 impl<'a> Wanted<'a> {
     /// The series that tells it.
-    fn series(self) -> SeriesName<'a> {
+    pub(super) fn series(self) -> SeriesName<'a> {
         let of = |kind, property| SeriesName { kind, property, with: "" };
         match self {
             Self::Count => of(Kind::Count, ""),

@@ -1,29 +1,15 @@
-//! The rows of events, newest first in slices: what takes too long as a whole is done as far as time allows, and
-//! it is known how far that is.
+//! The rows of events, for questions that only they can answer.
 
-use std::{
-    ops::Range,
-    time::{Duration, Instant},
-};
+use std::ops::Range;
 
 use farol_model::{
-    UnixNano,
     metrics::{Condition, Filter},
     rollup::RollupValue,
 };
 use futures_util::TryStreamExt;
-use sqlx::{Acquire, FromRow, PgConnection, PgTransaction, QueryBuilder};
+use sqlx::{FromRow, PgConnection, QueryBuilder};
 
-use crate::{StorageError, snapshot::limit_time};
-
-/// Events of the first slice, which is read however long it takes: an answer gets somewhere.
-const FIRST: i64 = 4_000;
-
-const LARGEST: i64 = 200_000;
-
-/// What a slice should take, and how much larger or smaller the next one may become.
-const AIM: Duration = Duration::from_millis(150);
-const STEP: f64 = 8.0;
+use crate::StorageError;
 
 /// Which events to read.
 #[derive(Clone, Debug)]
@@ -43,62 +29,9 @@ pub(crate) struct EventRow {
     pub(crate) properties: Option<String>,
 }
 
-/// A walk over the events of a range that outlives its pieces: how large the next slice is, and until when.
-#[derive(Debug)]
-pub(crate) struct Walk {
-    deadline: Instant,
-    size: i64,
-    begun: bool,
-}
-
-impl Walk {
-    pub(crate) fn new(deadline: Instant) -> Self {
-        Self { deadline, size: FIRST, begun: false }
-    }
-
-    /// Reads the events of a range, slice by slice; each is handed over once all of its rows were read.
-    /// Returns how far it came where time was up.
-    pub(crate) async fn read<S>(
-        &mut self,
-        snapshot: &mut PgTransaction<'_>,
-        scan: &EventScan<'_>,
-        range: Range<UnixNano>,
-        slice: impl Fn() -> S,
-        mut row: impl FnMut(&mut S, EventRow),
-        mut done: impl FnMut(S),
-    ) -> Result<Option<UnixNano>, StorageError> {
-        let mut before = range.end.0;
-        while before > range.start.0 {
-            if self.begun && self.deadline <= Instant::now() {
-                return Ok(Some(UnixNano(before)));
-            }
-            let begun = Instant::now();
-            if self.begun {
-                limit_time(snapshot, self.deadline).await?;
-            }
-            // In a savepoint: where it runs out of time, the snapshot is still good.
-            let mut savepoint = snapshot.begin().await?;
-            let mut found = slice();
-            let of = range.start.0..before;
-            let read = read_slice(&mut savepoint, scan, of, self.size, |of| row(&mut found, of));
-            let read = read.await;
-            savepoint.rollback().await?;
-            match read {
-                Ok(from) => before = from,
-                Err(StorageError::Deadline) if self.begun => return Ok(Some(UnixNano(before))),
-                Err(error) => return Err(error),
-            }
-            done(found);
-            self.begun = true;
-            self.size = resized(self.size, begun.elapsed());
-        }
-        Ok(None)
-    }
-}
-
 /// Reads about so many events before the end of a range; returns where they begin. Events of one instant are
 /// never parted.
-async fn read_slice(
+pub(crate) async fn read_events(
     connection: &mut PgConnection,
     scan: &EventScan<'_>,
     range: Range<i64>,
@@ -151,12 +84,6 @@ fn needle(filter: &Filter) -> Option<String> {
         }
         _ => None,
     }
-}
-
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a size")]
-fn resized(size: i64, took: Duration) -> i64 {
-    let factor = AIM.as_secs_f64() / took.as_secs_f64().max(1e-6);
-    ((size as f64 * factor.clamp(1.0 / STEP, STEP)) as i64).clamp(FIRST / 4, LARGEST)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) fn counted_name(service: &str) -> &str {
 }
 
 /// Whether records of this service are counted by its whole name.
-pub(super) fn is_counted_by(service: &str) -> bool {
+pub(crate) fn is_counted_by(service: &str) -> bool {
     service.len() < NAME_LENGTH
 }
 

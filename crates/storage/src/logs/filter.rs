@@ -54,12 +54,12 @@ impl LevelSet {
 }
 
 /// A level as the database has it.
-pub(super) const fn code(level: Level) -> i16 {
+pub(crate) const fn code(level: Level) -> i16 {
     level as i16 + 1
 }
 
 /// The level of a code; `None` for 0.
-pub(super) fn level_of(code: i16) -> Option<Level> {
+pub(crate) fn level_of(code: i16) -> Option<Level> {
     Level::ALL.into_iter().find(|level| self::code(*level) == code)
 }
 

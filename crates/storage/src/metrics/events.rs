@@ -8,10 +8,11 @@ use super::{
     pieces::{Pieces, joined, quarter_behind, quarter_of, start_of, times_of},
     plan::Plan,
     rollups::add_rollups,
+    walk::Walk,
 };
 use crate::{
     StorageError,
-    events::{EventScan, RollupQuestion, Walk, Wanted, read_rollups},
+    events::{EventScan, RollupQuestion, Wanted, read_events, read_rollups},
     snapshot::limit_time,
 };
 
@@ -126,16 +127,17 @@ async fn read_rows<'q>(
         agent: query.agent,
         filters: &query.question.filters,
     };
-    walk.read(
-        snapshot,
-        &scan,
-        range,
-        || Tally::new(query.question, query.buckets),
-        |slice, row| {
+    walk.enter(&range);
+    while let Some(mut turn) = walk.turn(snapshot).await? {
+        let mut slice = Tally::new(query.question, query.buckets);
+        let (of, size) = (turn.range.clone(), turn.size);
+        let from = read_events(&mut turn.savepoint, &scan, of, size, |row| {
             let scalars = scalars(row.properties.as_deref(), row.agent_id.as_deref());
             slice.add_event(UnixNano(row.time_ns), &scalars);
-        },
-        |slice| tally.merge(slice),
-    )
-    .await
+        });
+        let from = from.await;
+        let Some(slice) = walk.end(turn, from.map(|from| (from, slice))).await? else { break };
+        tally.merge(slice);
+    }
+    Ok(walk.searched_to())
 }

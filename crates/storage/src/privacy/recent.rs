@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use farol_model::{JsonText, LogRecord, Resource, Span};
+use farol_model::{Event, JsonText, LogRecord, Resource, Span, TraceId, UnixNano};
 use serde_json::value::RawValue;
 use sqlx::{PgConnection, QueryBuilder};
 
@@ -36,6 +36,33 @@ pub async fn recent_logs(
     query.push(" order by time_ns desc limit ").push_bind(limit);
     let rows: Vec<LogRow> = query.build_query_as().fetch_all(connection).await?;
     Ok(rows.into_iter().map(record).collect())
+}
+
+/// Reads a project's newest events.
+pub async fn recent_events(
+    connection: &mut PgConnection,
+    project_id: i32,
+    limit: i64,
+) -> Result<Vec<Event>, StorageError> {
+    let rows = sqlx::query!(
+        "select time_ns, trace_id, name, agent_id, thread_id, idempotency_key, properties
+        from events where project_id = $1 order by time_ns desc limit $2",
+        project_id,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    let event = rows.into_iter().map(|row| Event {
+        time: UnixNano(row.time_ns),
+        trace_id: row.trace_id.map(TraceId),
+        name: row.name,
+        agent_id: row.agent_id,
+        thread_id: row.thread_id,
+        idempotency_key: row.idempotency_key,
+        properties: row.properties.map(JsonText::vouched),
+        ..Event::default()
+    });
+    Ok(event.collect())
 }
 
 fn record(row: LogRow) -> LogRecord {

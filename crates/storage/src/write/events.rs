@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use farol_model::{Event, rollup::roll_up};
+use farol_model::{Event, rollup::deltas_of};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -93,15 +93,18 @@ async fn write_deltas(
         let key = (of.project_id, of.event.name.as_str(), of.event.time.day());
         groups.entry(key).or_default().push(of.event);
     }
-    let mut groups = groups.into_iter();
+    let deltas = groups
+        .into_iter()
+        .flat_map(|(key, events)| deltas_of(&events).into_iter().map(move |delta| (key, delta)));
+    let mut deltas = deltas.collect::<Vec<_>>().into_iter();
     copy_rows(connection, "event_deltas", "project_id, name, day, data", &mut |row| {
-        let Some(((project_id, name, day), events)) = groups.next() else { return false };
+        let Some(((project_id, name, day), delta)) = deltas.next() else { return false };
         row.row(4);
         row.int4(project_id);
         row.text(name);
         // Times of 64 bits in nanoseconds are within 110,000 days.
         row.int4(i32::try_from(day).unwrap_or_default());
-        row.bytea(&roll_up(&events));
+        row.bytea(&delta);
         true
     })
     .await?;

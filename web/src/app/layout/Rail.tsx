@@ -1,5 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { LayoutDashboard, ListTree, MessagesSquare, ScrollText, Settings2 } from 'lucide-react';
+import {
+  ChartLine,
+  LayoutDashboard,
+  ListTree,
+  MessagesSquare,
+  ScrollText,
+  Settings2,
+} from 'lucide-react';
 import { t } from '@/lib/strings';
 import { Logo } from '@/ui/Logo';
 import { HealthNote } from './HealthNote';
@@ -12,6 +19,7 @@ const PAGES = [
   { to: '/executions', name: t.nav.executions, icon: ListTree },
   { to: '/threads', name: t.nav.threads, icon: MessagesSquare },
   { to: '/logs', name: t.nav.logs, icon: ScrollText },
+  { to: '/dashboards/{-$dashboardId}', name: t.nav.metrics, icon: ChartLine },
   { to: '/settings/{-$page}', name: t.settings.title, icon: Settings2 },
 ] as const;
 

@@ -48,18 +48,25 @@ function useShellKeys() {
   });
 }
 
-type Page = '/overview' | '/executions' | '/threads' | '/logs' | '/settings/{-$page}';
+type Page =
+  | '/overview'
+  | '/executions'
+  | '/threads'
+  | '/logs'
+  | '/dashboards/{-$dashboardId}'
+  | '/settings/{-$page}';
 const PAGES: Record<string, Page> = {
   o: '/overview',
   e: '/executions',
   t: '/threads',
   l: '/logs',
+  m: '/dashboards/{-$dashboardId}',
   s: '/settings/{-$page}',
 };
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g o`, `g e`, `g t`, `g l`, `g s`: before all others hear the second key. */
+/** `g o`, `g e`, `g t`, `g l`, `g m`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -13,6 +13,7 @@ const GROUPS = [
   ...others,
   t.trace.keys,
   t.compare.keys,
+  t.dashboards.keys,
 ];
 
 /** All keyboard shortcuts. */

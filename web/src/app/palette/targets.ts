@@ -1,6 +1,7 @@
 // Where the palette can lead for what was typed.
 import type { NavigateOptions } from '@tanstack/react-router';
 import {
+  ChartLine,
   Columns2,
   Fingerprint,
   History,
@@ -33,6 +34,7 @@ const PAGES = [
   { name: t.nav.executions, to: '/executions', icon: ListTree },
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
+  { name: t.nav.metrics, to: '/dashboards/{-$dashboardId}', icon: ChartLine },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
   { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { messagesQuery } from '@/api/conversations';
+import { executionEventsQuery } from '@/api/events';
 import { executionLogsQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
@@ -17,6 +18,7 @@ import { StatusTag } from '@/ui/Tag';
 import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
 import { useDrawnAt } from './drawn-at';
+import { EventsPane } from './EventsPane';
 import { ExecutionSkeleton } from './ExecutionSkeleton';
 import { ExecutionTabs } from './ExecutionTabs';
 import { ExportMenu } from './ExportMenu';
@@ -81,6 +83,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
   const isLost = useFallback(project) !== false;
   const drawnAt = useDrawnAt(project, details, fetchedAt);
   const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
+  const events = useInfiniteQuery(executionEventsQuery(project, execution.executionId));
   const messages = useInfiniteQuery({
     ...messagesQuery(project, execution.executionId),
     enabled: tab === 'conversation',
@@ -98,13 +101,14 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       }
     >
       <Facts execution={execution} />
-      <ExecutionTabs details={details} logs={logs.data} />
+      <ExecutionTabs details={details} logs={logs.data} events={events.data} />
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
       {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={drawnAt} />}
-      {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} />}
+      {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} events={events.data} />}
       {tab === 'logs' && <LogsPane query={logs} />}
+      {tab === 'events' && <EventsPane query={events} since={execution.startTime} />}
       {tab === 'json' && <JsonPane details={details} />}
     </Page>
   );

@@ -2,7 +2,7 @@ import { t } from '@/lib/strings';
 import { Bone } from '@/ui/Notice';
 import s from './execution.module.css';
 
-const FACTS = [130, 60, 50, 110, 60, 90, 100];
+const FACTS = [130, 60, 50, 110, 64, 90, 100];
 const ROWS = Array.from({ length: 16 }, (_, index) => index);
 
 /** The page's shape while it is read. */

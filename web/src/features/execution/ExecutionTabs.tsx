@@ -1,26 +1,29 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { ExecutionDetails, Log, Node, Page } from '@/api/types';
+import type { ExecutionDetails, Node, Page } from '@/api/types';
 import { count } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { type Tab, Tabs } from '@/ui/Tabs';
 import { shownTab, type TabId, useExecutionSearch } from './search';
 
+type Read = InfiniteData<Page<unknown>> | undefined;
+
 interface ExecutionTabsProps {
   details: ExecutionDetails;
-  logs: InfiniteData<Page<Log>> | undefined;
+  logs: Read;
+  events: Read;
 }
 
-/** The number of lines read so far, with a mark where there are more. */
-function logCount(logs: ExecutionTabsProps['logs']): string | undefined {
-  if (!logs) return undefined;
-  const lines = logs.pages.reduce((sum, page) => sum + page.items.length, 0);
-  return `${count(lines)}${logs.pages.at(-1)?.nextCursor ? '+' : ''}`;
+/** How many were read so far, with a mark where there are more. */
+function readCount(read: Read): string | undefined {
+  if (!read) return undefined;
+  const items = read.pages.reduce((sum, page) => sum + page.items.length, 0);
+  return `${count(items)}${read.pages.at(-1)?.nextCursor ? '+' : ''}`;
 }
 
 /** Messages of a model's call may stand in log records alone, which no summary counts. */
 const mayTalk = ({ type }: Node) => type === 'llm_call';
 
-export function ExecutionTabs({ details, logs }: ExecutionTabsProps) {
+export function ExecutionTabs({ details, logs, events }: ExecutionTabsProps) {
   const { search, change } = useExecutionSearch();
   const { messageCount } = details.execution;
   const shown = shownTab(search, messageCount);
@@ -37,7 +40,8 @@ export function ExecutionTabs({ details, logs }: ExecutionTabsProps) {
       ? [{ id: 'pipeline' as const, label: t.pipeline.tab, count: count(phases) }]
       : []),
     { id: 'trace', label: t.execution.tab.trace, count: count(details.tracesTotal) },
-    { id: 'logs', label: t.execution.tab.logs, count: logCount(logs) },
+    { id: 'logs', label: t.execution.tab.logs, count: readCount(logs) },
+    { id: 'events', label: t.events.tab, count: readCount(events) },
     { id: 'json', label: t.execution.tab.json },
   ];
   return (

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { type Search, textOf } from '@/lib/url';
 import { readTraceSearch, type TraceSearch } from './model/address';
 
-const TABS = ['conversation', 'pipeline', 'trace', 'logs', 'json'] as const;
+const TABS = ['conversation', 'pipeline', 'trace', 'logs', 'events', 'json'] as const;
 export type TabId = (typeof TABS)[number];
 
 export interface ExecutionSearch extends TraceSearch {
@@ -13,6 +13,8 @@ export interface ExecutionSearch extends TraceSearch {
   span?: string;
   /** The phase of a pipeline run that is looked at. */
   phase?: string;
+  /** The business event that is looked at. */
+  event?: string;
   /** The message whose trace is shown beside the conversation. */
   message?: string;
   /** How much of the conversation: this execution's, unless it says `thread`. */
@@ -20,12 +22,13 @@ export interface ExecutionSearch extends TraceSearch {
 }
 
 export function readExecutionSearch(search: Search): ExecutionSearch {
-  const { tab, span, phase, message, all } = search;
+  const { tab, span, phase, event, message, all } = search;
   return {
     ...readTraceSearch(search),
     tab: TABS.find((each) => each === tab),
     span: textOf(span),
     phase: textOf(phase),
+    event: textOf(event),
     message: textOf(message),
     all: all === 'thread' ? all : undefined,
   };

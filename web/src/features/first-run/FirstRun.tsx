@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, ListTree, ScrollText } from 'lucide-react';
+import { ChartLine, ChevronRight, ListTree, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { newestExecutionQuery } from '@/api/executions';
 import { useProject } from '@/lib/project';
@@ -55,9 +55,15 @@ export function FirstRun({ onLeave }: { onLeave: () => void }) {
 const NEXT = [
   { icon: ListTree, title: t.firstRun.follow, text: t.firstRun.followText, to: '/executions' },
   { icon: ScrollText, title: t.firstRun.logs, text: t.firstRun.logsText, to: '/logs' },
+  {
+    icon: ChartLine,
+    title: t.firstRun.events,
+    text: t.firstRun.eventsText,
+    to: '/dashboards/{-$dashboardId}',
+  },
 ] as const;
 
-/** What there is to do once data comes. Only the logs have a page of their own before that. */
+/** What there is to do once data comes. Executions have no page of their own before that. */
 const Next = () => (
   <section className={s.next}>
     <h3>{t.firstRun.next}</h3>

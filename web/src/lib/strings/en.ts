@@ -4,6 +4,7 @@ import { compare } from './en/compare';
 import { conversation } from './en/conversation';
 import { dashboards } from './en/dashboards';
 import { editor } from './en/editor';
+import { events } from './en/events';
 import { execution } from './en/execution';
 import { executions } from './en/executions';
 import { firstRun } from './en/first-run';
@@ -32,6 +33,7 @@ export const en = {
   compare,
   dashboards,
   editor,
+  events,
   executions,
   execution,
   firstRun,

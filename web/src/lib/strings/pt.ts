@@ -5,6 +5,7 @@ import { compare } from './pt/compare';
 import { conversation } from './pt/conversation';
 import { dashboards } from './pt/dashboards';
 import { editor } from './pt/editor';
+import { events } from './pt/events';
 import { execution } from './pt/execution';
 import { executions } from './pt/executions';
 import { firstRun } from './pt/first-run';
@@ -33,6 +34,7 @@ export const pt: Strings = {
   compare,
   dashboards,
   editor,
+  events,
   executions,
   execution,
   firstRun,

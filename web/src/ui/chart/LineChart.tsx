@@ -70,6 +70,8 @@ export function LineChart(props: LineChartProps) {
         bucket &&
         [bucket.name, ...values(shown ?? 0).map((v) => `${v.label} ${v.value}`)].join(', ')
       }
+      // A finger points only as it touches.
+      onPointerDown={point}
       onPointerMove={point}
       onPointerLeave={() => setAt(null)}
       onBlur={() => setAt(null)}

@@ -6,12 +6,8 @@ use farol_testkit::otlp::{attribute, span};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use super::{EVENTS, store};
+use super::{EVENTS, encode, store};
 use crate::support::{Farol, START, settings};
-
-fn encode(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
-}
 
 /// An event some milliseconds after the start.
 fn event(name: &str, after: u64, properties: &Value) -> Value {

@@ -16,8 +16,7 @@ use crate::rollup::{
 };
 
 /// The bytes of all of it.
-pub(super) fn finish(build: &mut Build<'_>, crossed: Crossed) -> Vec<u8> {
-    build.columns.iter_mut().for_each(Column::settle);
+pub(super) fn finish(build: &Build<'_>, crossed: Crossed) -> Vec<u8> {
     let catalog = catalog(build);
     let mut series = Vec::new();
     count(build, &mut series);
@@ -172,7 +171,7 @@ fn catalog(build: &Build<'_>) -> Catalog {
         first: build.first,
         last: build.last,
         agents: build.agents.iter().map(|agent| (*agent).to_owned()).collect(),
-        agents_overflowed: build.agents_overflowed,
+        agents_overflowed: false,
         properties: build.columns.iter().map(property).collect(),
         properties_overflowed: build.properties_overflowed,
     }

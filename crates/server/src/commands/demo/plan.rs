@@ -5,6 +5,7 @@ use farol_model::UnixNano;
 use super::{
     background::log_hour,
     batch::{analyse_document, judge_answers, reindex},
+    business::tell_business,
     clock::{HOUR, MINUTE, SECOND},
     conversation::{Subject, converse, converse_as_hero},
     odd::{handle_webhook, stall},
@@ -85,6 +86,7 @@ pub(super) fn make_hour(scene: &Scene, hours_ago: i64) -> Items {
         converse_as_hero(scene, &mut random, &mut items);
         begin_some(scene, &mut random, &mut items);
     }
+    tell_business(scene, &mut items);
     items
 }
 
@@ -99,7 +101,7 @@ fn begin_some(scene: &Scene, random: &mut Random, items: &mut Items) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use chrono::DateTime;
     use farol_model::SpanStatus;
@@ -135,11 +137,28 @@ mod tests {
         let items = hour(NOW, 6, 0);
         assert!(items.spans.iter().all(|span| span.start <= now && span.end <= Some(now)));
         assert!(items.logs.iter().all(|log| log.time <= now));
+        assert!(items.events.iter().all(|event| event.time <= now));
         let ids: HashSet<_> =
             items.spans.iter().map(|span| (span.trace_id, span.span_id)).collect();
         assert_eq!(ids.len(), items.spans.len());
         let running = items.spans.iter().filter(|span| span.status == SpanStatus::Running);
         assert!(running.filter(|span| span.parent_span_id.is_none()).count() >= 5);
+    }
+
+    #[test]
+    fn every_event_belongs_to_an_execution_that_ended_before_it() {
+        let items = hour(NOW, 6, 24);
+        let ends: HashMap<_, _> = items
+            .spans
+            .iter()
+            .filter(|span| span.parent_span_id.is_none())
+            .map(|span| (span.trace_id, span.end))
+            .collect();
+        assert!(items.events.len() > 20, "{}", items.events.len());
+        for event in &items.events {
+            let end = ends[&event.trace_id.unwrap()];
+            assert!(end.is_some_and(|end| end < event.time), "{event:?}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) struct Made {
     pub(super) executions: usize,
     pub(super) spans: usize,
     pub(super) logs: usize,
+    pub(super) events: usize,
 }
 
 /// Makes and stores so many hours, the oldest first.
@@ -89,6 +90,7 @@ fn add(made: &mut Made, joined: Joined) -> anyhow::Result<()> {
     made.executions += hour.executions;
     made.spans += hour.spans;
     made.logs += hour.logs;
+    made.events += hour.events;
     Ok(())
 }
 
@@ -100,17 +102,25 @@ async fn store_items(
 ) -> anyhow::Result<Made> {
     items.spans.sort_by_key(|span| span.start);
     items.logs.sort_by_key(|log| log.time);
+    items.events.sort_by_key(|event| event.time);
     let spans = items.spans.iter_mut().map(|span| &mut span.arrival);
     let logs = items.logs.iter_mut().map(|log| &mut log.arrival);
-    for (arrival, place) in (first_arrival..).zip(spans.chain(logs)) {
+    let events = items.events.iter_mut().map(|event| &mut event.arrival);
+    for (arrival, place) in (first_arrival..).zip(spans.chain(logs).chain(events)) {
         *place = arrival;
     }
     let traces: HashSet<_> = items.spans.iter().map(|span| span.trace_id).collect();
-    let made = Made { executions: traces.len(), spans: items.spans.len(), logs: items.logs.len() };
+    let made = Made {
+        executions: traces.len(),
+        spans: items.spans.len(),
+        logs: items.logs.len(),
+        events: items.events.len(),
+    };
     let request = WriteRequest {
         project_id,
         spans: items.spans,
         logs: items.logs,
+        events: items.events,
         ..WriteRequest::default()
     };
     let reservation = ingest.budget().reserve(project_id);

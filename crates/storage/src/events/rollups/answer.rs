@@ -10,7 +10,7 @@ use farol_model::rollup::{
 use super::{RollupAnswer, RollupQuestion, RollupRow, read::Stored};
 
 /// What is stored, as an answer.
-pub(super) fn answer(question: &RollupQuestion<'_>, stored: &Stored) -> RollupAnswer {
+pub(in crate::events) fn answer(question: &RollupQuestion<'_>, stored: &Stored) -> RollupAnswer {
     if stored.beyond_bounds {
         let unanswered = vec![question.quarters.clone()];
         return RollupAnswer { rows: Vec::new(), unanswered };
@@ -19,10 +19,7 @@ pub(super) fn answer(question: &RollupQuestion<'_>, stored: &Stored) -> RollupAn
     let is_crossed = question.wanted.series().kind.is_crossed();
     let has_property = question.wanted.series().kind.has_property();
     for (day, flags) in &stored.flags {
-        if flags.is_uncrossed() && is_crossed
-            || flags.lacks_properties() && has_property
-            || flags.lacks_agents() && question.agent.is_some()
-        {
+        if flags.is_uncrossed() && is_crossed || flags.lacks_properties() && has_property {
             known.refuse(question, *day);
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use farol_model::rollup::{
-    AgentOf, Catalog, Delta, Flags, Kind, QUARTERS_PER_DAY, Series, SeriesName,
+    AgentOf, Catalog, Delta, Flags, Kind, QUARTERS_PER_DAY, Series, SeriesName, rolled_up,
 };
 use sqlx::PgConnection;
 
@@ -16,9 +16,9 @@ use crate::{
 
 /// The days of a question's series.
 #[derive(Default)]
-pub(super) struct Stored {
+pub(in crate::events) struct Stored {
     /// Folded and not, put together.
-    pub(super) days: BTreeMap<i64, Series>,
+    pub(in crate::events) days: BTreeMap<i64, Series>,
     pub(super) flags: BTreeMap<i64, Flags>,
     /// Whether the events' name, agent or properties may be among those that are not rolled up.
     pub(super) beyond_bounds: bool,
@@ -62,7 +62,7 @@ pub(super) async fn read_stored(
     let mut stored = Stored::default();
     let (mut catalog, mut names_overflowed) = (None, false);
     let mut parts: BTreeMap<i64, BTreeMap<i16, Vec<u8>>> = BTreeMap::new();
-    let mut deltas = Vec::new();
+    let mut deltas: BTreeMap<i64, Vec<Vec<u8>>> = BTreeMap::new();
     for row in rows {
         let day = row.day.map_or(0, i64::from);
         match row.source {
@@ -73,7 +73,7 @@ pub(super) async fn read_stored(
                 let part = row.part.unwrap_or_default();
                 parts.entry(day).or_default().insert(part, row.data);
             }
-            DELTA => deltas.push((day, row.data)),
+            DELTA => deltas.entry(day).or_default().push(row.data),
             NAME => catalog = Some(Catalog::decode(&row.data).ok_or_else(damaged)?),
             _ => names_overflowed = true,
         }
@@ -86,15 +86,18 @@ pub(super) async fn read_stored(
         let series = decode_parts(wanted.kind, &parts).ok_or_else(damaged)?;
         stored.days.insert(day, series);
     }
-    for (day, bytes) in &deltas {
-        stored.add(*day, &Delta::decode(bytes).ok_or_else(damaged)?, question.agent, wanted)?;
+    for (day, deltas) in &deltas {
+        let of_day = rolled_up(deltas.iter().map(Vec::as_slice)).ok_or_else(damaged)?;
+        for bytes in &of_day {
+            stored.add(*day, &Delta::decode(bytes).ok_or_else(damaged)?, question.agent, wanted)?;
+        }
     }
     Ok(stored)
 }
 
 impl Stored {
     /// Adds what a delta tells of a series.
-    fn add(
+    pub(in crate::events) fn add(
         &mut self,
         day: i64,
         delta: &Delta<'_>,

@@ -75,8 +75,9 @@ pub fn expected(
                 }
             }
             Wanted::Figures { property, by } | Wanted::Histogram { property, by } => {
-                let under = by.map(value);
-                if let (Some(number), Some(under)) = (number(property), flat(under)) {
+                // Events that lack the second property count nowhere.
+                let under = by.map_or(Some(None), |by| value(by).map(Some));
+                if let Some((number, under)) = number(property).zip(under) {
                     let row = of(&mut rows, (start, under, None));
                     row.count += 1;
                     if matches!(question.wanted, Wanted::Figures { .. }) {
@@ -95,14 +96,6 @@ pub fn expected(
         }
     }
     rows.into_values().collect()
-}
-
-/// Not asked: none. Asked and absent: nothing.
-fn flat(under: Option<Option<RollupValue>>) -> Option<Option<RollupValue>> {
-    match under {
-        None => Some(None),
-        Some(value) => value.map(Some),
-    }
 }
 
 fn of(rows: &mut BTreeMap<Key, RollupRow>, key: Key) -> &mut RollupRow {

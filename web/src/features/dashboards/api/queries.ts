@@ -1,19 +1,17 @@
 // What the dashboards' pages ask the server for.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { ApiError, address, get, post, put, type Query, remove } from '@/api/client';
+import { queryOptions } from '@tanstack/react-query';
+import { ApiError, address, get, post, put, remove } from '@/api/client';
+import type { EventPage } from '@/api/events';
 import type { Page } from '@/api/types';
 import { resolveRange, type TimeRange } from '@/lib/time-range';
 import { atMost } from '../model/at-most';
 import type {
   Answer,
-  BusinessEvent,
   Dashboard,
   DashboardEntry,
   EventName,
-  EventPage,
   EventProperty,
   FeedQuery,
-  Filter,
   MetricQuery,
 } from './types';
 
@@ -91,46 +89,19 @@ async function instants(project: string, range: TimeRange, signal: AbortSignal) 
   return { from: first };
 }
 
-/** Which events: those of a card, or behind one of its points. */
-export interface EventScope {
-  project: string;
-  event?: string | readonly string[];
-  filters?: readonly Filter[];
-  agentId?: string;
-  range?: TimeRange;
-  search?: string;
-}
-
-const parameters = ({ project, event, filters, agentId, range, search }: EventScope): Query => ({
-  project,
-  name: event,
-  filters: filters?.length ? JSON.stringify(filters) : undefined,
-  agentId,
-  search,
-  ...(range ? resolveRange(range) : {}),
-});
-
-/** Events, newest first. */
-export const eventsQuery = (scope: EventScope, limit = 50) =>
-  infiniteQueryOptions({
-    queryKey: ['events', scope, limit],
-    queryFn: ({ pageParam, signal }) =>
-      get<EventPage>(EVENTS, { ...parameters(scope), limit, cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    staleTime: 10_000,
-  });
-
 /** The newest events of a feed. */
 export const feedQuery = ({ project, range }: MetricScope, query: FeedQuery, limit: number) =>
   queryOptions({
     queryKey: ['metrics', project, 'feed', query, range, limit],
-    queryFn: ({ signal }) =>
-      oneOfFew(
-        () =>
-          get<EventPage>(EVENTS, { ...parameters({ project, range, ...query }), limit }, signal),
+    queryFn: ({ signal }) => {
+      const { event, filters, agentId } = query;
+      const asked = filters?.length ? JSON.stringify(filters) : undefined;
+      const which = { project, name: event, filters: asked, agentId, limit };
+      return oneOfFew(
+        () => get<EventPage>(EVENTS, { ...which, ...resolveRange(range) }, signal),
         signal,
-      ),
+      );
+    },
     staleTime: 10_000,
   });
 
@@ -153,17 +124,5 @@ export const eventPropertiesQuery = (project: string, name: string) =>
       const path = `${EVENTS}/${encodeURIComponent(name)}/properties`;
       return get<{ items: EventProperty[] }>(path, { project }, signal);
     },
-    staleTime: 10_000,
-  });
-
-export const executionEventsQuery = (project: string, executionId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['execution-events', project, executionId],
-    queryFn: ({ pageParam, signal }) => {
-      const path = `/api/v1/observability/executions/${encodeURIComponent(executionId)}/events`;
-      return get<Page<BusinessEvent>>(path, { project, limit: 200, cursor: pageParam }, signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
     staleTime: 10_000,
   });

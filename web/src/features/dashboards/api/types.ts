@@ -1,17 +1,11 @@
 // What dashboards, their cards and the answers behind them are on the wire.
 
-/** A value of an event's property. `5` and `"5"` are two. */
-export type Scalar = string | number | boolean;
+import type { EventFilter, Operator, Scalar } from '@/api/events';
 
-export const OPERATORS = ['eq', 'ne', 'in', 'gt', 'gte', 'lt', 'lte', 'exists'] as const;
-export type Operator = (typeof OPERATORS)[number];
+export type { Operator, Scalar } from '@/api/events';
 
 /** `in` takes a list, `exists` true or false; the others one value. */
-export interface Filter {
-  property: string;
-  op: Operator;
-  value: Scalar | Scalar[];
-}
+export type Filter = Required<EventFilter>;
 
 export const DATASETS = ['events', 'executions', 'spans', 'logs'] as const;
 export type Dataset = (typeof DATASETS)[number];
@@ -178,23 +172,4 @@ export interface EventProperty {
   /** Most frequent first; samples without counts where there are too many to list. */
   values: { value: Scalar; count: number | null }[];
   valuesComplete: boolean;
-}
-
-/** An event as it was sent. */
-export interface BusinessEvent {
-  id: string;
-  name: string;
-  timestamp: string;
-  executionId: string | null;
-  threadId: string | null;
-  agentId: string | null;
-  idempotencyKey: string | null;
-  properties: Record<string, unknown>;
-}
-
-export interface EventPage {
-  items: BusinessEvent[];
-  nextCursor: string | null;
-  complete: boolean;
-  searchedTo: string | null;
 }

@@ -149,5 +149,7 @@ function Block({ bar, isPart, isLow, isOnOther }: BlockProps) {
   if (!(size > 0)) return null;
   const air = isOnOther && size > 2 ? 1 : 0;
   const strength = (isPart ? 0.55 : 1) * (isLow ? 0.45 : 1);
-  return <rect x={x} y={top} width={width} height={size - air} fill={fill} opacity={strength} />;
+  // Mixed and not transparent: the grid behind it does not show.
+  const color = `color-mix(in srgb, ${fill} ${strength * 100}%, var(--surface))`;
+  return <rect x={x} y={top} width={width} height={size - air} style={{ fill: color }} />;
 }

@@ -1,8 +1,9 @@
+import type { BusinessEvent } from '@/api/events';
 import { explain } from '@/lib/problem';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Bone } from '@/ui/Notice';
-import type { BusinessEvent, Card, ChartCard, FeedCard } from '../api/types';
+import type { Card, ChartCard, FeedCard } from '../api/types';
 import { isAskable } from '../model/asked';
 import { CardBody } from './CardBody';
 import type { Opened } from './chart-props';

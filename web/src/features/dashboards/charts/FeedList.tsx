@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import type { BusinessEvent } from '@/api/events';
 import { briefTime } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { colourOf, propertiesText } from '@/ui/events/model/summary';
 import { Time } from '@/ui/Time';
-import type { BusinessEvent } from '../api/types';
-import { nameColor } from '../model/colors';
-import { propertyLine } from '../model/property-line';
 import s from './charts.module.css';
 
 interface FeedListProps {
@@ -17,14 +16,14 @@ export const FeedList = ({ events, onOpen }: FeedListProps) => (
   <ol className={s.feed}>
     {events.map((event) => (
       <li key={event.id}>
-        <i style={{ background: nameColor(event.name) }} aria-hidden />
+        <i data-family={colourOf(event.name)} aria-hidden />
         <button type="button" disabled={!onOpen} onClick={() => onOpen?.(event)} title={event.name}>
           {event.name}
         </button>
         <Time at={event.timestamp} className={s.at}>
           {briefTime(event.timestamp)}
         </Time>
-        <span className={s.properties}>{propertyLine(event.properties)}</span>
+        <span className={s.properties}>{propertiesText(event.properties)}</span>
         {event.executionId && (
           <Link
             to="/executions/$executionId"

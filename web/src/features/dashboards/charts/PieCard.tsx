@@ -13,6 +13,7 @@ import { Plot, type PlotSize, type Spot } from './Plot';
 const words = t.dashboards.chart;
 /** A ring smaller than this has no room for words in its middle. */
 const ROOMY = 52;
+const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** Shares of a whole: a donut, each slice named beside it, the whole in its middle. */
 export function PieCard({ card, answer, onOpen }: ChartProps) {
@@ -57,7 +58,12 @@ export function PieCard({ card, answer, onOpen }: ChartProps) {
         const at = ring(size.width, size.height);
         return (
           <>
-            <PieChart {...size} accessibilityLayer={false} className={s.recharts}>
+            <PieChart
+              {...size}
+              margin={NO_MARGIN}
+              accessibilityLayer={false}
+              className={s.recharts}
+            >
               <Pie
                 data={data.map((each) => ({
                   ...each,

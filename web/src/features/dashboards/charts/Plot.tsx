@@ -73,6 +73,8 @@ export function Plot({ label, count, depth, spotAt, read, onOpen, children }: Pl
           : label
       }
       data-opens={onOpen ? true : undefined}
+      // A finger points only as it touches.
+      onPointerDown={point}
       onPointerMove={point}
       onPointerLeave={() => setAt(null)}
       onBlur={() => setAt(null)}

@@ -11,7 +11,7 @@ export function Target({ card, area }: { card: ChartCard; area: Area }) {
   return (
     <g>
       <line className={s.target} x1={area.left} x2={area.right} y1={height} y2={height} />
-      <text className={s.targetText} x={area.left + 4} y={height - 4}>
+      <text className={s.targetText} x={area.right} y={height - 4} textAnchor="end">
         {t.dashboards.chart.target} {shortText(card, card.target)}
       </text>
     </g>

@@ -34,6 +34,8 @@ export function useChooseEvent(card: Card, onChange: (card: Card) => void) {
 
   async function choose(event: string) {
     setPending(event);
+    // A card that was empty need not wait to be one.
+    if (eventsOf(card).length === 0) onChange(cardForEvent(card, event, []));
     const query = eventPropertiesQuery(project, event);
     const items = await client.fetchQuery(query).then(
       (found) => found.items,

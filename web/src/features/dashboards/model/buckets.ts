@@ -48,8 +48,7 @@ function bucketName(start: number, end: number, interval: Interval): string {
   if (interval === 'month') return monthFormat.format(start);
   if (interval === 'day') return `${weekday(start)} ${day(start)}`;
   if (interval === 'week') return spanText({ from: start, to: end });
-  const hours = `${clock(start).slice(0, 5)} – ${clock(end).slice(0, 5)}`;
-  return `${weekday(start)} ${day(start)}, ${hours}`;
+  return `${weekday(start)} ${day(start)}, ${clock(start).slice(0, 5)}`;
 }
 
 const DAY = 86_400_000;

@@ -40,10 +40,3 @@ export function turnColor(first: string, index: number): string {
   const rest = BY_TURNS.filter((name) => name !== first);
   return index === 0 ? first : (rest[(index - 1) % rest.length] ?? first);
 }
-
-/** A name's colour: the same wherever it stands, without being chosen. */
-export function nameColor(name: string): string {
-  let hash = 0;
-  for (const letter of name.slice(0, 200)) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) | 0;
-  return cssColor(BY_TURNS[Math.abs(hash) % BY_TURNS.length]);
-}

@@ -31,6 +31,8 @@ export function copyName(name: string, taken: readonly string[], word: string): 
 }
 
 export const MOST_NAME = 100;
+/** The server takes no more. */
+export const MOST_CARDS = 50;
 
 /** Short, and its own on this dashboard. Browsers hide `randomUUID` over plain HTTP. */
 export function newId(): string {

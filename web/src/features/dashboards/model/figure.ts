@@ -69,14 +69,14 @@ export function shortText(card: ChartCard, value: number): string {
 const WORSE =
   /error|fail|abandon|handoff|timeout|cancel|refus|reject|complain|alert|escalat|lost|erro|falha|cancelad|recus/i;
 const COSTS =
-  /duration|latency|elapsed|wait|cost|seconds|minutes|_ms$|Ms$|duracao|duração|espera|custo/i;
+  /duration|latency|elapsed|wait|cost|seconds|minutes|_ms$|Ms$|duracao|duração|espera|\bcusto\b/i;
 
 /** Whether more of it is better, as its names have it; null where they do not say. */
 export function isMoreBetter({ query }: ChartCard): boolean | null {
   const { event = '', property = '', aggregation, match, dataset = 'events' } = query;
   if (aggregation === 'rate') {
     const isBad = WORSE.test(`${match?.property} ${match?.value}`);
-    return isBad !== (match?.value === false);
+    return isBad === (match?.value === false);
   }
   if (aggregation !== 'count' && (COSTS.test(property) || WORSE.test(property))) return false;
   if (dataset !== 'events') return null;
@@ -106,7 +106,11 @@ function moved(card: ChartCard, now: number | null, was: number | null): Change 
   if (aggregation === 'rate') return changeInPoints(now, was);
   if (!IN_OWN_UNIT.includes(aggregation)) return changeInPercent(now, was);
   if (now === null || was === null) return null;
-  const size = valueText(card, Math.abs(now - was));
-  if (now === was) return { text: `±${size}`, direction: 0 };
+  // As exact as the values themselves are shown: 6.48 from 6.47 is no 0.0069.
+  const least = Math.max(Math.abs(now), Math.abs(was)) < 10 ? 0.005 : 0.05;
+  const isNothing = now === was || (measureOf(card) === 'plain' && Math.abs(now - was) < least);
+  if (isNothing) return { text: `±${valueText(card, 0)}`, direction: 0 };
+  const digits = 1 / (least * 2);
+  const size = valueText(card, Math.round(Math.abs(now - was) * digits) / digits);
   return { text: `${now < was ? '−' : '+'}${size}`, direction: now < was ? -1 : 1 };
 }

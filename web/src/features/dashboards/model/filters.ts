@@ -1,6 +1,6 @@
 // Conditions on events: those of a dashboard, in its address and on its cards, and those behind a point.
+import { OPERATORS } from '@/api/events';
 import type { Card, Filter, Group, MetricQuery, Operator, Scalar } from '../api/types';
-import { OPERATORS } from '../api/types';
 
 /** The server takes no more. */
 export const MOST_FILTERS = 20;

@@ -1,5 +1,5 @@
 // Where cards stand: twelve columns, nothing over anything else, no holes above.
-import { moveElement, verticalCompactor } from 'react-grid-layout/core';
+import { verticalCompactor } from 'react-grid-layout/core';
 import type { Card, Layout } from '../api/types';
 
 export const COLUMNS = 12;
@@ -9,6 +9,8 @@ export const LEAST = { w: 2, h: 3 };
 export const MOST_H = 40;
 
 type Item = Layout & { i: string };
+/** Where each card stands, by its id. */
+export type Places = readonly Item[];
 
 const itemOf = ({ id, layout }: Pick<Card, 'id' | 'layout'>): Item => ({
   i: id,
@@ -36,7 +38,7 @@ export const settled = (cards: readonly Pick<Card, 'id' | 'layout'>[]): Item[] =
     .map(({ i, x, y, w, h }) => ({ i, x, y, w, h }));
 
 /** Cards on other places; the same cards where none of them moved. */
-export function placed<T extends Card>(cards: readonly T[], places: readonly Item[]): readonly T[] {
+export function placed<T extends Card>(cards: readonly T[], places: Places): readonly T[] {
   const byId = new Map(places.map((place) => [place.i, place]));
   let isMoved = false;
   const next = cards.map((card) => {
@@ -69,11 +71,24 @@ export function moved(cards: readonly Card[], id: string, dx: number, dy: number
   return now;
 }
 
-function moveTo(items: readonly Item[], item: Item, x: number, y: number): readonly Item[] {
-  const copies = items.map((each) => ({ ...each }));
-  const copy = copies.find(({ i }) => i === item.i) ?? item;
-  return moveElement(copies, copy, x, y, true, false, 'vertical', COLUMNS);
+/** The card on another place; what stood there goes under it. */
+function moveTo(items: Places, { i }: Item, x: number, y: number): Item[] {
+  const order = items.map((item) => (item.i === i ? { ...item, x, y } : item));
+  order.sort((a, b) => a.y - b.y || Number(b.i === i) - Number(a.i === i) || a.x - b.x);
+  const done: Item[] = [];
+  for (const item of order) {
+    const next = { ...item };
+    while (done.some((other) => isOver(next, other))) next.y += 1;
+    while (next.y > 0 && !done.some((other) => isOver({ ...next, y: next.y - 1 }, other))) {
+      next.y -= 1;
+    }
+    done.push(next);
+  }
+  return done;
 }
+
+const isOver = (a: Layout, b: Layout) =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 const settledItems = (items: readonly Item[]) =>
   settled(items.map(({ i, ...layout }) => ({ id: i, layout })));
@@ -92,10 +107,7 @@ export function resized(cards: readonly Card[], id: string, dw: number, dh: numb
 /** The first place from the top with room for a new card. */
 export function freePlace(cards: readonly Card[], { w, h }: Pick<Layout, 'w' | 'h'>): Layout {
   const taken = settled(cards);
-  const isFree = (x: number, y: number) =>
-    taken.every(
-      (each) => x + w <= each.x || each.x + each.w <= x || y + h <= each.y || each.y + each.h <= y,
-    );
+  const isFree = (x: number, y: number) => !taken.some((each) => isOver({ x, y, w, h }, each));
   for (let y = 0; ; y += 1) {
     for (let x = 0; x + w <= COLUMNS; x += 1) if (isFree(x, y)) return { x, y, w, h };
   }

@@ -3,6 +3,7 @@ import { useSize } from '@/lib/size';
 import { FAMILIES } from '@/lib/span-types';
 import { t } from '@/lib/strings';
 import { useShownTheme } from '@/lib/theme';
+import { onAxis } from '../model/event-marks';
 import { dragged, type Grip, gripAt } from '../model/grip';
 import { ERROR, minimapMarks } from '../model/minimap';
 import type { Trace } from '../model/trace';
@@ -14,22 +15,26 @@ const HEIGHT = 38;
 const MARGIN = 2;
 const LANES = 17;
 const THICKNESS = 2;
+/** Height of an event's mark, at the foot. */
+const EVENT = 5;
 
 interface MinimapProps {
   trace: Trace;
   order: Int32Array;
   view: TraceView;
+  /** Business events, in milliseconds after the first instant. */
+  events: readonly number[];
 }
 
 /** The whole trace on a canvas; dragging over it zooms, dragging the part shown moves it. */
-export function Minimap({ trace, order, view }: MinimapProps) {
+export function Minimap({ trace, order, view, events }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const theme = useShownTheme();
   useEffect(() => {
-    if (canvas.current && theme) draw(canvas.current, trace, order, width);
-  }, [trace, order, width, theme]);
+    if (canvas.current && theme) draw(canvas.current, trace, order, width, events);
+  }, [trace, order, width, theme, events]);
   const grip = useRef<Grip>(null);
   const show = ({ from, to }: Drag) =>
     grip.current && view.setZoomed(dragged(grip.current, from, to, trace.total));
@@ -58,7 +63,13 @@ export function Minimap({ trace, order, view }: MinimapProps) {
   );
 }
 
-function draw(canvas: HTMLCanvasElement, trace: Trace, order: Int32Array, width: number) {
+function draw(
+  canvas: HTMLCanvasElement,
+  trace: Trace,
+  order: Int32Array,
+  width: number,
+  events: readonly number[],
+) {
   const context = canvas.getContext('2d');
   if (!context || width < 1) return;
   const ratio = devicePixelRatio || 1;
@@ -73,5 +84,10 @@ function draw(canvas: HTMLCanvasElement, trace: Trace, order: Int32Array, width:
   for (const mark of minimapMarks(trace, order, width, LANES)) {
     context.fillStyle = colours[mark.colour] ?? colours[ERROR];
     context.fillRect(mark.x, MARGIN + mark.lane * step, mark.width, THICKNESS);
+  }
+  context.fillStyle = style.getPropertyValue('--text');
+  for (const offset of events) {
+    const x = Math.min(width - 2, (onAxis(offset, trace.total) / trace.total) * width);
+    context.fillRect(x, HEIGHT - EVENT, 2, EVENT);
   }
 }

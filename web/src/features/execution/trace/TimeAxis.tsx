@@ -1,20 +1,31 @@
+import { useMemo } from 'react';
+import type { BusinessEvent } from '@/api/events';
 import { t } from '@/lib/strings';
 import { instantAt, tickLabel, ticks, zoom } from '../model/coordinates';
+import { offsetOf } from '../model/event-marks';
 import type { Trace } from '../model/trace';
 import s from './axis.module.css';
 import { useDrag } from './drag';
+import { EventMarks } from './EventMarks';
 import { Minimap } from './Minimap';
 import type { TraceView } from './useTraceView';
+
+const NO_EVENTS: readonly BusinessEvent[] = [];
 
 interface TimeAxisProps {
   trace: Trace;
   order: Int32Array;
   view: TraceView;
+  events?: readonly BusinessEvent[];
 }
 
 /** What stays at the top of the list: the map of the whole, and the instants of the part on screen. */
-export function TimeAxis({ trace, order, view }: TimeAxisProps) {
+export function TimeAxis({ trace, order, view, events = NO_EVENTS }: TimeAxisProps) {
   const shown = view.view;
+  const offsets = useMemo(
+    () => events.map(({ timestamp }) => offsetOf(timestamp, trace.origin)),
+    [events, trace],
+  );
   const { drag, handlers } = useDrag(({ from, to }) =>
     view.setZoomed(zoom(instantAt(from, shown), instantAt(to, shown), trace.total)),
   );
@@ -22,7 +33,7 @@ export function TimeAxis({ trace, order, view }: TimeAxisProps) {
     <div className={s.head}>
       <div className={s.headName}>{t.execution.spanColumn}</div>
       <div className={s.headTime} data-time-axis>
-        <Minimap trace={trace} order={order} view={view} />
+        <Minimap trace={trace} order={order} view={view} events={offsets} />
         <div
           role="application"
           aria-label={t.trace.axisHint}
@@ -45,6 +56,9 @@ export function TimeAxis({ trace, order, view }: TimeAxisProps) {
             />
           )}
         </div>
+        {events.length > 0 && (
+          <EventMarks events={events} offsets={offsets} view={shown} total={trace.total} />
+        )}
       </div>
     </div>
   );

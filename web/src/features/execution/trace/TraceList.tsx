@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useId, useRef } from 'react';
+import type { BusinessEvent } from '@/api/events';
 import { t } from '@/lib/strings';
 import { Empty } from '@/ui/Notice';
 import { move } from '../model/moves';
@@ -20,11 +21,13 @@ interface TraceListProps {
   view: TraceView;
   showsCritical: boolean;
   onOpen: (index: number) => void;
+  /** Business events, as marks on the time axis. */
+  events?: readonly BusinessEvent[];
   ref: Ref<HTMLDivElement>;
 }
 
 /** Tree and time bars in one virtual list. */
-export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListProps) {
+export function TraceList({ data, view, showsCritical, onOpen, events, ref }: TraceListProps) {
   const { trace, critical, failing, tokens } = data;
   const { rows, rowOf, closed, cursor, keep, matches } = view;
   const scroller = useRef<HTMLDivElement>(null);
@@ -71,7 +74,7 @@ export function TraceList({ data, view, showsCritical, onOpen, ref }: TraceListP
 
   return (
     <div ref={scroller} className={s.scroll}>
-      <TimeAxis trace={trace} order={view.order} view={view} />
+      <TimeAxis trace={trace} order={view.order} view={view} events={events} />
       <div
         ref={ref}
         role="tree"

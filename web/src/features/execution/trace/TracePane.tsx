@@ -1,4 +1,6 @@
-import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import type { InfiniteData } from '@tanstack/react-query';
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
+import type { EventPage } from '@/api/events';
 import { wholeAddress } from '@/api/executions';
 import type { ExecutionDetails } from '@/api/types';
 import { useProject } from '@/lib/project';
@@ -23,13 +25,17 @@ type Side = 'span' | 'statistics' | null;
 export function TracePane({
   details,
   fetchedAt,
+  events: read,
 }: {
   details: ExecutionDetails;
   fetchedAt: number;
+  /** Business events, as far as they were read. */
+  events: InfiniteData<EventPage> | undefined;
 }) {
   const { search } = useExecutionSearch();
   const data = useTrace(details, fetchedAt);
   const { trace } = data;
+  const events = useMemo(() => read?.pages.flatMap(({ items }) => items), [read]);
   const project = useProject();
   const { executionId, status } = details.execution;
   const view = useTraceView(data, search, wholeAddress(project, executionId, status));
@@ -105,6 +111,7 @@ export function TracePane({
             view={view}
             showsCritical={showsCritical}
             onOpen={open}
+            events={events}
           />
           <StatStrip data={data} onOpen={open} />
         </section>

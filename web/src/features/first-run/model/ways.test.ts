@@ -19,6 +19,11 @@ describe('ways to send the first span', () => {
     expect(span.traceId).toMatch(/^[0-9a-f]{32}$/);
     expect(span.attributes).toHaveLength(2);
   });
+
+  it('sends an event whose body is JSON', () => {
+    const body = /-d '([\s\S]*)'/.exec(code('event', null))?.[1] ?? '';
+    expect(JSON.parse(body)).toMatchObject({ name: 'ticket_resolved' });
+  });
 });
 
 describe('a key', () => {

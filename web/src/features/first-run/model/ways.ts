@@ -1,7 +1,7 @@
 // How to send the first span, with this server's address filled in.
 import { t } from '@/lib/strings';
 
-export type WayId = 'python' | 'node' | 'curl';
+export type WayId = 'python' | 'node' | 'curl' | 'event';
 
 export interface Step {
   title: string;
@@ -17,7 +17,7 @@ export interface Target {
   key: string | null;
 }
 
-export const WAYS: readonly WayId[] = ['python', 'node', 'curl'];
+export const WAYS: readonly WayId[] = ['python', 'node', 'curl', 'event'];
 
 /** Stands in the snippets until somebody has made a key. */
 export const KEY_PLACE = 'YOUR_KEY';
@@ -33,6 +33,7 @@ export const keyCommand = (project: string) =>
 
 export function steps(way: WayId, target: Target, now = new Date()): Step[] {
   if (way === 'python') return python(target);
+  if (way === 'event') return event(target);
   return way === 'node' ? node(target) : curl(target, now);
 }
 
@@ -120,6 +121,22 @@ ${attributes}
   return [
     { title: words.post, hint: words.postHint, code },
     { title: words.answer, hint: words.answerHint, code: '{}' },
+  ];
+}
+
+function event({ address, key }: Target): Step[] {
+  const header = key ? `\n  -H "Authorization: Bearer ${key}" \\` : '';
+  const code = `curl ${address}/api/v1/events \\${header}
+  -H "Content-Type: application/json" \\
+  -d '{"name": "ticket_resolved",
+       "properties": {"duration": 45, "answered": true, "category": "network"}}'`;
+  return [
+    { title: words.event, hint: words.eventHint, code },
+    {
+      title: words.answer,
+      hint: words.eventAnswerHint,
+      code: '{"accepted":1,"rejected":[],"warnings":0}',
+    },
   ];
 }
 

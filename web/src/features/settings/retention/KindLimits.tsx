@@ -27,10 +27,8 @@ export function KindLimits({ kind, draft, retention, isSound, errors, onChange }
   const { defaults } = retention;
   const usage = retention.usage[kind];
   const name = t.upkeep.kinds[kind] ?? kind;
-  const limits = limitsOf({ spans: draft, logs: draft });
-  const lost = isSound
-    ? losses(usage, limits.spansDays ?? defaults[daysField], limits.spansBytes)
-    : [];
+  const own = limitsOf({ spans: draft, logs: draft, events: draft });
+  const lost = isSound ? losses(usage, own[daysField] ?? defaults[daysField], own[bytesField]) : [];
   const room = defaults[bytesField];
   return (
     <fieldset className={s.kind}>

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { draftOf, faults, isSame, limitsOf, losses } from './model';
 import type { Limits } from './queries';
 
-const own: Limits = { spansDays: 30, logsDays: null, spansBytes: null, logsBytes: 10_000_000_000 };
+const own: Limits = {
+  spansDays: 30,
+  logsDays: null,
+  eventsDays: 400,
+  spansBytes: null,
+  logsBytes: 10_000_000_000,
+  eventsBytes: null,
+};
 const now = Date.parse('2026-11-21T18:00:00Z');
 const usage = { bytes: 5_000, rows: 10, days: 12, oldestDay: '2026-11-01' };
 
@@ -10,6 +17,7 @@ test('limits that are not touched are sent as they came', () => {
   expect(limitsOf(draftOf(own))).toEqual(own);
   expect(isSame(draftOf(own), draftOf(own))).toBe(true);
   expect(draftOf(own).logs).toEqual({ days: '', bytes: '10 GB' });
+  expect(draftOf(own).events).toEqual({ days: '400', bytes: '' });
 });
 
 test('what is no number of days or no size is found', () => {
@@ -22,6 +30,9 @@ test('what is no number of days or no size is found', () => {
   expect(faults({ ...draft, logs: { days: '1.5', bytes: '0' } })).toEqual({
     logsDays: 'days',
     logsBytes: 'bytes',
+  });
+  expect(faults({ ...draft, events: { days: '40000', bytes: '' } })).toEqual({
+    eventsDays: 'days',
   });
   expect(isSame(draft, { ...draft, logs: { days: 'x', bytes: '10 GB' } })).toBe(false);
 });

@@ -22,17 +22,19 @@ export function draftOf(limits: Limits): Draft {
     days: String(limits[fieldOf(kind, 'Days')] ?? ''),
     bytes: bytesForInput(limits[fieldOf(kind, 'Bytes')]),
   });
-  return { spans: of('spans'), logs: of('logs') };
+  return { spans: of('spans'), logs: of('logs'), events: of('events') };
 }
 
 const daysOf = (text: string) => (text.trim() ? Number(text) : null);
 const bytesOf = (text: string) => (text.trim() ? parseBytes(text) : null);
 
-export const limitsOf = ({ spans, logs }: Draft): Limits => ({
+export const limitsOf = ({ spans, logs, events }: Draft): Limits => ({
   spansDays: daysOf(spans.days),
   logsDays: daysOf(logs.days),
+  eventsDays: daysOf(events.days),
   spansBytes: bytesOf(spans.bytes),
   logsBytes: bytesOf(logs.bytes),
+  eventsBytes: bytesOf(events.bytes),
 });
 
 export const isSame = (a: Draft, b: Draft) =>

@@ -5,7 +5,7 @@ import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import { projectRoute } from '../api';
 
-export const KINDS = ['spans', 'logs'] as const;
+export const KINDS = ['spans', 'logs', 'events'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Null: what the server says. */

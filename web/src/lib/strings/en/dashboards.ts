@@ -5,7 +5,6 @@ const n = (value: number) => value.toLocaleString(locale);
 
 export const dashboards = {
   title: 'Metrics',
-  dashboard: 'Dashboard',
   unsaved: 'unsaved',
   unsavedHint: 'Changed here, and not saved yet',
 
@@ -41,7 +40,7 @@ export const dashboards = {
   shareHint: 'Copies the address, with the time range and the filters',
   addCard: 'Card',
   addCardLabel: 'Add a card',
-  readOnly: 'Viewers look at dashboards; editors change them.',
+  tooMany: (most: number) => `A dashboard has room for ${n(most)} cards.`,
   changedElsewhere: (who: string) => `${who} saved a newer version of this dashboard.`,
   takeNewer: 'Show it',
 
@@ -70,35 +69,9 @@ export const dashboards = {
 
   wall: {
     enter: 'Full screen',
-    leave: 'Leave full screen',
   },
 
-  filters: {
-    title: 'Filters of all event cards',
-    add: 'Filter',
-    addTitle: 'A condition for all event cards',
-    property: 'Property',
-    operator: 'Condition',
-    value: 'Value',
-    valueHint: 'several with commas',
-    apply: 'Apply',
-    remove: (condition: string) => `Remove the filter ${condition}`,
-    needsNumber: 'A number is needed here.',
-    operators: {
-      eq: '=',
-      ne: '≠',
-      in: 'is one of',
-      gt: '>',
-      gte: '≥',
-      lt: '<',
-      lte: '≤',
-      exists: 'is there',
-    },
-    absent: 'is not there',
-    text: 'text',
-    yes: 'true',
-    no: 'false',
-  },
+  filters: 'Filters of all event cards',
 
   card: {
     edit: 'Edit',
@@ -123,7 +96,6 @@ export const dashboards = {
         ? `1 value of ${property} is of another type and counts for nothing.`
         : `${n(count)} values of ${property} are of another type and count for nothing.`,
     estimate: 'An estimate, within 2 %: there are very many different values.',
-    raw: 'Counted from the events themselves.',
     incomplete: (until: string) =>
       `Not complete: the search took its time. It reached back to ${until}.`,
     incompleteSoon: 'Not complete: the search took its time.',

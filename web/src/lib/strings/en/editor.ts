@@ -14,7 +14,6 @@ export const editor = {
   cancel: 'Cancel',
   delete: 'Delete',
   titleLabel: 'Title',
-  titleHint: 'Rename',
 
   kindLabel: 'Kind',
   kinds: { number: 'Number', rate: 'Rate', line: 'Line', bar: 'Bar', pie: 'Pie', feed: 'Feed' },
@@ -25,7 +24,6 @@ export const editor = {
   eventNote: 'counted over the last 7 days',
   allEvents: 'All events',
   searchEvents: (count: number) => `Search ${plural(count, 'event')}`,
-  noEventFits: 'No event of that name yet',
   takeTyped: (name: string) => `Take “${name}” as it is`,
   noEvents: 'No events have come yet. The first one shows up here within a second.',
   more: (count: number) => `${n(count)} more: search for them`,
@@ -56,7 +54,6 @@ export const editor = {
     p99: '99 of 100 values are below',
   },
   property: 'Property',
-  ofProperty: 'of',
   groupBy: 'Group by',
   noGroup: 'nothing',
   search: 'Search',
@@ -130,8 +127,6 @@ export const editor = {
   },
   custom: 'custom…',
   whole: 'All',
-  noGroupKey: '(without)',
-  otherGroup: 'other',
 
   preview: 'Preview',
   waiting: 'Choose an event and the card draws itself.',
@@ -193,7 +188,7 @@ export const editor = {
     name: 'First look',
     executions: 'Executions',
     failed: 'Failed executions',
-    slow: 'Slowest of 20 executions',
+    slow: 'Slow executions: p95',
     cost: 'Cost of executions',
   },
 };

@@ -19,6 +19,7 @@ export const firstRun = {
     python: { name: 'OpenTelemetry Python', note: 'OTLP' },
     node: { name: 'OpenTelemetry Node', note: 'OTLP' },
     curl: { name: 'OTLP JSON by curl', note: 'no library' },
+    event: { name: 'Business event', note: 'JSON' },
   },
   steps: {
     install: 'Install',
@@ -29,6 +30,9 @@ export const firstRun = {
     postHint: 'spans of one trace are joined by parentSpanId',
     answer: 'Read the answer',
     answerHint: 'empty: everything was taken',
+    event: 'Post one event',
+    eventHint: 'an executionId beside the name puts it on that trace',
+    eventAnswerHint: 'it is in Metrics within a second, ready for cards',
   },
   also: 'LangChain, LiveKit, Pipecat, a Collector: whatever speaks OpenTelemetry works unchanged.',
   scene: 'A lighthouse sweeps its beam over a trace that is still empty',
@@ -44,4 +48,6 @@ export const firstRun = {
   followText: 'Tree and time bars, with tokens and cost on every LLM call.',
   logs: 'Send its logs to the same address',
   logsText: 'Lines find their span by trace id, and the span its lines.',
+  events: 'Count what matters',
+  eventsText: 'Business events become dashboards, built without code.',
 };

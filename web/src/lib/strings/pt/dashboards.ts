@@ -5,7 +5,6 @@ const n = (value: number) => value.toLocaleString(locale);
 
 export const dashboards = {
   title: 'Métricas',
-  dashboard: 'Painel',
   unsaved: 'não salvo',
   unsavedHint: 'Alterado aqui e ainda não salvo',
 
@@ -41,7 +40,7 @@ export const dashboards = {
   shareHint: 'Copia o endereço, com o período e os filtros',
   addCard: 'Cartão',
   addCardLabel: 'Adicionar um cartão',
-  readOnly: 'Leitores veem os painéis; editores os alteram.',
+  tooMany: (most: number) => `Um painel tem lugar para ${n(most)} cartões.`,
   changedElsewhere: (who: string) => `${who} salvou uma versão mais nova deste painel.`,
   takeNewer: 'Mostrar',
 
@@ -71,35 +70,9 @@ export const dashboards = {
 
   wall: {
     enter: 'Tela cheia',
-    leave: 'Sair da tela cheia',
   },
 
-  filters: {
-    title: 'Filtros de todos os cartões de eventos',
-    add: 'Filtro',
-    addTitle: 'Uma condição para todos os cartões de eventos',
-    property: 'Propriedade',
-    operator: 'Condição',
-    value: 'Valor',
-    valueHint: 'vários, com vírgulas',
-    apply: 'Aplicar',
-    remove: (condition: string) => `Remover o filtro ${condition}`,
-    needsNumber: 'Aqui é preciso um número.',
-    operators: {
-      eq: '=',
-      ne: '≠',
-      in: 'é um de',
-      gt: '>',
-      gte: '≥',
-      lt: '<',
-      lte: '≤',
-      exists: 'existe',
-    },
-    absent: 'não existe',
-    text: 'texto',
-    yes: 'verdadeiro',
-    no: 'falso',
-  },
+  filters: 'Filtros de todos os cartões de eventos',
 
   card: {
     edit: 'Editar',
@@ -125,7 +98,6 @@ export const dashboards = {
         ? `1 valor de ${property} é de outro tipo e não conta.`
         : `${n(count)} valores de ${property} são de outro tipo e não contam.`,
     estimate: 'Uma estimativa, dentro de 2 %: há muitos valores diferentes.',
-    raw: 'Contado a partir dos próprios eventos.',
     incomplete: (until: string) => `Incompleto: a busca demorou demais. Ela chegou até ${until}.`,
     incompleteSoon: 'Incompleto: a busca demorou demais.',
     stale: 'Não atualizado: a última leitura falhou.',

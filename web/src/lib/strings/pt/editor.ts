@@ -15,7 +15,6 @@ export const editor: Strings['editor'] = {
   cancel: 'Cancelar',
   delete: 'Excluir',
   titleLabel: 'Título',
-  titleHint: 'Renomear',
 
   kindLabel: 'Tipo de cartão',
   kinds: {
@@ -38,7 +37,6 @@ export const editor: Strings['editor'] = {
   eventNote: 'contados nos últimos 7 dias',
   allEvents: 'Todos os eventos',
   searchEvents: (count) => `Buscar em ${plural(count, 'evento')}`,
-  noEventFits: 'Nenhum evento com esse nome ainda',
   takeTyped: (name) => `Usar “${name}” assim mesmo`,
   noEvents: 'Nenhum evento chegou ainda. O primeiro aparece aqui em um segundo.',
   more: (count) => `mais ${n(count)}: busque pelo nome`,
@@ -69,7 +67,6 @@ export const editor: Strings['editor'] = {
     p99: '99 de 100 valores ficam abaixo',
   },
   property: 'Propriedade',
-  ofProperty: 'de',
   groupBy: 'Agrupar por',
   noGroup: 'nada',
   search: 'Buscar',
@@ -143,8 +140,6 @@ export const editor: Strings['editor'] = {
   },
   custom: 'outra…',
   whole: 'Todos',
-  noGroupKey: '(sem)',
-  otherGroup: 'outros',
 
   preview: 'Prévia',
   waiting: 'Escolha um evento e o cartão se desenha.',
@@ -205,7 +200,7 @@ export const editor: Strings['editor'] = {
     name: 'Primeiro olhar',
     executions: 'Execuções',
     failed: 'Execuções com falha',
-    slow: 'A mais lenta de 20 execuções',
+    slow: 'Execuções lentas: p95',
     cost: 'Custo das execuções',
   },
 };

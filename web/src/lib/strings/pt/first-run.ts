@@ -21,6 +21,7 @@ export const firstRun: Strings['firstRun'] = {
     python: { name: 'OpenTelemetry Python', note: 'OTLP' },
     node: { name: 'OpenTelemetry Node', note: 'OTLP' },
     curl: { name: 'OTLP JSON com curl', note: 'sem biblioteca' },
+    event: { name: 'Evento de negócio', note: 'JSON' },
   },
   steps: {
     install: 'Instale',
@@ -31,6 +32,9 @@ export const firstRun: Strings['firstRun'] = {
     postHint: 'spans do mesmo trace se ligam por parentSpanId',
     answer: 'Leia a resposta',
     answerHint: 'vazia: tudo foi aceito',
+    event: 'Envie um evento',
+    eventHint: 'um executionId ao lado do nome o põe naquele trace',
+    eventAnswerHint: 'em um segundo está em Métricas, pronto para cartões',
   },
   also: 'LangChain, LiveKit, Pipecat, um Collector: tudo o que fala OpenTelemetry funciona sem mudanças.',
   scene: 'Um farol passa seu facho sobre um trace ainda vazio',
@@ -46,4 +50,6 @@ export const firstRun: Strings['firstRun'] = {
   followText: 'Árvore e barras de tempo, com tokens e custo em cada chamada de LLM.',
   logs: 'Envie os logs para o mesmo endereço',
   logsText: 'As linhas encontram seu span pelo id do trace, e o span as suas linhas.',
+  events: 'Conte o que importa',
+  eventsText: 'Eventos de negócio viram painéis, montados sem código.',
 };

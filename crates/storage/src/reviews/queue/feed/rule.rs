@@ -23,6 +23,7 @@ pub(super) struct Rule {
 }
 
 /// An execution that has ended.
+#[expect(clippy::struct_field_names, reason = "columns' names")]
 pub(super) struct Ended {
     pub(super) project_id: i32,
     pub(super) trace_id: Uuid,
@@ -88,7 +89,7 @@ pub(super) async fn apply(
 }
 
 /// Adds what a rule asks of `executions`.
-fn push_condition<'a>(query: &mut QueryBuilder<Postgres>, rule: &'a Rule) {
+fn push_condition(query: &mut QueryBuilder<Postgres>, rule: &Rule) {
     let Some((kind, of)) = rule.condition.as_object().and_then(|of| of.iter().next()) else {
         query.push(" and false");
         return;

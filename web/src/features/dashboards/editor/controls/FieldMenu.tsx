@@ -46,12 +46,10 @@ export function FieldMenu({ label, fields, value, none, isInvalid, onChange }: F
       label={label}
       width={300}
       triggerClass={`${controls.field} ${s.trigger}`}
-      triggerProps={{
-        'aria-label': `${label}: ${value ?? none ?? words.choose}`,
-        'aria-invalid': isInvalid || undefined,
-      }}
+      triggerProps={{ 'aria-invalid': isInvalid || undefined }}
       trigger={
         <>
+          <span className="hidden">{label}: </span>
           <span className="clip">
             {value ?? <span className="faint">{none ?? words.choose}</span>}{' '}
             {field && <span className="faint">{shortNote(field)}</span>}

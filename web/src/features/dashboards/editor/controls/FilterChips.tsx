@@ -43,10 +43,10 @@ export function FilterChips({ filters, fields, onChange }: FilterChipsProps) {
           trigger={
             <>
               <Plus aria-hidden />
+              <span className="hidden">{words.filters}: </span>
               {words.addFilter}
             </>
           }
-          triggerProps={{ 'aria-label': `${words.filters}: ${words.addFilter}` }}
         >
           {(close) => (
             <FilterForm

@@ -42,9 +42,10 @@ export function MatchPicker({ fields, match, isInvalid, onChange }: MatchPickerP
         label={words.value}
         width={260}
         triggerClass={`${controls.field} ${s.trigger}`}
-        triggerProps={{ disabled: !match, 'aria-label': `${words.value}: ${text || words.choose}` }}
+        triggerProps={{ disabled: !match }}
         trigger={
           <>
+            <span className="hidden">{words.value}: </span>
             <span className="clip">{text || <span className="faint">{words.choose}</span>}</span>
             <ChevronDown className="ico" aria-hidden />
           </>
