@@ -7345,9 +7345,9 @@ export interface operations {
     };
     summarise_scores: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Which scores. */
-                name?: string;
+                name: string;
                 /** @description An agent's id or name, whose executions were scored; repeatable, as is `source`. */
                 agentId?: string[];
                 /** @description Who or what judged. */

@@ -1,5 +1,7 @@
 //! `/api/v1/reviews/rules`: what puts executions up for review by itself.
 
+mod condition;
+
 use axum::{
     Json as Answer,
     extract::State,
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use self::condition::RuleCondition;
 use super::checks::{read_tags, read_text, told};
 use crate::{
     AppState,
@@ -30,56 +33,6 @@ use crate::{
 /// Rules that a project may have.
 const MOST: usize = 100;
 
-/// Which executions are meant, looked at once they have ended, and again when an event or a score tells of one.
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-enum RuleCondition {
-    /// So many percent of all, chosen by their ids.
-    Sample(f64),
-    Status(RuleStatus),
-    /// One whose score of the name is below the value, on itself or on a span.
-    ScoreBelow(RuleScore),
-    /// One that its producer gave this tag.
-    Tag(String),
-    /// One of which a span has an attribute: of this value, or of any.
-    Attribute(RuleAttribute),
-    /// One that an event of the name tells of: with a property, or with this value of it. A thumbs-down, say.
-    Event(RuleEvent),
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum RuleStatus {
-    Error,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RuleScore {
-    name: String,
-    value: f64,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RuleAttribute {
-    key: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RuleEvent {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    property: Option<String>,
-    /// Text, a number or a boolean.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    value: Option<Value>,
-}
-
 /// A rule to make.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -88,7 +41,8 @@ pub(super) struct ReviewRuleNew {
     name: String,
     #[serde(default = "yes")]
     enabled: bool,
-    when: RuleCondition,
+    #[schema(value_type = RuleCondition)]
+    when: Value,
     /// An agent's id or name; any unless told.
     agent_id: Option<String>,
     #[serde(default)]
@@ -103,7 +57,8 @@ pub(super) struct ReviewRuleNew {
 pub(super) struct ReviewRuleChange {
     name: Option<String>,
     enabled: Option<bool>,
-    when: Option<RuleCondition>,
+    #[schema(value_type = Option<RuleCondition>)]
+    when: Option<Value>,
     #[serde(default, deserialize_with = "told")]
     #[schema(value_type = Option<String>)]
     agent_id: Option<Option<String>>,
@@ -153,42 +108,6 @@ const fn yes() -> bool {
     true
 }
 
-impl RuleCondition {
-    fn check(&self) -> Result<Value, ApiError> {
-        let words = |field: &str, text: &str| read_text(field, text, (1, 200)).map(|_| ());
-        match self {
-            Self::Sample(percent) if !(0.0..=100.0).contains(percent) => {
-                return Err(ApiError::invalid("when.sample", "must be percent, from 0 to 100"));
-            }
-            Self::Sample(_) | Self::Status(_) => {}
-            Self::ScoreBelow(score) => words("when.scoreBelow.name", &score.name)?,
-            Self::Tag(tag) => words("when.tag", tag)?,
-            Self::Attribute(of) => {
-                words("when.attribute.key", &of.key)?;
-                of.value.iter().try_for_each(|value| words("when.attribute.value", value))?;
-            }
-            Self::Event(of) => {
-                words("when.event.name", &of.name)?;
-                of.property.iter().try_for_each(|text| words("when.event.property", text))?;
-                match &of.value {
-                    None => {}
-                    Some(_) if of.property.is_none() => {
-                        let detail = "must be told with the value that it has";
-                        return Err(ApiError::invalid("when.event.property", detail));
-                    }
-                    Some(Value::String(text)) => words("when.event.value", text)?,
-                    Some(Value::Bool(_) | Value::Number(_)) => {}
-                    Some(_) => {
-                        let detail = "must be text, a number or a boolean";
-                        return Err(ApiError::invalid("when.event.value", detail));
-                    }
-                }
-            }
-        }
-        serde_json::to_value(self).map_err(|error| ApiError::invalid("when", error.to_string()))
-    }
-}
-
 fn read_agent(agent: Option<&str>) -> Result<Option<String>, ApiError> {
     agent.map(|agent| read_text("agentId", agent, (1, 128))).transpose()
 }
@@ -221,7 +140,7 @@ pub(super) async fn create_review_rule(
     let of = RuleOf {
         name: read_name(&told.name)?.to_owned(),
         enabled: told.enabled,
-        condition: told.when.check()?,
+        condition: RuleCondition::read(&told.when)?,
         agent_id: read_agent(told.agent_id.as_deref())?,
         priority: told.priority.level(),
         tags: read_tags(&told.tags)?,
@@ -260,7 +179,7 @@ pub(super) async fn change_review_rule(
     let (origin, project_id) = (editor.caller.origin(), editor.project.id);
     let found = find_review_rule(&mut connection, project_id, id).await?.ok_or_else(absent)?;
     let name = told.name.as_deref().map(read_name).transpose()?;
-    let condition = told.when.as_ref().map(RuleCondition::check).transpose()?;
+    let condition = told.when.as_ref().map(RuleCondition::read).transpose()?;
     let agent = told.agent_id.as_ref().map(|agent| read_agent(agent.as_deref())).transpose()?;
     let tags = told.tags.as_deref().map(read_tags).transpose()?;
     let of = RuleOf {

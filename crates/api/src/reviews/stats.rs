@@ -1,7 +1,7 @@
 //! `GET /api/v1/reviews/stats`.
 
 use axum::{Json, extract::State};
-use farol_storage::{ReviewStats as Counted, review_stats};
+use farol_storage::{QueueFilter, ReviewStats as Counted, count_queue_items, review_stats};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +28,8 @@ pub(crate) struct ReviewStats {
     avg_resolution_hours: Option<f64>,
     /// Those with a corrected output.
     corrected: i64,
+    /// Executions that wait for a review, of these agents where some are told.
+    waiting: i64,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -62,8 +64,8 @@ impl From<[i64; 4]> for PriorityCount {
     }
 }
 
-impl From<Counted> for ReviewStats {
-    fn from(counted: Counted) -> Self {
+impl ReviewStats {
+    fn new(counted: Counted, waiting: i64) -> Self {
         let [open, in_progress, resolved, dismissed] = counted.by_status;
         let [good, bad, neutral] = counted.by_rating;
         Self {
@@ -74,6 +76,7 @@ impl From<Counted> for ReviewStats {
             unsettled_by_priority: counted.unsettled_by_priority.into(),
             avg_resolution_hours: counted.average_resolution_hours,
             corrected: counted.corrected,
+            waiting,
         }
     }
 }
@@ -90,5 +93,11 @@ pub(crate) async fn read_review_stats(
 ) -> Result<Json<ReviewStats>, ApiError> {
     let mut connection = state.pool.acquire().await?;
     let filter = query.conditions.filter(&mut connection, reader.project.id).await?;
-    Ok(Json(review_stats(&mut connection, &filter).await?.into()))
+    let waiting = QueueFilter {
+        project_id: reader.project.id,
+        agents: filter.agents.clone(),
+        ..QueueFilter::default()
+    };
+    let waiting = count_queue_items(&mut connection, &waiting).await?;
+    Ok(Json(ReviewStats::new(review_stats(&mut connection, &filter).await?, waiting)))
 }

@@ -308,7 +308,7 @@ async fn reviews_are_counted(pool: PgPool) {
             "byRating": {"good": 1, "bad": 3, "neutral": 0},
             "byPriority": {"low": 0, "medium": 2, "high": 0, "critical": 2},
             "unsettledByPriority": {"low": 0, "medium": 1, "high": 0, "critical": 1},
-            "avgResolutionHours": 1.5, "corrected": 1,
+            "avgResolutionHours": 1.5, "corrected": 1, "waiting": 0,
         })
     );
     assert_eq!(of.get("/stats?agentId=other").await["total"], 1);

@@ -104,6 +104,14 @@ async fn with_data(pool: PgPool) -> Farol {
     .execute(&farol.pool)
     .await
     .unwrap();
+    sqlx::query(
+        "insert into review_queue (project_id, trace_id, execution_id, priority, tags, reasons)
+         select id, $1::uuid, 'order-8', 1, '{}', '[]' from projects where name = 'default'",
+    )
+    .bind(TRACE)
+    .execute(&farol.pool)
+    .await
+    .unwrap();
     // So that its id is known.
     sqlx::query("update logs set arrival = 1").execute(&farol.pool).await.unwrap();
     farol

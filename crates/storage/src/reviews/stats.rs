@@ -24,6 +24,7 @@ pub struct ReviewStats {
 }
 
 /// Counts reviews.
+#[expect(clippy::cast_precision_loss, reason = "a count, far below 2^53")]
 pub async fn review_stats(
     connection: &mut PgConnection,
     filter: &ReviewFilter,
@@ -35,27 +36,27 @@ pub async fn review_stats(
     );
     filter.push(&mut query);
     query.push(" group by status, rating, priority");
-    let mut stats = ReviewStats::default();
+    let mut counted = ReviewStats::default();
     let (mut seconds, mut settled) = (0.0, 0.0);
     for row in query.build().fetch_all(connection).await? {
         let (status, rating, priority): (String, String, String) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
         let count: i64 = row.try_get(3)?;
-        stats.total += count;
-        stats.corrected += row.try_get::<i64, _>(4)?;
+        counted.total += count;
+        counted.corrected += row.try_get::<i64, _>(4)?;
         let status_place = place(&["open", "in_progress", "resolved", "dismissed"], &status);
         let priority_place = place(&["low", "medium", "high", "critical"], &priority);
-        stats.by_status[status_place] += count;
-        stats.by_rating[place(&["good", "bad", "neutral"], &rating)] += count;
-        stats.by_priority[priority_place] += count;
+        counted.by_status[status_place] += count;
+        counted.by_rating[place(&["good", "bad", "neutral"], &rating)] += count;
+        counted.by_priority[priority_place] += count;
         if status_place < 2 {
-            stats.unsettled_by_priority[priority_place] += count;
+            counted.unsettled_by_priority[priority_place] += count;
         }
         seconds += row.try_get::<Option<f64>, _>(5)?.unwrap_or_default();
         settled += row.try_get::<i64, _>(6)? as f64;
     }
-    stats.average_resolution_hours = (settled > 0.0).then(|| seconds / settled / 3_600.0);
-    Ok(stats)
+    counted.average_resolution_hours = (settled > 0.0).then(|| seconds / settled / 3_600.0);
+    Ok(counted)
 }
 
 /// Where a word stands; the table has no other words.

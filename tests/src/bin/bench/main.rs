@@ -13,6 +13,7 @@ mod load;
 mod log_search;
 mod machine;
 mod report;
+mod reviews;
 mod span_search;
 mod start;
 mod statistics;
@@ -26,8 +27,8 @@ use statistics::timed;
 use subject::Subject;
 
 /// The parts, in order; named as arguments, only these are measured.
-const PARTS: [&str; 8] =
-    ["start", "ingest", "logs", "events", "trace", "lists", "log_search", "span_search"];
+const PARTS: [&str; 9] =
+    ["start", "ingest", "logs", "events", "trace", "lists", "log_search", "span_search", "reviews"];
 
 fn main() {
     assert!(env::var_os("FAROL_BIN").is_some(), "FAROL_BIN names no server: run `make bench`");
@@ -75,6 +76,9 @@ fn run(asked: &[String]) -> Report {
     }
     if wanted("span_search") {
         span_search::measure(&mut report, &mut subject);
+    }
+    if wanted("reviews") {
+        reviews::measure(&mut report, &mut subject);
     }
     subject.stop();
     report

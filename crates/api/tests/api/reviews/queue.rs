@@ -47,7 +47,8 @@ async fn what_matters_most_comes_first_and_goes_when_it_is_reviewed(pool: PgPool
     // What waits already is not there twice.
     of.put_up(3, "low").await;
     let page = of.farol.find(QUEUE).await;
-    assert_eq!((ids(&page), &page["total"]), (vec![2, 1, 3], &json!(3)));
+    assert_eq!(ids(&page), [2, 1, 3]);
+    assert_eq!(of.get("/stats").await["waiting"], 3);
     let first = of.farol.find(&format!("{QUEUE}?limit=1")).await;
     let cursor = first["nextCursor"].as_str().unwrap();
     assert_eq!(ids(&of.farol.find(&format!("{QUEUE}?cursor={cursor}")).await), [1, 3]);
