@@ -7,7 +7,9 @@ mod create;
 mod export;
 mod history;
 mod list;
+mod queue;
 mod read;
+mod rules;
 mod stats;
 mod training;
 
@@ -26,6 +28,14 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(stats::read_review_stats))
         .routes(routes!(export::export_reviews))
         .routes(routes!(export::preview_review_export))
+        .routes(routes!(rules::list_review_rules, rules::create_review_rule))
+        .routes(routes!(rules::change_review_rule, rules::delete_review_rule))
+        .routes(routes!(queue::list_review_queue, queue::queue_execution))
+        .routes(routes!(queue::take_next_of_queue))
+        .routes(routes!(queue::remove_queue_item))
+        .routes(routes!(queue::lease_queue_item))
+        .routes(routes!(queue::release_queue_item))
+        .routes(routes!(queue::skip_queue_item))
         .routes(routes!(read::read_review, changes::change_review, changes::delete_review))
         .routes(routes!(comments::list_review_comments, comments::add_review_comment))
         .routes(routes!(comments::delete_review_comment))

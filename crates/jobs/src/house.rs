@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use farol_model::UnixNano;
 use farol_storage::{
     PartitionedTable, Partitions, RetentionPolicy, empty_old_nodes, empty_old_request_hashes,
-    forget_old_groups,
+    feed_review_queue, forget_old_groups,
 };
 use serde_json::json;
 use sqlx::PgPool;
@@ -35,6 +35,8 @@ pub struct House {
     pub pool: PgPool,
     pub partitions: Arc<Partitions>,
     pub retention: RetentionSettings,
+    /// How long no span may have come before an execution has ended.
+    pub execution_quiet: Duration,
     /// Whether days of logs that have closed get a text index.
     pub index_logs: bool,
     pub metrics: JobMetrics,
@@ -64,10 +66,21 @@ pub fn all_jobs(house: &House) -> Vec<Job> {
         Job::new("partition_usage", TEN_MINUTES, count_closed_days),
         Job::new("log_counts", QUARTER_MINUTE, logs::keep_counts),
         Job::new("log_text_index", TEN_MINUTES, |house| logs::index_texts(house, UnixNano::now())),
+        Job::new("review_queue", Duration::from_secs(5), feed_queue),
         Job::new("retention", house.retention.every, |house| {
             keep_retention(house, UnixNano::now())
         }),
     ]
+}
+
+/// Puts up for review what rules say of the executions that have ended.
+async fn feed_queue(house: Arc<House>) -> Outcome {
+    let mut connection = house.pool.acquire().await?;
+    let fed = feed_review_queue(&mut connection, UnixNano::now(), house.execution_quiet).await?;
+    Ok(json!({
+        "changed": fed.changed, "looked_at": fed.looked_at, "queued": fed.queued,
+        "rules_failed": fed.failed,
+    }))
 }
 
 /// Makes the coming days' partitions.

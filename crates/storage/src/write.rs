@@ -7,6 +7,7 @@ mod hashes;
 mod nodes;
 mod statistics;
 mod summaries;
+mod told;
 mod versions;
 
 use std::collections::{BTreeSet, HashMap};
@@ -155,6 +156,7 @@ async fn write_once(
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     let events = events::write(&mut transaction, requests, &repeated).await?;
     write_scores(&mut transaction, requests).await?;
+    told::write(&mut transaction, requests).await?;
     transaction.commit().await?;
     Ok(Written { spans, logs, events, repeated: repeated.len(), replayed, known: false })
 }

@@ -6,6 +6,7 @@ import { before, describe, test } from 'node:test';
 import { DESKTOP, PHONE, withPage } from '../support/browser.mjs';
 import { recordedTurn, toldTurn } from '../support/conversations.mjs';
 import * as environment from '../support/environment.mjs';
+import { card, openNew, seedEvents, sendEvents } from '../support/events.mjs';
 import { pipelineRun, sendNodes } from '../support/nodes.mjs';
 import { sendSpans } from '../support/otlp.mjs';
 import { chat, executionPath, list, panel, rows } from '../support/pages.mjs';
@@ -31,6 +32,38 @@ const talk = recordedTurn(
 );
 const run = pipelineRun();
 const talkTold = toldTurn('wa-5511998');
+const tickets = { event: 'ticket_resolved', interval: 'day' };
+const CARDS = [
+  card('number', 'Minutes saved', [0, 0, 3, 4], {
+    ...tickets,
+    aggregation: 'sum',
+    property: 'duration',
+    compare: 'previous',
+  }),
+  card('rate', 'Answered', [3, 0, 3, 4], {
+    ...tickets,
+    aggregation: 'rate',
+    match: { property: 'answered', value: true },
+  }),
+  card('line', 'Time to resolve', [6, 0, 6, 9], {
+    ...tickets,
+    aggregation: 'p95',
+    property: 'duration',
+  }),
+  card('bar', 'Resolved by category', [0, 4, 6, 10], {
+    ...tickets,
+    aggregation: 'count',
+    groupBy: 'category',
+  }),
+  card('pie', 'By company', [6, 9, 3, 9], {
+    event: 'alert_received',
+    aggregation: 'count',
+    groupBy: 'company',
+  }),
+  card('feed', 'Latest', [9, 9, 3, 9], {}),
+];
+let board;
+
 /** The pages, and how each is brought into its fullest state. */
 const PAGES = {
   overview: {
@@ -116,6 +149,44 @@ const PAGES = {
       await page.getByRole('list', { name: 'Around this line' }).waitFor();
     },
   },
+  dashboard: {
+    path: '/dashboards?project=default',
+    async ready(page) {
+      await page.goto(`/dashboards/${board}?project=default&range=7d`);
+      await page.getByRole('region', { name: 'By company' }).getByText('3').first().waitFor();
+      await page.getByRole('slider', { name: 'Resolved by category' }).waitFor();
+    },
+  },
+  'dashboard-editor': {
+    path: '/dashboards?project=default',
+    async ready(page) {
+      await page.goto(`/dashboards/${board}?project=default&range=7d`);
+      await page.getByRole('button', { name: 'Card Answered', exact: true }).click();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      const editor = page.getByRole('complementary', { name: 'Edit card' });
+      await editor.getByRole('button', { name: 'Property: answered' }).waitFor();
+      await editor.getByRole('option', { name: /^ticket_resolved/ }).waitFor();
+    },
+  },
+  'dashboard-events': {
+    path: '/dashboards?project=default',
+    async ready(page) {
+      await page.goto(`/dashboards/${board}?project=default&range=7d`);
+      await page.getByRole('button', { name: 'Card Resolved by category', exact: true }).click();
+      await page.getByRole('button', { name: 'Open its events' }).click();
+      const events = page.getByRole('dialog').getByRole('region', { name: 'Events' });
+      await events.getByRole('button').first().click();
+      await events.getByText('category').last().waitFor();
+    },
+  },
+  'execution-events': {
+    path: executionPath(call.id, 'events'),
+    async ready(page) {
+      const events = page.getByRole('region', { name: 'Events' });
+      await events.getByRole('button', { name: /payment_processed/ }).click();
+      await events.getByText('99.9').last().waitFor();
+    },
+  },
   'settings-project': {
     path: '/settings/project?project=default',
     ready: (page) => page.getByRole('table', { name: 'What is stored' }).waitFor(),
@@ -198,6 +269,10 @@ describe('appearance', { concurrency: 2 }, () => {
   before(async () => {
     for (const { spans } of [call, talk, talkTold]) await sendSpans(spans);
     await sendNodes(run.nodes);
+    await sendEvents(seedEvents(call.id));
+    await withPage(async (page) => {
+      board = await openNew(page, 'All kinds of card', CARDS);
+    });
   });
 
   for (const [name, { path, ready, signedIn }] of Object.entries(PAGES)) {

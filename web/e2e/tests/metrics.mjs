@@ -14,7 +14,7 @@ import {
   stored,
 } from '../support/events.mjs';
 import { sendSpans } from '../support/otlp.mjs';
-import { executionPath, rows } from '../support/pages.mjs';
+import { executionPath, list, rows } from '../support/pages.mjs';
 import { accept, invite } from '../support/people.mjs';
 import { supportCall } from '../support/traces.mjs';
 
@@ -27,7 +27,8 @@ const plot = (page, title) => page.getByRole('slider', { name: title, exact: tru
 const editor = (page) => page.getByRole('complementary', { name: /^(New|Edit) card$/ });
 const preview = (page) => editor(page).getByRole('region', { name: 'Preview' });
 const drawer = (page) => page.getByRole('dialog', { name: 'Events behind this point' });
-const handle = (page, title) => page.getByRole('button', { name: `Move the card ${title}` });
+const handle = (page, title) =>
+  page.getByRole('button', { name: `Move the card ${title}`, exact: true });
 const save = (page) => page.getByRole('button', { name: 'Save', exact: true });
 
 /** Chooses from a list of the editor. */
@@ -61,7 +62,7 @@ async function placeOf(page, id, title) {
 describe('metrics', () => {
   before(() => sendSpans(call.spans));
 
-  test('three kinds of event become a dashboard of all kinds of card, by clicking', async () => {
+  test('the first event is waited for, and a first dashboard is proposed', async () => {
     await withPage(async (page) => {
       await page.goto('/overview?project=default');
       await page.getByRole('link', { name: 'Metrics', exact: true }).click();
@@ -70,6 +71,36 @@ describe('metrics', () => {
       await sendEvents(sent[0]);
       await page.getByText('One kind of event was discovered.').waitFor();
       await sendEvents(sent.slice(1));
+      await page.reload();
+      await page.getByText('3 kinds of event were discovered.').waitFor();
+      await page.getByRole('button', { name: 'Propose a dashboard' }).click();
+      await page.waitForURL(/\/dashboards\/\d+/);
+      await board(page, 'Ticket resolved')
+        .getByRole('button', { name: '4', exact: true })
+        .waitFor();
+      await board(page, 'Ticket resolved: answered')
+        .getByRole('button', { name: '75 %' })
+        .waitFor();
+      await page.getByRole('slider').first().waitFor();
+      assert.equal(await save(page).count(), 0);
+
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => document.fullscreenElement !== null);
+      assert.equal(await handle(page, 'Ticket resolved').count(), 0);
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => document.fullscreenElement === null);
+      await handle(page, 'Ticket resolved').waitFor();
+
+      await menu(page).click();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('heading', { name: 'Dashboards of what your agents do' }).waitFor();
+    });
+  });
+
+  test('the five kinds of card of the documentation are built by clicking', async () => {
+    await withPage(async (page) => {
+      await page.goto('/dashboards?project=default');
       await page.getByRole('button', { name: 'Start empty' }).click();
       await page.waitForURL(/\/dashboards\/\d+/);
       await page.getByRole('heading', { name: 'No cards yet' }).waitFor();
@@ -328,6 +359,28 @@ describe('metrics', () => {
         await board(other, 'All').getByText('5', { exact: true }).waitFor();
       });
       assert.deepEqual((await stored(page, id)).settings.filters ?? [], []);
+    });
+  });
+
+  test('executions, spans and log lines stand beside events, and lead to their lists', async () => {
+    await withPage(async (page) => {
+      await openNew(page, 'Beside events', []);
+      await page.getByRole('button', { name: 'Add a card' }).first().click();
+      await editor(page).getByRole('button', { name: 'Executions', exact: true }).click();
+      await add(page, 'Executions');
+      await page.getByRole('button', { name: 'Add a card' }).first().click();
+      await editor(page).getByRole('button', { name: 'Pie', exact: true }).click();
+      await editor(page).getByRole('button', { name: 'Spans', exact: true }).click();
+      await add(page, 'Spans by type');
+      await board(page, 'Spans by type')
+        .getByRole('columnheader', { name: 'llm' })
+        .waitFor({ state: 'attached' });
+      await saved(page);
+      await board(page, 'Executions')
+        .getByRole('button', { name: /^[1-9]/ })
+        .click();
+      await page.waitForURL(/\/executions\?.*from=/);
+      await list(page).locator(`a[href*="${call.id}"]`).waitFor();
     });
   });
 

@@ -111,9 +111,9 @@ pub(super) async fn accept_invitation(
     let used = revoke_invitation(&mut transaction, invitation.project.id, invitation.id).await?;
     used.ok_or_else(gone)?;
     let origin = Origin { actor: Actor::User(&invitation.email), address: source.0 };
-    let user = match (known, newcomer) {
-        (Some(user), _) => user,
-        (None, hash) => enter(&mut transaction, origin, hash.as_deref()).await?,
+    let user = match known {
+        Some(known) => known,
+        None => enter(&mut transaction, origin, newcomer.as_deref()).await?,
     };
     join(&mut transaction, origin, &user, &invitation).await?;
     let cookie =

@@ -67,6 +67,15 @@ impl ReviewRating {
 impl ReviewPriority {
     pub(crate) const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
 
+    /// How high it is, 0 to 3.
+    pub(crate) const fn level(self) -> i16 {
+        self as i16
+    }
+
+    pub(crate) fn of_level(level: i16) -> Self {
+        Self::ALL.into_iter().find(|each| each.level() == level).unwrap_or_default()
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Low => "low",

@@ -10,7 +10,7 @@ use crate::support::Farol;
 const EVENTS: &str = "/api/v1/events";
 
 fn encode(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes().flat_map(|byte| format!("%{byte:02x}").into_bytes()).map(char::from).collect()
 }
 
 /// Sends events, all of which are taken as they are.

@@ -3,6 +3,8 @@
 mod changes;
 mod conversations;
 mod export;
+mod queue;
+mod rules;
 mod search;
 
 use axum::http::Method;

@@ -147,8 +147,11 @@ async fn another_projects_data_is_not_there(pool: PgPool) {
                 assert_eq!(answer.body, absent.body, "nobody can tell the two apart");
             } else if path.ends_with("/overview") {
                 assert_eq!(answer.expect(200).json()["total"]["executions"], 0, "{path}");
-            } else if path.ends_with("/stats") {
+            } else if path.ends_with("/stats") || path.ends_with("/preview") {
                 assert_eq!(answer.expect(200).json()["total"], 0, "{path}");
+            } else if path.ends_with("/export") {
+                let exported = answer.expect(200).json();
+                assert_eq!(exported["training_examples"], json!([]), "{path}");
             } else {
                 assert_eq!(answer.expect(200).json()["items"], json!([]), "{path}");
             }

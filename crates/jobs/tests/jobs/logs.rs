@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::support::{Home, LOGS, NOW, days, log};
 
 /// Runs a job of that name once, by the scheduler, as often as it takes for a condition to hold.
-async fn run_until(house: &Arc<House>, name: &str, condition: impl AsyncFn() -> bool) {
+pub async fn run_until(house: &Arc<House>, name: &str, condition: impl AsyncFn() -> bool) {
     let stop = CancellationToken::new();
     let running = tokio::spawn(run_jobs(Arc::clone(house), all_jobs(house), stop.clone()));
     let begun = Instant::now();

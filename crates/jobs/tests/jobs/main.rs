@@ -3,6 +3,7 @@
 mod audit;
 mod canary;
 mod drops;
+mod events;
 mod logs;
 mod retention;
 mod scheduler;

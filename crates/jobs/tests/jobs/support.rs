@@ -88,6 +88,7 @@ impl Home {
         let policy = RetentionPolicy::new([(SPANS, spans), (LOGS, logs)]);
         let every = Duration::from_hours(1);
         Arc::new(House {
+            execution_quiet: Duration::from_secs(30),
             index_logs: true,
             pool: self.pool.clone(),
             partitions: Arc::new(Partitions::default()),

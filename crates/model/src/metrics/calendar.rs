@@ -85,20 +85,21 @@ impl Zone {
 
     /// The beginning of the hour that a time is in.
     fn start_of_hour(&self, time: i64) -> i64 {
-        let instant = timestamp(time);
-        let offset = i64::from(self.0.to_offset(instant).seconds()) * 1_000_000_000;
+        let offset = self.offset(time);
         let into = time.saturating_add(offset).rem_euclid(NANOS_PER_HOUR);
         let start = time.saturating_sub(into);
-        // Where the clock was turned meanwhile, the hour begins there.
+        if self.offset(start) == offset {
+            return start;
+        }
+        // The clock was turned meanwhile: the hour begins there.
         let turned = self.0.preceding(timestamp(time.saturating_add(1))).next();
         let turned = turned.and_then(|at| i64::try_from(at.timestamp().as_nanosecond()).ok());
-        turned.filter(|at| (start..=time).contains(at) && self.turns(*at)).unwrap_or(start)
+        turned.filter(|at| (start..=time).contains(at)).unwrap_or(start)
     }
 
-    /// Whether the clock shows another time than a moment before, and not only another name of the zone.
-    fn turns(&self, at: i64) -> bool {
-        let before = timestamp(at.saturating_sub(1));
-        self.0.to_offset(before) != self.0.to_offset(timestamp(at))
+    /// Nanoseconds that the clock is ahead.
+    fn offset(&self, time: i64) -> i64 {
+        i64::from(self.0.to_offset(timestamp(time)).seconds()) * 1_000_000_000
     }
 
     /// The beginning of the hour after the one that begins at a time.

@@ -15,8 +15,11 @@ use crate::{Event, NANOS_PER_DAY, Scalar};
 /// A map whose keys nobody can choose so that they meet, or that are too few for it to matter.
 type Map<K, V> = HashMap<K, V, FixedState>;
 
+/// Values that are taken together: each may fill some cells, which take memory.
+const MOST_ITEMS: usize = 32_768;
+
 /// What events of one name and one day come to, as the bytes of a [`Delta`](super::Delta), or of several where
-/// they have more properties or agents than one can tell apart.
+/// they are very many, or have more properties or agents than one can tell apart.
 pub(super) fn roll_up<'e>(events: impl Iterator<Item = &'e Event>) -> Vec<Vec<u8>> {
     let mut deltas = Vec::new();
     let mut build = Build::default();
@@ -77,9 +80,12 @@ impl<'e> Build<'e> {
         finish::finish(&self, crossed)
     }
 
-    /// Whether an event has no more new properties than there are columns left, and an agent that can be told
-    /// apart. The first one always fits, as far as it does.
+    /// Whether there is room for an event, all of its properties and its agent. The first one always fits, as
+    /// far as it does.
     fn has_room(&self, agent: Option<&str>, scalars: &[(Cow<'e, str>, Scalar<'e>)]) -> bool {
+        if self.items.len() >= MOST_ITEMS {
+            return false;
+        }
         let is_known = |agent| self.agent_places.contains_key(agent);
         if self.agents.len() == MOST_AGENTS && !agent.is_none_or(is_known) {
             return false;

@@ -272,3 +272,24 @@ fn hashes_of_values_never_change() {
     let name = super::SeriesName { kind: super::Kind::Pairs, property: "a", with: "b" };
     assert_eq!(name.id("event", Some("agent")).to_string(), "131ef26f-c90d-dcb3-3864-0990b62d7c6e");
 }
+
+#[test]
+fn very_many_events_come_to_several_deltas() {
+    let event = |number: i64| Event {
+        time: UnixNano(number * 1_000_000_000),
+        agent_id: Some("one".to_owned()),
+        properties: Some(JsonText::vouched(format!("{{\"a\":{},\"b\":true}}", number % 40))),
+        ..Event::default()
+    };
+    let events: Vec<Event> = (0..12_000).map(event).collect();
+    let deltas = roll_up(events.iter());
+    assert_eq!(deltas.len(), 2);
+    let sums = summed(deltas.iter().map(Vec::as_slice), false);
+    let count = |name: &str| match &sums[name] {
+        Series::Counts(cells) => cells.parts().iter().map(|(_, count)| count).sum::<u64>(),
+        other => panic!("{other:?}"),
+    };
+    let pairs: Vec<&String> = sums.keys().filter(|name| name.contains("Pairs")).collect();
+    assert_eq!(pairs.len(), 3, "{pairs:?}");
+    assert!(pairs.into_iter().all(|name| count(name) == 12_000));
+}

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     list::find_review_of,
+    queue::take_out,
     row::{Review, find_review},
     words::{Words, write_words},
 };
@@ -74,6 +75,7 @@ pub async fn create_review(
             corrected_output: new.corrected_output,
             resolution_notes: None,
         };
+        take_out(&mut transaction, project_id, new).await?;
         insert_conversation(&mut transaction, id, new.conversation, &words).await?;
         let review = find_review(&mut transaction, project_id, id).await?;
         let Some(review) = review else { continue };
@@ -110,7 +112,7 @@ async fn insert(
         new.traces.first().copied().unwrap_or_default().0,
         indexed(new.execution_id),
         new.agent_id.map(indexed),
-        new.agent_name,
+        new.agent_name.map(indexed),
         new.thread_id,
         new.user_id,
         new.input_preview,

@@ -57,8 +57,8 @@ impl ReviewFilter {
         query.push(" project_id = ").push_bind(self.project_id);
         if !self.agents.is_empty() {
             let ids: Vec<String> = self.agents.iter().map(|id| indexed(id)).collect();
-            query.push(" and (agent_id = any(").push_bind(ids);
-            query.push(") or agent_name = any(").push_bind(self.agents.clone()).push("))");
+            query.push(" and (agent_id = any(").push_bind(ids.clone());
+            query.push(") or agent_name = any(").push_bind(ids).push("))");
         }
         push_any(query, "status", self.statuses.clone());
         push_any(query, "rating", self.ratings.clone());

@@ -51,7 +51,7 @@ pub fn measure(report: &mut Report, subject: &mut Subject) {
         let mut now = Vec::new();
         for (name, aim, query) in &cards {
             let time = ask(&mut connection, &subject.key, name, query);
-            let mut row = Row::new(*name, milliseconds(time)).aim(*aim);
+            let mut row = Row::new(*name, milliseconds(time)).aim(aim);
             if let Some(before) = before.get(now.len()) {
                 let ratio = time.as_secs_f64() / before.as_secs_f64();
                 row = row.against(format!("half as many: {}", milliseconds(*before)), ratio);

@@ -54,9 +54,9 @@ export function Panels({ editing, behind, scope, filters }: PanelsProps) {
 }
 
 const PanelBones = () => (
-  <aside className={s.panelBones} role="status" aria-busy aria-label={t.loading}>
+  <div className={s.panelBones} role="status" aria-busy aria-label={t.loading}>
     <Bone width="40%" />
     <Bone width="90%" />
     <Bone width="70%" />
-  </aside>
+  </div>
 );

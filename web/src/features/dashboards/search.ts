@@ -45,10 +45,12 @@ const hasTime = ({ range, from, to }: Asked) => !!range || (!!from && !!to);
 
 function boardRange(search: Asked, settings: Settings): TimeRange {
   if (hasTime(search)) return readRange(search);
-  return hasTime(settings as Asked) ? readRange(settings) : WEEK;
+  const { range, from, to } = settings;
+  const kept = { range: range ?? undefined, from: from ?? undefined, to: to ?? undefined };
+  return hasTime(kept) ? readRange(kept) : WEEK;
 }
 
-function seconds(asked: string | undefined, kept: number | undefined): number {
+function seconds(asked: string | undefined, kept: number | null | undefined): number {
   const value = asked === undefined ? (kept ?? 0) : asked === OFF ? 0 : Number(asked);
   return Number.isFinite(value) && value >= 5 ? Math.min(value, MOST_SECONDS) : 0;
 }

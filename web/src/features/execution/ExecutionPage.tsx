@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { messagesQuery } from '@/api/conversations';
-import { executionEventsQuery } from '@/api/events';
 import { executionLogsQuery } from '@/api/executions';
 import type { Execution, ExecutionDetails } from '@/api/types';
 import { recallList } from '@/lib/last-list';
@@ -28,6 +27,7 @@ import { LogsPane } from './LogsPane';
 import { PipelinePane } from './pipeline/PipelinePane';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
+import { useEvents } from './useEvents';
 
 export function ExecutionPage() {
   const id = useExecutionId();
@@ -83,7 +83,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
   const isLost = useFallback(project) !== false;
   const drawnAt = useDrawnAt(project, details, fetchedAt);
   const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
-  const events = useInfiniteQuery(executionEventsQuery(project, execution.executionId));
+  const events = useEvents(project, execution.executionId, tab === 'trace');
   const messages = useInfiniteQuery({
     ...messagesQuery(project, execution.executionId),
     enabled: tab === 'conversation',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { BusinessEvent } from '@/api/events';
+import { cx } from '@/lib/cx';
 import { duration, listTime } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { Time } from '@/ui/Time';
@@ -20,6 +21,7 @@ interface EventRowProps {
 export const EventRow = memo(function EventRow(props: EventRowProps) {
   const { event, since, isOpen, isChosen, onToggle } = props;
   const { id, name, timestamp, executionId, properties } = event;
+  const hasLink = executionId !== null && since === undefined;
   return (
     <div className={s.row} data-family={colourOf(name)} data-chosen={isChosen || undefined}>
       <button
@@ -30,12 +32,14 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       >
         <i aria-hidden />
         <b title={name}>{name}</b>
-        <span className={s.properties}>{propertiesText(properties)}</span>
+        <span className={cx(s.properties, hasLink && s.besideLink)}>
+          {propertiesText(properties)}
+        </span>
         <Time at={timestamp} className={s.at}>
           {since === undefined ? listTime(timestamp) : after(since, timestamp)}
         </Time>
       </button>
-      {executionId && since === undefined && (
+      {hasLink && (
         <Link
           to="/executions/$executionId"
           params={{ executionId }}

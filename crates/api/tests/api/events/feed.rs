@@ -193,6 +193,31 @@ async fn what_takes_too_long_is_answered_in_parts(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_page_of_large_events_is_shorter(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    farol.store_spans(vec![span(7, 1, "run", START)]).await;
+    for after in 0..2 {
+        let mut event = event("large", after, &json!({"text": "x".repeat(250_000)}));
+        event["executionId"] = json!(format!("{:032x}", 7));
+        store(&farol, &Value::from(vec![event; 50])).await;
+    }
+    let execution = format!("/api/v1/observability/executions/{:032x}/events", 7);
+    for path in [EVENTS, &execution] {
+        let (mut found, mut pages, mut cursor) = (0, 0, String::new());
+        loop {
+            let answer = farol.read(&format!("{path}?limit=500{cursor}")).await.expect(200);
+            assert!(answer.body.len() < 18 << 20, "{}", answer.body.len());
+            let page = answer.json();
+            found += page["items"].as_array().unwrap().len();
+            pages += 1;
+            let Some(next) = page["nextCursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!((found, pages), (100, 2), "{path}");
+    }
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn what_is_wrong_is_named(pool: PgPool) {
     let farol = Farol::new(pool).await;
     for (filters, field) in [

@@ -8,7 +8,7 @@ use farol_testkit::{
     fuzz::{Cases, mutate_bytes},
     otlp::{log, protobuf_bytes},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::support::{Farol, PROTOBUF, START, telemetry};
@@ -82,7 +82,9 @@ impl Harvest {
         let Value::Object(fields) = answer else { return };
         for (name, value) in fields {
             match value {
-                Value::String(text) if ["nextCursor", "traceId", "spanId"].contains(&&**name) => {
+                Value::String(text)
+                    if ["nextCursor", "traceId", "spanId", "name"].contains(&&**name) =>
+                {
                     self.0.insert(text.clone());
                 }
                 Value::Array(items) => items.iter().take(3).for_each(|item| self.gather(item)),
@@ -136,9 +138,12 @@ async fn fill(farol: &Farol) -> Harvest {
         farol.send(telemetry("/v1/traces", PROTOBUF, protobuf_bytes(&trace))).await.expect(200);
     }
     farol.store_logs((0..5).map(|number| log(START + number, "line")).collect()).await;
+    let event =
+        json!({"name": "paid", "executionId": "order", "properties": {"amount": 1, "by": "pix"}});
+    farol.send_json("/api/v1/events", &Value::from(vec![event; 5])).await.expect(200);
     let mut harvest = Harvest::default();
-    for list in ["executions", "logs"] {
-        harvest.gather(&farol.find(&format!("/api/v1/observability/{list}?limit=2")).await);
+    for list in ["observability/executions", "observability/logs", "events"] {
+        harvest.gather(&farol.find(&format!("/api/v1/{list}?limit=2")).await);
     }
     harvest
 }

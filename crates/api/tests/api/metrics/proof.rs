@@ -64,12 +64,12 @@ fn events(count: usize) -> Vec<Known> {
             _ => drop(put("duration", json!(random.fraction().powi(3) * 1e4))),
         }
         if random.below(4) > 0 {
-            put("price", json!([0.1, 0.2, 9.99, 1e3][(random.below(4)) as usize]));
+            put("price", json!(random.choose(&[0.1, 0.2, 9.99, 1e3])));
         }
         if random.below(8) > 0 {
             put("user", json!(format!("user-{}", random.below(6_000))));
         }
-        let agent = [None, Some("ana"), Some("rui")][(random.below(3)) as usize];
+        let agent = *random.choose(&[None, Some("ana"), Some("rui")]);
         Known { time: first + i64::try_from(time).unwrap() * 1_000_000, agent, properties }
     };
     (0..count).map(event).collect()
@@ -82,7 +82,7 @@ impl Known {
             time: UnixNano(self.time),
             agent_id: self.agent.map(str::to_owned),
             properties: Some(JsonText::of(&self.properties)),
-            idempotency_key: (place % 3 == 0).then(|| format!("key-{place}")),
+            idempotency_key: place.is_multiple_of(3).then(|| format!("key-{place}")),
             ..Event::default()
         }
     }

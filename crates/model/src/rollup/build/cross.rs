@@ -10,9 +10,6 @@ use crate::rollup::{Figures, Flags, Kind, NumberHistogram};
 /// Cells that an event may fill by two of its properties; beyond, it fills none.
 const MOST_CELLS: usize = 512;
 
-/// The same of a group.
-const MOST_CELLS_OF_GROUP: usize = 200_000;
-
 /// In the place of a second property where there is none.
 pub(super) const NONE: u8 = u8::MAX;
 
@@ -90,8 +87,7 @@ impl Crossed {
         }
         let numbers = items.iter().filter(|item| item.number.is_some()).count();
         let cells = few.len() * (few.len().saturating_sub(1)) / 2 + few.len() * numbers;
-        let of_group = self.counts.len() + self.figures.len() + self.buckets.len();
-        if cells > MOST_CELLS || of_group > MOST_CELLS_OF_GROUP {
+        if cells > MOST_CELLS {
             self.flags[usize::from(head.agent)].0 |= Flags::UNCROSSED;
             return;
         }

@@ -72,6 +72,7 @@ impl Background {
                 rollups_days: config.retention.rollups_days,
                 every: Duration::from_secs(config.retention.every_seconds),
             },
+            execution_quiet: Duration::from_secs(config.ingest.execution_quiet_seconds),
             index_logs: config.search.index_logs,
             metrics,
         };

@@ -36,7 +36,7 @@ export const dashboardQuery = (project: string, id: string) =>
 
 /** What a person decides of a dashboard. */
 export type DashboardDraft = Pick<Dashboard, 'name' | 'cards' | 'settings'> & {
-  description?: string | null;
+  description?: string;
 };
 
 export const createDashboard = (project: string, draft: DashboardDraft) =>

@@ -1,6 +1,7 @@
 // What dashboards, their cards and the answers behind them are on the wire.
 
 import type { EventFilter, Operator, Scalar } from '@/api/events';
+import type { Schemas } from '@/api/types';
 
 export type { Operator, Scalar } from '@/api/events';
 
@@ -64,12 +65,7 @@ export type CardType = (typeof CARD_TYPES)[number];
 export type ChartType = Exclude<CardType, 'feed'>;
 
 /** A place on twelve columns, in columns and rows from the top left. */
-export interface Layout {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
+export type Layout = Schemas['CardLayout'];
 
 interface AnyCard {
   id: string;
@@ -88,88 +84,32 @@ export type FeedCard = AnyCard & { type: 'feed'; query: FeedQuery };
 export type Card = ChartCard | FeedCard;
 
 /** How a dashboard is looked at unless the URL says otherwise. */
-export interface Settings {
-  range?: string;
-  from?: string;
-  to?: string;
-  refreshSeconds?: number;
+export type Settings = Partial<Omit<Schemas['DashboardSettings'], 'filters'>> & {
   filters?: Filter[];
-}
+};
 
-export interface Dashboard {
-  id: string;
-  name: string;
-  description: string | null;
-  version: number;
+export type Dashboard = Omit<Schemas['Dashboard'], 'cards' | 'settings'> & {
   cards: Card[];
   settings: Settings;
-  createdAt: string;
-  createdBy: string | null;
-  updatedAt: string;
-  updatedBy: string | null;
-}
+};
 
 /** A dashboard in the list of them. */
-export type DashboardEntry = Pick<
-  Dashboard,
-  'id' | 'name' | 'description' | 'version' | 'updatedAt' | 'updatedBy'
-> & { cardCount: number };
+export type DashboardEntry = Schemas['DashboardSummary'];
 
-export interface Point {
-  start: string;
-  /** Null where there is nothing to average. */
-  value: number | null;
-}
-
-export interface Group {
-  /** Null: the events without the property. */
-  key: string | null;
-  value: number | null;
-  series: Point[];
-  /** The rest of the groups together. */
-  other?: boolean;
-}
-
-export interface Figures {
-  value: number | null;
-  series: Point[];
-  groups: Group[];
-  from: string;
-  to: string;
-}
-
-export interface Answer extends Figures {
-  source: 'rollup' | 'raw';
-  exact: boolean;
-  /** Values of the wrong type, which count for nothing. */
-  skipped: number;
-  /** False where the search was cut off; then `searchedTo` is where. */
-  complete: boolean;
-  searchedTo: string | null;
-  /** The period before, where it was asked for. */
-  previous?: Figures | null;
-}
+export type Point = Schemas['MetricsPoint'];
+export type Group = Schemas['MetricsGroup'];
+/** What a card comes to over a time. */
+export type Figures = Schemas['MetricsPeriod'];
+export type Answer = Schemas['MetricsAnswer'];
 
 /** A name that events were sent with. */
-export interface EventName {
-  name: string;
-  count: number;
-  firstSeen: string;
-  lastSeen: string;
-  /** By day. */
-  series: Point[];
-}
+export type EventName = Schemas['EventNameInfo'];
 
 export type PropertyType = 'number' | 'text' | 'boolean' | 'other';
 
 /** A property that events of a name were sent with. */
-export interface EventProperty {
-  name: string;
+export type EventProperty = Omit<Schemas['EventPropertyInfo'], 'types' | 'values'> & {
   types: { type: PropertyType; count: number }[];
-  count: number;
-  firstSeen: string;
-  lastSeen: string;
   /** Most frequent first; samples without counts where there are too many to list. */
   values: { value: Scalar; count: number | null }[];
-  valuesComplete: boolean;
-}
+};

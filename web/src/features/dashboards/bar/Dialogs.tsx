@@ -82,7 +82,7 @@ export function Dialogs({ name, draft, onClose }: DialogsProps) {
         description={draft.draft.description ?? ''}
         onClose={onClose}
         onSubmit={(title, description) => {
-          draft.change({ name: title, description: description || null });
+          draft.change({ name: title, description });
           onClose();
         }}
       />

@@ -38,7 +38,13 @@ function caveats(card: ChartCard, { exact, skipped, complete, searchedTo }: Answ
     ...(complete
       ? []
       : [searchedTo ? words.incomplete(fullTime(searchedTo)) : words.incompleteSoon]),
-    ...(exact ? [] : [words.estimate]),
+    ...(exact ? [] : [inexact(card)]),
     ...(skipped > 0 ? [words.skipped(skipped, property || (match?.property ?? ''))] : []),
   ];
+}
+
+/** Why figures are not exact. */
+function inexact({ query }: ChartCard): string {
+  if (query.aggregation === 'distinct_count') return words.estimate;
+  return /^p\d+$/.test(query.aggregation) ? words.percentile : words.leftOut;
 }

@@ -54,6 +54,9 @@ export function Grid({
 
   return (
     <>
+      {/* The grid's library looks for styles under this id, and would write them into the page: the policy
+          forbids that. They are in the board's own. */}
+      <template id="react-draggable-style-el" />
       <ReactGridLayout
         className={s.grid}
         width={width}

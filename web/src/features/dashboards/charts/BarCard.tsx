@@ -101,17 +101,20 @@ export function BarCard(props: ChartProps) {
                   stackId={isStacked ? 'all' : undefined}
                   fill={color}
                   isAnimationActive={false}
-                  shape={(bar: BarShapeProps) => (
-                    <Block
-                      bar={bar}
-                      isPart={rows[bar.index]?.isPart ?? false}
-                      isLow={
-                        spot !== null &&
-                        (spot.index !== bar.index || (spot.series !== null && spot.series !== at))
-                      }
-                      isOnOther={isStacked && at > 0}
-                    />
-                  )}
+                  shape={(bar: BarShapeProps) => {
+                    const { index, isPart } = bar.payload as ChartRow;
+                    const isLow =
+                      spot !== null &&
+                      (spot.index !== index || (spot.series !== null && spot.series !== at));
+                    return (
+                      <Block
+                        bar={bar}
+                        isPart={isPart}
+                        isLow={isLow}
+                        isOnOther={isStacked && at > 0}
+                      />
+                    );
+                  }}
                 />
               ))}
             </BarChart>

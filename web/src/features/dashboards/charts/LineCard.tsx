@@ -33,8 +33,9 @@ export function LineCard(props: ChartProps) {
   const names = series.map(({ label, values }) => {
     const last = values.findLast((value) => value !== null);
     const value = last === undefined ? '' : shortText(card, last ?? 0);
-    return isOne ? value : `${label} ${value}`;
+    return card.query.groupBy ? `${label} ${value}` : value;
   });
+  const line = rows.length === 1 ? { ...LINE, dot: NO_DOT } : LINE;
   const areaOf = (size: PlotSize) => chartArea(size, scale, ticks, labelRoom(names, size.width));
   const x = (area: Area, index: number) =>
     area.left + ((index + 0.5) * (area.right - area.left)) / Math.max(1, buckets.length);
@@ -103,14 +104,14 @@ export function LineCard(props: ChartProps) {
                   strokeDasharray="2 3"
                 />
               )}
-              {was && <Line dataKey="was" stroke="var(--text-3)" strokeOpacity={0.6} {...LINE} />}
+              {was && <Line dataKey="was" stroke="var(--text-3)" strokeOpacity={0.6} {...line} />}
               {series.map(({ id, color }, at) => (
                 <Line
                   key={`${id}-part`}
                   dataKey={(row: ChartRow) => row.dashed[at] ?? null}
                   stroke={color}
                   strokeDasharray="2 3"
-                  {...LINE}
+                  {...line}
                 />
               ))}
               {series.map(({ id, color }, at) => (
@@ -119,7 +120,7 @@ export function LineCard(props: ChartProps) {
                   dataKey={(row: ChartRow) => row.solid[at] ?? null}
                   stroke={color}
                   strokeOpacity={spot && spot.series !== null && spot.series !== at ? 0.35 : 1}
-                  {...LINE}
+                  {...line}
                 />
               ))}
             </LineChart>
@@ -167,6 +168,9 @@ export function LineCard(props: ChartProps) {
     </Plot>
   );
 }
+
+/** The library draws a point of its own where there is but one: ours are drawn over it. */
+const NO_DOT = () => <g />;
 
 const LINE = {
   type: 'linear',

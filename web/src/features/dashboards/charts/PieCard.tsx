@@ -13,6 +13,8 @@ import { Plot, type PlotSize, type Spot } from './Plot';
 const words = t.dashboards.chart;
 /** A ring smaller than this has no room for words in its middle. */
 const ROOMY = 52;
+/** Air between slices, less where it would be all that is seen of them. */
+const edge = (count: number) => (count < 2 ? 0 : count > 16 ? 0.5 : 2);
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** Shares of a whole: a donut, each slice named beside it, the whole in its middle. */
@@ -77,7 +79,7 @@ export function PieCard({ card, answer, onOpen }: ChartProps) {
                 startAngle={90}
                 endAngle={-270}
                 stroke="var(--surface)"
-                strokeWidth={data.length > 1 ? 2 : 0}
+                strokeWidth={edge(data.length)}
                 isAnimationActive={false}
                 rootTabIndex={-1}
               />

@@ -17,45 +17,50 @@ interface ColoursProps {
 /** The card's colour, or that of each of its groups. */
 export function Colours({ card, scope, onChange }: ColoursProps) {
   const answer = useCardAnswer(card, scope).data;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const groups = card.query.groupBy ? (answer?.groups ?? []).filter(({ other }) => !other) : [];
-  const group = groups.find((each) => keyOf(each) === chosen) ?? groups[0];
-  if (!group)
+  const [chosen, setChosen] = useState(0);
+  // Colours go by the places of all groups.
+  const groups = (card.query.groupBy ? (answer?.groups ?? []) : [])
+    .map((group, place) => ({ group, place, color: groupColor(card, group, place) }))
+    .filter(({ group }) => !group.other && keyOf(group).length <= LONGEST_KEY);
+  const shown = groups.find(({ place }) => place === chosen) ?? groups[0];
+  if (!shown)
     return <Swatches value={card.color} onChange={(color) => onChange({ ...card, color })} />;
-  const index = groups.indexOf(group);
   return (
     <>
       <fieldset className={s.groups} aria-label={words.groupBy}>
-        {groups.map((each, at) => (
+        {groups.map(({ group, place, color }) => (
           <button
-            key={keyOf(each)}
+            key={place}
             type="button"
-            aria-pressed={each === group}
-            onClick={() => setChosen(keyOf(each))}
+            aria-pressed={place === shown.place}
+            onClick={() => setChosen(place)}
           >
-            <i style={{ background: groupColor(card, each, at) }} />
-            <span className="clip" title={groupLabel(each)}>
-              {groupLabel(each)}
+            <i style={{ background: color }} />
+            <span className="clip" title={groupLabel(group)}>
+              {groupLabel(group)}
             </span>
           </button>
         ))}
       </fieldset>
       <Swatches
-        of={groupLabel(group)}
-        value={nameOf(groupColor(card, group, index))}
+        of={groupLabel(shown.group)}
+        value={nameOf(shown.color)}
         onChange={(color) =>
-          onChange({
-            ...card,
-            // A key may be any text, `__proto__` too.
-            colors: Object.fromEntries([
-              ...Object.entries(card.colors ?? {}),
-              [keyOf(group), color],
-            ]),
-          })
+          onChange({ ...card, colors: withColour(card.colors, keyOf(shown.group), color) })
         }
       />
     </>
   );
+}
+
+/** The server takes no more, and no longer keys. */
+const MOST = 50;
+const LONGEST_KEY = 200;
+
+/** A key may be any text, `__proto__` too. The oldest choice gives way to one too many. */
+function withColour(colors: Record<string, string> = {}, key: string, color: string) {
+  const others = Object.entries(colors).filter(([each]) => each !== key);
+  return Object.fromEntries([...others.slice(1 - MOST), [key, color]]);
 }
 
 const keyOf = ({ key }: Group) => key ?? '';

@@ -45,7 +45,10 @@ export function EventPicker(props: EventPickerProps) {
     );
   }
   if (names.isError) return <Failure error={names.error} onRetry={() => names.refetch()} />;
-  const options = names.data.items.map(optionOf);
+  const { items } = names.data;
+  // A card may be about events that came long ago.
+  const absent = chosen.filter((name) => !items.some((each) => each.name === name));
+  const options = [...absent.map((name) => ({ key: name, label: name })), ...items.map(optionOf)];
   return (
     <div className={s.events}>
       <Options

@@ -36,7 +36,7 @@ describe('a copy', () => {
 });
 
 describe('a file', () => {
-  const draft = { name: 'Board', description: null, cards: [chart()], settings: { range: '7d' } };
+  const draft = { name: 'Board', description: '', cards: [chart()], settings: { range: '7d' } };
 
   it('is read as it was written', () => expect(imported(exported(draft))).toEqual(draft));
 

@@ -29,7 +29,7 @@ export function imported(text: string): DashboardDraft | null {
   const name = typeof value.name === 'string' ? value.name.trim().slice(0, MOST_NAME) : '';
   return {
     name,
-    description: typeof value.description === 'string' ? value.description : null,
+    description: typeof value.description === 'string' ? value.description : '',
     cards: value.cards as unknown as Card[],
     settings: (isRecord(value.settings) ? value.settings : {}) as Settings,
   };

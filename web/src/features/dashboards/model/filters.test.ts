@@ -55,6 +55,15 @@ describe('the way to the events of a group', () => {
     expect(of('')).toEqual([{ property: 'x', op: 'eq', value: '' }]);
   });
 
+  it('asks for what the key stands for, where that is told', () => {
+    const number = group('5', 1, { keys: [5] });
+    expect(groupFilters(query, number, [])).toEqual([{ property: 'x', op: 'eq', value: 5 }]);
+    const rest = group('other', 1, { other: true });
+    expect(groupFilters(query, rest, [number, rest])).toEqual([
+      { property: 'x', op: 'ne', value: 5 },
+    ]);
+  });
+
   it('asks for the absence of the property', () => {
     expect(of(null)).toEqual([{ property: 'x', op: 'exists', value: false }]);
   });

@@ -36,8 +36,10 @@ export function withFilters<T extends Card>(card: T, filters: readonly Filter[])
   return { ...card, query: { ...card.query, filters: all } };
 }
 
-/** What a group's key may have been: keys are text, and `5` may be the number or the word. */
-function valuesOf(key: string): Scalar[] {
+/** What a group's key stands for; where that is not said, `5` may be the number or the word. */
+function valuesOf({ key, keys }: Group): Scalar[] {
+  const told = (keys ?? []).filter(isScalar);
+  if (told.length > 0 || key === null) return told;
   if (key === 'true' || key === 'false') return [key === 'true', key];
   const number = Number(key);
   const isNumber = key.trim() !== '' && Number.isFinite(number) && JSON.stringify(number) === key;
@@ -58,10 +60,10 @@ export function groupFilters(
   if (!groupBy || !group) return [];
   if (!group.other) {
     if (group.key === null) return [{ property: groupBy, op: 'exists', value: false }];
-    return is(groupBy, valuesOf(group.key));
+    return is(groupBy, valuesOf(group));
   }
   const named = groups.filter(({ other }) => !other);
-  const not = named.flatMap(({ key }) => (key === null ? [] : valuesOf(key)));
+  const not = named.flatMap((each) => (each.key === null ? [] : valuesOf(each)));
   const isAbsentNamed = named.some(({ key }) => key === null);
   return [
     ...(isAbsentNamed ? [{ property: groupBy, op: 'exists', value: true } as const] : []),

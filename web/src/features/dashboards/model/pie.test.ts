@@ -35,6 +35,19 @@ describe('a donut', () => {
         expect(y - (heights[index] ?? 0)).toBeGreaterThan(20);
       });
     }
+    const at = ring(size.width, size.height);
+    for (const { x, y } of labels) {
+      expect(Math.hypot(x - at.x, y - at.y)).toBeGreaterThan(at.outer);
+    }
+  });
+
+  it('leaves the smallest slices without words', () => {
+    const found = parts(
+      group('a', 990),
+      ...Array.from({ length: 10 }, (_, i) => group(`b${i}`, 1)),
+    );
+    const size = { width: 360, height: 240 };
+    expect(sliceLabels(found, ring(360, 240), size)).toHaveLength(1);
   });
 
   it('turns clockwise', () => {

@@ -55,6 +55,8 @@ export interface SliceLabel {
   width: number;
 }
 
+/** A slice smaller than this is named only when it is pointed at. */
+const LEAST_SHARE = 0.01;
 /** Two lines of words and air. */
 const LABEL = 30;
 
@@ -65,7 +67,9 @@ export function sliceLabels(
   size: { width: number; height: number },
 ) {
   const sides = [true, false].map((isRight) => {
-    const own = parts.filter(({ from, to }) => (from + to) / 2 < 0.5 === isRight);
+    const own = parts.filter(
+      ({ from, to, share }) => share >= LEAST_SHARE && (from + to) / 2 < 0.5 === isRight,
+    );
     const most = Math.max(1, Math.floor(size.height / LABEL));
     const kept = [...own].sort((a, b) => b.share - a.share).slice(0, most);
     return side(
@@ -87,14 +91,15 @@ function side(
   const middle = ({ from, to }: Slice) => (from + to) / 2;
   const wished = own.map((slice) => onRing(at, middle(slice), at.outer + 12)[1]);
   const heights = apart(wished, LABEL, height - LABEL / 2).map((each) => Math.max(LABEL / 2, each));
+  const sign = isRight ? 1 : -1;
   return own.map((slice, index) => {
     const y = heights[index] ?? at.y;
     const bend = onRing(at, middle(slice), at.outer + 9);
-    const reach = at.x + (isRight ? 1 : -1) * (at.outer + 16);
-    const end = isRight
-      ? Math.max(bend[0] + 4, Math.min(reach, bend[0] + 14))
-      : Math.min(bend[0] - 4, Math.max(reach, bend[0] - 14));
-    const x = end + (isRight ? 4 : -4);
+    // Beside the ring, however far the label had to move along it.
+    const ringEdge = Math.sqrt(Math.max(0, (at.outer + 6) ** 2 - (y - at.y) ** 2));
+    const away = Math.max(Math.abs(bend[0] - at.x) + 6, ringEdge + 4);
+    const end = at.x + sign * away;
+    const x = end + sign * 4;
     return {
       slice,
       isRight,

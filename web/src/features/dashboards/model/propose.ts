@@ -100,7 +100,10 @@ function average({ event, fields }: Found): Draft | null {
 function different({ event, fields }: Found): Draft | null {
   const field = fields.find(
     (each) =>
-      each.types[0] === 'text' && (isIdName(each.name) || !each.isComplete) && !isCategory(each),
+      each.types[0] === 'text' &&
+      !isCategory(each) &&
+      // Ids that say the same each time tell nothing.
+      (!each.isComplete || (isIdName(each.name) && each.values.length > 1)),
   );
   return field
     ? ask('number', {

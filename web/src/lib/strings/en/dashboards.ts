@@ -96,6 +96,8 @@ export const dashboards = {
         ? `1 value of ${property} is of another type and counts for nothing.`
         : `${n(count)} values of ${property} are of another type and count for nothing.`,
     estimate: 'An estimate, within 2 %: there are very many different values.',
+    percentile: 'Percentiles are estimates, within 2.2 %.',
+    leftOut: 'Some values were left out: there are more than are kept.',
     incomplete: (until: string) =>
       `Not complete: the search took its time. It reached back to ${until}.`,
     incompleteSoon: 'Not complete: the search took its time.',

@@ -188,7 +188,7 @@ export const editor = {
     name: 'First look',
     executions: 'Executions',
     failed: 'Failed executions',
-    slow: 'Slow executions: p95',
+    slow: 'Slow executions',
     cost: 'Cost of executions',
   },
 };

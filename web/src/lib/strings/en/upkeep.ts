@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   logs: 'Logs',
   log_counts: 'Counts of logs',
   events: 'Events',
+  event_keys: 'Keys of events',
   statistics: 'Statistics',
   rollups: 'Statistics',
   executions: 'Executions',
@@ -24,6 +25,7 @@ const about: Record<string, string> = {
   partition_usage: 'Counts what each project has in closed days',
   statistics: 'Adds up the statistics of spans',
   log_counts: 'Adds up the counts of logs',
+  event_rollups: 'Adds up what events come to',
   log_text_index: 'Gives closed days of logs their text index',
   retention: 'Drops what is older or more than is to be kept',
 };

@@ -98,6 +98,8 @@ export const dashboards = {
         ? `1 valor de ${property} é de outro tipo e não conta.`
         : `${n(count)} valores de ${property} são de outro tipo e não contam.`,
     estimate: 'Uma estimativa, dentro de 2 %: há muitos valores diferentes.',
+    percentile: 'Percentis são estimativas, dentro de 2,2 %.',
+    leftOut: 'Alguns valores ficaram de fora: há mais do que se guarda.',
     incomplete: (until: string) => `Incompleto: a busca demorou demais. Ela chegou até ${until}.`,
     incompleteSoon: 'Incompleto: a busca demorou demais.',
     stale: 'Não atualizado: a última leitura falhou.',

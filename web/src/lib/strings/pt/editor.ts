@@ -200,7 +200,7 @@ export const editor: Strings['editor'] = {
     name: 'Primeiro olhar',
     executions: 'Execuções',
     failed: 'Execuções com falha',
-    slow: 'Execuções lentas: p95',
+    slow: 'Execuções lentas',
     cost: 'Custo das execuções',
   },
 };

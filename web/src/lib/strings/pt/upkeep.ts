@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   logs: 'Logs',
   log_counts: 'Contagens de logs',
   events: 'Eventos',
+  event_keys: 'Chaves dos eventos',
   statistics: 'Estatísticas',
   rollups: 'Estatísticas',
   executions: 'Execuções',
@@ -24,6 +25,7 @@ const about: Record<string, string> = {
   partition_usage: 'Conta o que cada projeto tem nos dias encerrados',
   statistics: 'Soma as estatísticas dos spans',
   log_counts: 'Soma as contagens dos logs',
+  event_rollups: 'Soma os números dos eventos',
   log_text_index: 'Dá aos dias encerrados de logs o índice de texto',
   retention: 'Descarta o que passou da idade ou do tamanho',
 };

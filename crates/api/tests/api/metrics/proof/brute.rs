@@ -36,7 +36,7 @@ impl Asked {
     fn measure(&self, events: &[&Known]) -> Option<f64> {
         let count = |of: usize| u32::try_from(of).map(f64::from).unwrap();
         let values = events.iter().filter_map(|event| property(event, self.text("property")));
-        let mut numbers: Vec<f64> = values.clone().filter_map(|of| of.as_f64()).collect();
+        let mut numbers: Vec<f64> = values.clone().filter_map(Value::as_f64).collect();
         match self.text("aggregation") {
             "count" => Some(count(events.len())),
             "rate" => {
@@ -46,7 +46,7 @@ impl Asked {
             }
             "distinct_count" => {
                 let scalars = values.filter(|value| !value.is_array() && !value.is_object());
-                Some(count(scalars.map(|value| value.to_string()).collect::<BTreeSet<_>>().len()))
+                Some(count(scalars.map(ToString::to_string).collect::<BTreeSet<_>>().len()))
             }
             "sum" => Some(numbers.iter().sum()),
             "avg" => {

@@ -22,7 +22,7 @@ export function MatchPicker({ fields, match, isInvalid, onChange }: MatchPickerP
   const field = findField(fields, match?.property);
   const values =
     match === undefined ? [] : Array.isArray(match.value) ? match.value : [match.value];
-  const text = values.map(scalarText).join(', ');
+  const text = values.map(scalarText).join(', ').slice(0, 200);
   return (
     <div className={s.match}>
       <FieldMenu

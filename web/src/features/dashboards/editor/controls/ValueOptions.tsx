@@ -7,6 +7,8 @@ import { Options } from './Options';
 import { useValues } from './useValues';
 
 const words = t.editor;
+/** Characters of a value in a list: texts may be of any length. */
+const LONGEST = 200;
 
 /** A value as people read it. */
 export function scalarText(value: Scalar): string {
@@ -38,7 +40,7 @@ export function ValueOptions({ label, field, chosen, autoFocus, onChoose }: Valu
       placeholder={isNumber(field) && !isMixed ? words.numberWanted : words.valueWanted}
       options={all.map(({ value, count: times }) => ({
         key: keyOf(value),
-        label: scalarText(value),
+        label: scalarText(value).slice(0, LONGEST),
         note: isMixed ? words.types[typeOf(value)] : times === null ? undefined : count(times),
       }))}
       chosen={chosen.map(keyOf)}

@@ -163,3 +163,9 @@ test('a card in the size of its kind stays on the board', () => {
   const card = { ...as('line'), layout: { x: 9, y: 2, w: 3, h: 4 } };
   expect(withSize(card).layout).toEqual({ x: 5, y: 2, w: 7, h: 9 });
 });
+
+test('colours of groups go with the groups', () => {
+  const card = { ...as('pie'), colors: { network: 'llm' } };
+  expect(withQuery(card, { limit: 5 }).colors).toEqual({ network: 'llm' });
+  expect(withQuery(card, { groupBy: 'answered' }).colors).toBeUndefined();
+});

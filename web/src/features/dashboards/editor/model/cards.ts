@@ -113,11 +113,12 @@ function complete(
   return tidy(next, type);
 }
 
-const chart = (card: Card, type: ChartType, query: MetricQuery): ChartCard => ({
-  ...card,
-  type,
-  query,
-});
+function chart(card: Card, type: ChartType, query: MetricQuery): ChartCard {
+  const wasBy = card.type === 'feed' ? undefined : card.query.groupBy;
+  // Colours of groups that are gone are nobody's.
+  const colors = query.groupBy === wasBy ? card.colors : undefined;
+  return defined({ ...card, type, query, colors });
+}
 
 const firstOf = (event: FeedQuery['event']) => (Array.isArray(event) ? event[0] : event);
 
