@@ -84,8 +84,8 @@ pub(super) async fn call(mut call: Call<'_>) -> Result<String, ApiError> {
         }
         "score_stats" => {
             let (reader, query) = (call.permission().await?, call.arguments.query()?);
-            let Json(stats) = scores::summarise_scores(state, reader, query).await?;
-            Ok(text::whole(&stats))
+            let Json(summary) = scores::summarise_scores(state, reader, query).await?;
+            Ok(text::whole(&summary))
         }
         "list_execution_reviews" => {
             let (reader, query) = (call.permission().await?, call.usual().conditions()?);
@@ -115,8 +115,8 @@ pub(super) async fn call(mut call: Call<'_>) -> Result<String, ApiError> {
         "export_training_examples" => training::export(call).await,
         "review_stats" => {
             let (reader, query) = (call.permission().await?, call.arguments.conditions()?);
-            let Json(stats) = reviews::read_review_stats(state, reader, query).await?;
-            Ok(text::whole(&stats))
+            let Json(counted) = reviews::read_review_stats(state, reader, query).await?;
+            Ok(text::whole(&counted))
         }
         name => Err(ApiError::not_found(&format!("tool `{name}`"))),
     }

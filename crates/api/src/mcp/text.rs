@@ -1,5 +1,7 @@
 //! Answers as text that a model can read: without what says nothing, and a page at a time.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -70,7 +72,8 @@ pub(super) fn whole<T: Serialize>(of: &T) -> String {
         Value::Object(fields) => {
             for (name, value) in fields {
                 if let Some(value) = told(&name, value, None) {
-                    text.push_str(&format!("{name}: {value}\n"));
+                    // Writing to a text does not fail.
+                    writeln!(text, "{name}: {value}").ok();
                 }
             }
         }
