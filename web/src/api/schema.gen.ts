@@ -935,7 +935,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Exports reviews as examples for training, in the order in which they were made: OpenAI's conversational
+         * Exports reviews as examples for training, in the order in which they were made: `OpenAI`'s conversational
          *     fine-tuning format, with the corrected output in place of the assistant's last answer. `ETag` changes with
          *     any of them; `Farol-Next-Since` is the `since` that gives what changes from now on.
          */
@@ -963,6 +963,148 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what waits for a review: what matters most first, of the same priority what waits longest. */
+        get: operations["list_review_queue"];
+        put?: never;
+        /** Puts an execution up for review by hand. One that waits already has this reason, too. */
+        post: operations["queue_execution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what comes next, for a while: until then nobody else gets it. A person who has one gets it again, a
+         *     key another one each time. Reviewing the execution takes it out of the queue.
+         */
+        post: operations["take_next_of_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an item out of the queue for everybody. */
+        delete: operations["remove_queue_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue/{itemId}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes this item, or goes on having it. */
+        post: operations["lease_queue_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue/{itemId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an item back. */
+        post: operations["release_queue_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/queue/{itemId}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves an item to others: the caller does not get it again. */
+        post: operations["skip_queue_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a project's rules. */
+        get: operations["list_review_rules"];
+        put?: never;
+        /** Makes a rule. It looks at what ends, or is told of, from then on. */
+        post: operations["create_review_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/rules/{ruleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a rule. What it has put up stays. */
+        delete: operations["delete_review_rule"];
+        options?: never;
+        head?: never;
+        /** Changes a rule. What it has put up it does not put up again. */
+        patch: operations["change_review_rule"];
         trace?: never;
     };
     "/api/v1/reviews/stats": {
@@ -2098,6 +2240,29 @@ export interface components {
                 role: components["schemas"]["RoleName"];
             }[];
         };
+        /** @description A list that comes whole. */
+        Items_ReviewRule: {
+            items: {
+                agentId: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                enabled: boolean;
+                /**
+                 * Format: int64
+                 * @description Executions that it has put up.
+                 */
+                hits: number;
+                /** Format: int64 */
+                id: number;
+                name: string;
+                priority: components["schemas"]["ReviewPriority"];
+                tags: string[];
+                /** Format: date-time */
+                updatedAt: string;
+                when: components["schemas"]["RuleCondition"];
+            }[];
+        };
         /** @description Something that Farol does by the clock. */
         Job: {
             /** Format: int64 */
@@ -2859,6 +3024,32 @@ export interface components {
             nextCursor: string | null;
         };
         /** @description A page of a list. */
+        Page_QueueItem: {
+            items: {
+                agentId: string | null;
+                agentName: string | null;
+                executionId: string;
+                inputPreview: string | null;
+                /** Format: uuid */
+                itemId: string;
+                /** @description Who works at it, a person's e-mail address or a key's label, and until when nobody else gets it. */
+                leasedBy: string | null;
+                /** Format: date-time */
+                leasedUntil: string | null;
+                outputPreview: string | null;
+                priority: components["schemas"]["ReviewPriority"];
+                /** Format: date-time */
+                queuedAt: string;
+                reasons: components["schemas"]["QueueReason"][];
+                tags: string[];
+                threadId: string | null;
+                traceId: string;
+                userId: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            nextCursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Review: {
             items: {
                 actionTaken: string | null;
@@ -3126,6 +3317,70 @@ export interface components {
         };
         /** @enum {string} */
         PropertyType: "number" | "text" | "boolean" | "other";
+        /** @description An execution that waits for a review. */
+        QueueItem: {
+            agentId: string | null;
+            agentName: string | null;
+            executionId: string;
+            inputPreview: string | null;
+            /** Format: uuid */
+            itemId: string;
+            /** @description Who works at it, a person's e-mail address or a key's label, and until when nobody else gets it. */
+            leasedBy: string | null;
+            /** Format: date-time */
+            leasedUntil: string | null;
+            outputPreview: string | null;
+            priority: components["schemas"]["ReviewPriority"];
+            /** Format: date-time */
+            queuedAt: string;
+            reasons: components["schemas"]["QueueReason"][];
+            tags: string[];
+            threadId: string | null;
+            traceId: string;
+            userId: string | null;
+        };
+        /** @description An execution to put up. */
+        QueueItemNew: {
+            /** @description Any id that the execution is found by. */
+            executionId: string;
+            priority?: components["schemas"]["ReviewPriority"];
+            tags?: string[];
+        };
+        /** @description How long to have it. */
+        QueueLease: {
+            /**
+             * Format: int64
+             * @description 600 unless told, at most 86,400.
+             */
+            leaseSeconds?: number | null;
+        };
+        /** @description What to take. */
+        QueueNext: {
+            /** @description Only of these agents, priorities, tags and rules, where some are told. */
+            agentId?: string[];
+            /**
+             * Format: int64
+             * @description How long nobody else gets it; 600 unless told, at most 86,400.
+             */
+            leaseSeconds?: number | null;
+            priority?: components["schemas"]["ReviewPriority"][];
+            rule?: string[];
+            tag?: string[];
+        };
+        /** @description Why an execution waits: a rule's name, or who put it up. */
+        QueueReason: {
+            by?: string | null;
+            rule?: string | null;
+        };
+        /** @description What was taken. */
+        QueueTaken: {
+            item: components["schemas"]["QueueItem"] | null;
+            /**
+             * Format: int64
+             * @description What nobody works at.
+             */
+            waiting: number;
+        };
         /** @description An item that was not stored. */
         RejectedItem: {
             /**
@@ -3337,6 +3592,47 @@ export interface components {
             /** Format: int64 */
             neutral: number;
         };
+        /** @description A rule that puts executions up for review. */
+        ReviewRule: {
+            agentId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description Executions that it has put up.
+             */
+            hits: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            priority: components["schemas"]["ReviewPriority"];
+            tags: string[];
+            /** Format: date-time */
+            updatedAt: string;
+            when: components["schemas"]["RuleCondition"];
+        };
+        /** @description What becomes different; what is absent stays. */
+        ReviewRuleChange: {
+            agentId?: string | null;
+            enabled?: boolean | null;
+            name?: string | null;
+            priority?: components["schemas"]["ReviewPriority"] | null;
+            tags?: string[] | null;
+            when?: components["schemas"]["RuleCondition"] | null;
+        };
+        /** @description A rule to make. */
+        ReviewRuleNew: {
+            /** @description An agent's id or name; any unless told. */
+            agentId?: string | null;
+            enabled?: boolean;
+            /** @description At most 100 characters, and no other rule's of the project. */
+            name: string;
+            priority?: components["schemas"]["ReviewPriority"];
+            tags?: string[];
+            when: components["schemas"]["RuleCondition"];
+        };
         /** @description Reviews counted. */
         ReviewStats: {
             /**
@@ -3356,6 +3652,11 @@ export interface components {
             total: number;
             /** @description Of those that are open or in progress. */
             unsettledByPriority: components["schemas"]["ReviewPriorityCounts"];
+            /**
+             * Format: int64
+             * @description Executions that wait for a review, of these agents where some are told.
+             */
+            waiting: number;
         };
         /**
          * @description How far a review has come.
@@ -3377,6 +3678,45 @@ export interface components {
          * @enum {string}
          */
         RoleName: "viewer" | "editor" | "admin";
+        RuleAttribute: {
+            key: string;
+            value?: string | null;
+        };
+        /** @description Which executions are meant, looked at once they have ended, and again when an event or a score tells of one. */
+        RuleCondition: {
+            /**
+             * Format: double
+             * @description So many percent of all, chosen by their ids.
+             */
+            sample: number;
+        } | {
+            status: components["schemas"]["RuleStatus"];
+        } | {
+            /** @description One whose score of the name is below the value, on itself or on a span. */
+            scoreBelow: components["schemas"]["RuleScore"];
+        } | {
+            /** @description One that its producer gave this tag. */
+            tag: string;
+        } | {
+            /** @description One of which a span has an attribute: of this value, or of any. */
+            attribute: components["schemas"]["RuleAttribute"];
+        } | {
+            /** @description One that an event of the name tells of: with a property, or with this value of it. A thumbs-down, say. */
+            event: components["schemas"]["RuleEvent"];
+        };
+        RuleEvent: {
+            name: string;
+            property?: string | null;
+            /** @description Text, a number or a boolean. */
+            value?: Record<string, never> | null;
+        };
+        RuleScore: {
+            name: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @enum {string} */
+        RuleStatus: "error";
         /** @description Filters of a page under a name. */
         SavedView: {
             /** Format: date-time */
@@ -3803,7 +4143,7 @@ export interface components {
             id: string | null;
             name: string | null;
         };
-        /** @description A conversation as OpenAI's fine-tuning takes it. */
+        /** @description A conversation as `OpenAI`'s fine-tuning takes it. */
         TrainingExample: {
             /** @description `role` (`system`, `user`, `assistant`, `tool`), `content`, `tool_calls`, `tool_call_id`. */
             messages: {
@@ -6840,6 +7180,454 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_queue: {
+        parameters: {
+            query?: {
+                /** @description An agent's id or name; repeatable, as are the next three. */
+                agentId?: string[];
+                priority?: components["schemas"]["ReviewPriority"][];
+                tag?: string[];
+                /** @description A rule's name. */
+                rule?: string[];
+                /** @description Whether somebody works at it. */
+                leased?: boolean;
+                /** @description At most 500; 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueItem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_execution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueItemNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review_exists`, with `reviewId` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_next_of_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueNext"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueTaken"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_queue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lease_queue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueLease"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description somebody else has it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_queue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skip_queue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ReviewRule"];
+                };
+            };
+        };
+    };
+    create_review_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRuleNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_review_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_review_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRuleChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             422: {

@@ -28,7 +28,9 @@ pub(crate) async fn copy_conversation(
             let lines = recorded::read(connection, &found.scope, after, PAGE).await?;
             let is_last = i64::try_from(lines.len()).is_ok_and(|count| count < PAGE);
             after = lines.last().map(|line| line.place);
-            lines.into_iter().for_each(|line| kept.add(line.message.of_execution(id)));
+            for line in lines {
+                kept.add(&line.message.of_execution(id));
+            }
             if is_last {
                 break;
             }
@@ -37,7 +39,9 @@ pub(crate) async fn copy_conversation(
         let mut conversation = Conversation::default();
         let derived = derived::read(connection, &found.scope, &mut conversation).await?;
         kept.complete = derived.complete;
-        derived.lines.into_iter().for_each(|line| kept.add(line.message.of_execution(id)));
+        for line in derived.lines {
+            kept.add(&line.message.of_execution(id));
+        }
     }
     Ok(kept.copy())
 }
@@ -59,10 +63,10 @@ struct Piece {
 }
 
 impl Kept {
-    fn add(&mut self, message: Message) {
+    fn add(&mut self, message: &Message) {
         let is_head = self.tail.is_empty() && message.role == "system";
         let text = message.text();
-        let Ok(json) = serde_json::to_string(&message) else { return };
+        let Ok(json) = serde_json::to_string(message) else { return };
         self.bytes += json.len();
         let piece = Piece { json, text };
         if is_head && self.bytes <= MOST_BYTES / 2 {

@@ -31,6 +31,7 @@ const ACTION: (usize, usize) = (1, 200);
 const NOTES: (usize, usize) = (1, 10_000);
 
 /// What becomes different; what is absent stays, and null takes away.
+#[expect(clippy::option_option, reason = "null takes away, and what is absent stays")]
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ReviewChange {

@@ -94,6 +94,7 @@ pub(super) fn refuse_nul(field: &str, text: &str) -> Result<(), ApiError> {
 }
 
 /// Tells a field that is null from one that is not there.
+#[expect(clippy::option_option, reason = "null takes away, and what is absent stays")]
 pub(super) fn told<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<String>>, D::Error> {

@@ -111,7 +111,7 @@ pub(super) struct TrainingExport {
     skipped: BTreeMap<String, u64>,
 }
 
-/// A conversation as OpenAI's fine-tuning takes it.
+/// A conversation as `OpenAI`'s fine-tuning takes it.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "words the schema of what is streamed")]
 pub(super) struct TrainingExample {
@@ -129,7 +129,7 @@ pub(super) struct TrainingMetadata {
     was_corrected: bool,
 }
 
-/// Exports reviews as examples for training, in the order in which they were made: OpenAI's conversational
+/// Exports reviews as examples for training, in the order in which they were made: `OpenAI`'s conversational
 /// fine-tuning format, with the corrected output in place of the assistant's last answer. `ETag` changes with
 /// any of them; `Farol-Next-Since` is the `since` that gives what changes from now on.
 #[utoipa::path(get, path = "/api/v1/reviews/export", tag = "reviews", operation_id = "export_reviews",
@@ -228,7 +228,9 @@ fn write(
                 Some((Ok(Bytes::from(bytes)), None))
             }
             Ok(rows) => {
-                rows.iter().for_each(|row| export.add(row, &mut bytes));
+                for row in &rows {
+                    export.add(row, &mut bytes);
+                }
                 Some((Ok(Bytes::from(bytes)), Some((export, Vec::new()))))
             }
             // The status is sent: all that is left is to break off, so that nobody takes a part for

@@ -52,6 +52,7 @@ pub(super) struct ReviewRuleNew {
 }
 
 /// What becomes different; what is absent stays.
+#[expect(clippy::option_option, reason = "null takes away, and what is absent stays")]
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ReviewRuleChange {

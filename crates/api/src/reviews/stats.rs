@@ -65,7 +65,7 @@ impl From<[i64; 4]> for PriorityCount {
 }
 
 impl ReviewStats {
-    fn new(counted: Counted, waiting: i64) -> Self {
+    fn new(counted: &Counted, waiting: i64) -> Self {
         let [open, in_progress, resolved, dismissed] = counted.by_status;
         let [good, bad, neutral] = counted.by_rating;
         Self {
@@ -99,5 +99,6 @@ pub(crate) async fn read_review_stats(
         ..QueueFilter::default()
     };
     let waiting = count_queue_items(&mut connection, &waiting).await?;
-    Ok(Json(ReviewStats::new(review_stats(&mut connection, &filter).await?, waiting)))
+    let counted = review_stats(&mut connection, &filter).await?;
+    Ok(Json(ReviewStats::new(&counted, waiting)))
 }

@@ -1,4 +1,4 @@
-//! A reviewed conversation as an example for training: OpenAI's conversational fine-tuning format.
+//! A reviewed conversation as an example for training: `OpenAI`'s conversational fine-tuning format.
 //!
 //! What that format refuses, or a model would learn wrongly from, is no example: the reason is told instead.
 

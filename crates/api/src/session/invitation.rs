@@ -111,13 +111,13 @@ pub(super) async fn accept_invitation(
     let used = revoke_invitation(&mut transaction, invitation.project.id, invitation.id).await?;
     used.ok_or_else(gone)?;
     let origin = Origin { actor: Actor::User(&invitation.email), address: source.0 };
-    let user = match known {
+    let person = match known {
         Some(known) => known,
         None => enter(&mut transaction, origin, newcomer.as_deref()).await?,
     };
-    join(&mut transaction, origin, &user, &invitation).await?;
+    join(&mut transaction, origin, &person, &invitation).await?;
     let cookie =
-        open_session(&mut transaction, &user, "invitation", &headers, &own, source).await?;
+        open_session(&mut transaction, &person, "invitation", &headers, &own, source).await?;
     transaction.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

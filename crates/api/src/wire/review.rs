@@ -89,6 +89,7 @@ impl ReviewPriority {
 /// What somebody thinks of an execution.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 pub(crate) struct Review {
     review_id: Uuid,
     execution_id: String,

@@ -65,7 +65,7 @@ fn export(subject: &Subject) -> usize {
     loop {
         match body.read(&mut buffer).expect("the whole of it") {
             0 => return lines,
-            read => lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count(),
+            read => lines += buffer[..read].split(|byte| *byte == b'\n').count() - 1,
         }
     }
 }

@@ -68,7 +68,9 @@ pub(in crate::reviews) async fn preview_review_export(
         let rows = read_page(&state, &filter, after).await?;
         let Some(last) = rows.last() else { break };
         after = Some(last.cursor());
-        rows.iter().for_each(|row| preview.add(row));
+        for row in &rows {
+            preview.add(row);
+        }
         if Instant::now() >= deadline {
             preview.complete = false;
             break;

@@ -79,13 +79,12 @@ pub(in crate::reviews) async fn take_next_of_queue(
 }
 
 fn read_lease(seconds: Option<u64>) -> Result<Duration, ApiError> {
-    match seconds.unwrap_or(LEASE) {
-        seconds @ 1..=LONGEST_LEASE => Ok(Duration::from_secs(seconds)),
-        _ => {
-            let detail = format!("must be from 1 to {LONGEST_LEASE}");
-            Err(ApiError::invalid("leaseSeconds", detail))
-        }
+    let seconds = seconds.unwrap_or(LEASE);
+    if !(1..=LONGEST_LEASE).contains(&seconds) {
+        let detail = format!("must be from 1 to {LONGEST_LEASE}");
+        return Err(ApiError::invalid("leaseSeconds", detail));
     }
+    Ok(Duration::from_secs(seconds))
 }
 
 /// How long to have it.

@@ -6,6 +6,9 @@ use utoipa::ToSchema;
 
 use crate::{error::ApiError, reviews::checks::read_text};
 
+/// A score's number is within this.
+const MOST_SCORE: f64 = 1e15;
+
 /// Which executions are meant, looked at once they have ended, and again when an event or a score tells of one.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -68,7 +71,13 @@ impl RuleCondition {
                 return Err(ApiError::invalid("when.sample", "must be percent, from 0 to 100"));
             }
             Self::Sample(_) | Self::Status(_) => {}
-            Self::ScoreBelow(score) => words("when.scoreBelow.name", &score.name)?,
+            Self::ScoreBelow(score) => {
+                words("when.scoreBelow.name", &score.name)?;
+                if score.value.abs() > MOST_SCORE {
+                    let detail = "must be from -10^15 to 10^15";
+                    return Err(ApiError::invalid("when.scoreBelow.value", detail));
+                }
+            }
             Self::Tag(tag) => words("when.tag", tag)?,
             Self::Attribute(of) => {
                 words("when.attribute.key", &of.key)?;
@@ -77,15 +86,15 @@ impl RuleCondition {
             Self::Event(of) => {
                 words("when.event.name", &of.name)?;
                 of.property.iter().try_for_each(|text| words("when.event.property", text))?;
-                match &of.value {
-                    None => {}
-                    Some(_) if of.property.is_none() => {
-                        let detail = "must be told with the value that it has";
-                        return Err(ApiError::invalid("when.event.property", detail));
-                    }
-                    Some(Value::String(text)) => words("when.event.value", text)?,
-                    Some(Value::Bool(_) | Value::Number(_)) => {}
-                    Some(_) => {
+                let Some(value) = &of.value else { return Ok(()) };
+                if of.property.is_none() {
+                    let detail = "must be told with the value that it has";
+                    return Err(ApiError::invalid("when.event.property", detail));
+                }
+                match value {
+                    Value::String(text) => words("when.event.value", text)?,
+                    Value::Bool(_) | Value::Number(_) => {}
+                    _ => {
                         let detail = "must be text, a number or a boolean";
                         return Err(ApiError::invalid("when.event.value", detail));
                     }

@@ -148,7 +148,9 @@ async fn deleted_is_gone_and_all_is_in_the_audit_trail(pool: PgPool) {
     for table in ["reviews", "review_conversations", "review_comments", "review_changes"] {
         assert_eq!(of.farol.count(table).await, 0, "{table}");
     }
-    let told: Vec<(String, String, String, Option<Value>, Option<Value>)> = sqlx::query_as(
+    /// Action, actor, target, before, after.
+    type Told = (String, String, String, Option<Value>, Option<Value>);
+    let told: Vec<Told> = sqlx::query_as(
         "select action, actor, target, before, after from audit_entries
          where action like 'review.%' order by id",
     )

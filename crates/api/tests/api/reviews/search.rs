@@ -90,9 +90,12 @@ async fn the_largest_texts_are_searched_as_far_as_an_index_goes(pool: PgPool) {
 
 /// Letters beyond ASCII as an address has them.
 fn encoded(query: &str) -> String {
-    let mut text = String::new();
-    for byte in query.bytes() {
-        if byte.is_ascii() { text.push(char::from(byte)) } else { text += &format!("%{byte:02X}") }
-    }
-    text
+    let encode = |letter: char| {
+        let mut room = [0; 4];
+        let bytes = letter.encode_utf8(&mut room).bytes();
+        let coded =
+            |byte| if letter.is_ascii() { letter.to_string() } else { format!("%{byte:02X}") };
+        bytes.map(coded).collect::<String>()
+    };
+    query.chars().map(encode).collect()
 }
