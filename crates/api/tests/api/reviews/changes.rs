@@ -10,6 +10,9 @@ use crate::support::As;
 
 const EDITOR: &str = "editor@default.example.com";
 
+/// Action, actor, target, before, after.
+type Told = (String, String, String, Option<Value>, Option<Value>);
+
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn resolving_stamps_and_opening_again_takes_the_stamps_away(pool: PgPool) {
     let of = Reviewed::with_executions(pool, 1).await;
@@ -148,8 +151,6 @@ async fn deleted_is_gone_and_all_is_in_the_audit_trail(pool: PgPool) {
     for table in ["reviews", "review_conversations", "review_comments", "review_changes"] {
         assert_eq!(of.farol.count(table).await, 0, "{table}");
     }
-    /// Action, actor, target, before, after.
-    type Told = (String, String, String, Option<Value>, Option<Value>);
     let told: Vec<Told> = sqlx::query_as(
         "select action, actor, target, before, after from audit_entries
          where action like 'review.%' order by id",
