@@ -52,6 +52,11 @@ impl Review {
 }
 
 impl ReviewFilter {
+    /// Whether one plan serves all values. How many reviews have a word decides how they are looked for.
+    pub(super) const fn is_planned_once(&self) -> bool {
+        self.search.is_none()
+    }
+
     /// Adds the conditions to a statement that reads `reviews`.
     pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
         query.push(" project_id = ").push_bind(self.project_id);
@@ -117,7 +122,8 @@ pub async fn list_reviews(
         query.push(", ").push_bind(id).push(")");
     }
     query.push(" order by created_at desc, id desc limit ").push_bind(limit);
-    Ok(query.build_query_as().fetch_all(connection).await?)
+    let query = query.build_query_as().persistent(filter.is_planned_once());
+    Ok(query.fetch_all(connection).await?)
 }
 
 /// Finds the review of an execution, by its traces or its id.

@@ -38,7 +38,8 @@ pub async fn review_stats(
     query.push(" group by status, rating, priority");
     let mut counted = ReviewStats::default();
     let (mut seconds, mut settled) = (0.0, 0.0);
-    for row in query.build().fetch_all(connection).await? {
+    let query = query.build().persistent(filter.is_planned_once());
+    for row in query.fetch_all(connection).await? {
         let (status, rating, priority): (String, String, String) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
         let count: i64 = row.try_get(3)?;
