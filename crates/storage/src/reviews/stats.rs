@@ -29,17 +29,17 @@ pub async fn review_stats(
     connection: &mut PgConnection,
     filter: &ReviewFilter,
 ) -> Result<ReviewStats, StorageError> {
+    let few = filter.find_few(connection).await?;
     let mut query = QueryBuilder::<Postgres>::new(
         "select status, rating, priority, count(*), count(corrected_output), \
          sum(extract(epoch from resolved_at - created_at))::double precision, count(resolved_at) \
          from reviews where",
     );
-    filter.push(&mut query);
+    filter.push(&mut query, few);
     query.push(" group by status, rating, priority");
     let mut counted = ReviewStats::default();
     let (mut seconds, mut settled) = (0.0, 0.0);
-    let query = query.build().persistent(filter.is_planned_once());
-    for row in query.fetch_all(connection).await? {
+    for row in query.build().fetch_all(connection).await? {
         let (status, rating, priority): (String, String, String) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
         let count: i64 = row.try_get(3)?;
