@@ -49,7 +49,7 @@ pub async fn training_state(
         "select count(*), coalesce(bit_xor(uuid_hash_extended(id, version)), 0), now() \
          from reviews where",
     );
-    filter.push(&mut query);
+    filter.push(&mut query, None);
     let row = query.build().fetch_one(connection).await?;
     Ok(TrainingState { count: row.try_get(0)?, fingerprint: row.try_get(1)?, now: row.try_get(2)? })
 }
@@ -70,7 +70,7 @@ pub async fn read_training(
              messages_complete \
          from reviews join review_conversations on review_id = id where",
     );
-    filter.push(&mut query);
+    filter.push(&mut query, None);
     if let Some(ReviewCursor { created_at, id }) = after {
         query.push(" and (created_at, id) > (").push_bind(created_at);
         query.push(", ").push_bind(id).push(")");

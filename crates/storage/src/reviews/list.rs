@@ -14,6 +14,9 @@ use crate::{
     executions::{indexed, push_any},
 };
 
+/// Reviews that a search finds which are looked at one by one, rather than all in their order.
+const FEW: i64 = 2_000;
+
 /// Which reviews are meant; every condition must hold, any value of a list will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewFilter {
@@ -52,8 +55,24 @@ impl Review {
 }
 
 impl ReviewFilter {
-    /// Adds the conditions to a statement that reads `reviews`.
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    /// The reviews that a search finds, where these are few: it is known only afterwards whether to begin with
+    /// them or with the newest, and estimates take words that hardly any review has for ten times as many.
+    pub(super) async fn find_few(
+        &self,
+        connection: &mut PgConnection,
+    ) -> Result<Option<Vec<Uuid>>, StorageError> {
+        let Some(search) = &self.search else { return Ok(None) };
+        let mut query = QueryBuilder::<Postgres>::new("");
+        push_search(&mut query, search);
+        query.push(" limit ").push_bind(FEW + 1);
+        // How frequent its words are decides how they are looked for.
+        let query = query.build_query_scalar().persistent(false);
+        let found: Vec<Uuid> = query.fetch_all(connection).await?;
+        Ok(i64::try_from(found.len()).is_ok_and(|count| count <= FEW).then_some(found))
+    }
+
+    /// Adds the conditions to a statement that reads `reviews`, of which those that a search finds may be known.
+    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>, few: Option<Vec<Uuid>>) {
         query.push(" project_id = ").push_bind(self.project_id);
         if !self.agents.is_empty() {
             let ids: Vec<String> = self.agents.iter().map(|id| indexed(id)).collect();
@@ -81,17 +100,29 @@ impl ReviewFilter {
         if let Some(since) = self.since {
             query.push(" and updated_at >= ").push_bind(since);
         }
-        if let Some(search) = &self.search {
-            query.push(" and id in (select review_id from review_conversations where true");
-            let (wanted, unwanted) = split(search);
-            if !wanted.is_empty() {
-                push_match(query, " and words @@ ", &wanted);
+        match (few, &self.search) {
+            (Some(few), _) => {
+                query.push(" and id = any(").push_bind(few).push(")");
             }
-            if !unwanted.is_empty() {
-                push_match(query, " and not words @@ ", &unwanted);
+            (None, Some(search)) => {
+                query.push(" and id in (");
+                push_search(query, search);
+                query.push(")");
             }
-            query.push(")");
+            (None, None) => {}
         }
+    }
+}
+
+/// Adds the statement that finds reviews by their words.
+fn push_search(query: &mut QueryBuilder<Postgres>, search: &str) {
+    query.push("select review_id from review_conversations where true");
+    let (wanted, unwanted) = split(search);
+    if !wanted.is_empty() {
+        push_match(query, " and words @@ ", &wanted);
+    }
+    if !unwanted.is_empty() {
+        push_match(query, " and not words @@ ", &unwanted);
     }
 }
 
@@ -109,9 +140,10 @@ pub async fn list_reviews(
     after: Option<ReviewCursor>,
     limit: i64,
 ) -> Result<Vec<Review>, StorageError> {
+    let few = filter.find_few(connection).await?;
     let mut query = QueryBuilder::<Postgres>::new("select ");
     query.push(COLUMNS).push(" from reviews where");
-    filter.push(&mut query);
+    filter.push(&mut query, few);
     if let Some(ReviewCursor { created_at, id }) = after {
         query.push(" and (created_at, id) < (").push_bind(created_at);
         query.push(", ").push_bind(id).push(")");

@@ -29,12 +29,13 @@ pub async fn review_stats(
     connection: &mut PgConnection,
     filter: &ReviewFilter,
 ) -> Result<ReviewStats, StorageError> {
+    let few = filter.find_few(connection).await?;
     let mut query = QueryBuilder::<Postgres>::new(
         "select status, rating, priority, count(*), count(corrected_output), \
          sum(extract(epoch from resolved_at - created_at))::double precision, count(resolved_at) \
          from reviews where",
     );
-    filter.push(&mut query);
+    filter.push(&mut query, few);
     query.push(" group by status, rating, priority");
     let mut counted = ReviewStats::default();
     let (mut seconds, mut settled) = (0.0, 0.0);
