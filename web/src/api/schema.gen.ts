@@ -1967,10 +1967,6 @@ export interface components {
         /** @description An execution with its trace. */
         ExecutionDetails: {
             execution: components["schemas"]["Execution"];
-            /** @description What evaluations say of it and of its spans, in the order of time; at most 100. */
-            scores: components["schemas"]["Score"][];
-            /** @description Whether there are more, which `…/scores` lists. */
-            scoresHasMore: boolean;
             /** @description A forest in the order of start; written apart, see [`Forest`]. */
             traces: components["schemas"]["Node"][];
             /** @description Whether some are not in this answer. */

@@ -29,8 +29,7 @@ use crate::{
     logs,
     path::Path,
     query::{NoParameters, Query, limit},
-    scores::scores_of,
-    wire::{Execution, Log, Node, Page, Score},
+    wire::{Execution, Log, Node, Page},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -81,14 +80,7 @@ pub(crate) struct ExecutionDetails {
     traces_has_more: bool,
     /// Spans that an answer holds at most.
     traces_limit: i64,
-    /// What evaluations say of it and of its spans, in the order of time; at most 100.
-    scores: Vec<Score>,
-    /// Whether there are more, which `…/scores` lists.
-    scores_has_more: bool,
 }
-
-/// Scores that stand beside an execution.
-const MOST_SCORES: i64 = 100;
 
 /// An execution with a page of its trace.
 #[derive(Serialize, ToSchema)]
@@ -123,17 +115,12 @@ pub(crate) async fn find_execution(
     each_span(&mut connection, &found.scope, page, &mut |row| forest.add(row)).await?;
     let has_more = found.span_count > forest.count();
     let missing = missing_parents(&mut connection, &found.scope, &forest, has_more).await?;
-    let (project_id, traces) = (reader.project.id, found.log_traces);
-    let (scores, scores_has_more) =
-        scores_of(&mut connection, project_id, traces, MOST_SCORES).await?;
     let details = ExecutionDetails {
         execution: found.execution,
         traces: Vec::new(),
         traces_total: found.span_count,
         traces_has_more: has_more,
         traces_limit: limit,
-        scores,
-        scores_has_more,
     };
     answer(&details, &forest, query.shape, &missing)
 }
@@ -166,17 +153,12 @@ pub(crate) async fn page_execution(
     let next_cursor = forest.last().filter(|_| has_more).map(|last| place_after(last, end));
     let partial = has_more || place.offset > 0;
     let missing = missing_parents(&mut connection, &found.scope, &forest, partial).await?;
-    let (project_id, traces) = (reader.project.id, found.log_traces);
-    let (scores, scores_has_more) =
-        scores_of(&mut connection, project_id, traces, MOST_SCORES).await?;
     let details = ExecutionDetails {
         execution: found.execution,
         traces: Vec::new(),
         traces_total: found.span_count,
         traces_has_more: has_more,
         traces_limit: limit,
-        scores,
-        scores_has_more,
     };
     let page = ExecutionPage { details, traces_offset: place.offset, next_cursor };
     answer(&page, &forest, query.shape, &missing)
