@@ -120,7 +120,7 @@ fn projects_are_listed_and_what_is_wrong_is_named() {
         lines.map(|line| line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")).collect()
     };
     let list: Vec<String> = own(&projects(&data, &["list"]).expect("a list"));
-    assert_eq!(list, ["spans 90 none 0 B", "logs 5 2.0 GB 0 B"]);
+    assert_eq!(list, ["spans 90 none 0 B", "logs 5 2.0 GB 0 B", "events 400 none 0 B"]);
     projects(&data, &["set", "shop", "--logs-days", "default"]).expect("set");
     let list: Vec<String> = own(&projects(&data, &["list"]).expect("a list"));
     assert_eq!(list[1], "logs 90 2.0 GB 0 B", "the size stays as it was");
