@@ -82,7 +82,8 @@ fn send(subject: &mut Subject, count: usize, seed: u64, from: u64) {
         assert!(begun.elapsed() < PATIENCE, "deltas are added up");
         thread::sleep(Duration::from_millis(100));
     }
-    subject.database.execute("vacuum (analyze) event_rollups; vacuum (analyze) events");
+    subject.database.execute("vacuum (analyze) event_rollups");
+    subject.database.execute("vacuum (analyze) events");
 }
 
 /// What is asked: its name, what it is wanted in, the query.
