@@ -3,6 +3,8 @@
 
 use std::f64::consts::LN_2;
 
+use crate::codec::{Reader, Writer};
+
 /// Buckets for each doubling: a percentile is off by 2.2 % at most, half a bucket.
 pub const BUCKETS_PER_DOUBLING: f64 = 16.0;
 
@@ -92,28 +94,26 @@ impl Histogram {
         None
     }
 
-    /// The histogram in few bytes: for each bucket its distance from the one before and its count,
-    /// zigzag, both as base-128 numbers.
+    /// The histogram in few bytes: for each bucket its distance from the one before and its count.
     pub fn encode(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.counts.len() * 3);
+        let mut writer = Writer::default();
         let mut last = NO_TIME;
         for &(bucket, count) in &self.counts {
-            push(&mut bytes, u64::from(bucket.abs_diff(last)));
-            push(&mut bytes, ((count << 1) ^ (count >> 63)).cast_unsigned());
+            writer.number(u64::from(bucket.abs_diff(last)));
+            writer.signed(count);
             last = bucket;
         }
-        bytes
+        writer.0
     }
 
     /// Reads what [`Histogram::encode`] wrote; nothing beyond what is damaged.
-    pub fn decode(mut bytes: &[u8]) -> Self {
-        let mut histogram = Self::default();
+    pub fn decode(bytes: &[u8]) -> Self {
+        let (mut histogram, mut reader) = (Self::default(), Reader(bytes));
         let mut bucket = NO_TIME;
-        while let Some((distance, count)) = pull(&mut bytes).zip(pull(&mut bytes)) {
+        while let Some((distance, count)) = reader.number().zip(reader.signed()) {
             let next =
                 i16::try_from(distance).ok().and_then(|distance| bucket.checked_add(distance));
             let Some(next) = next else { break };
-            let count = (count >> 1).cast_signed() ^ -(count & 1).cast_signed();
             if next > bucket || histogram.counts.is_empty() {
                 histogram.counts.push((next, count));
             }
@@ -121,27 +121,6 @@ impl Histogram {
         }
         histogram
     }
-}
-
-fn push(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number.to_le_bytes()[0]);
-}
-
-fn pull(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

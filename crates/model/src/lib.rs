@@ -3,6 +3,7 @@
 //! No I/O, no SQL, no HTTP and no wire format here: every other crate may use this one, and this
 //! one uses none of them.
 
+mod codec;
 mod event;
 mod exact;
 mod execution;

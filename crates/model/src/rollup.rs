@@ -7,7 +7,6 @@
 mod build;
 mod catalog;
 mod cells;
-mod codec;
 mod delta;
 mod distinct;
 mod figures;

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    MOST_AGENTS, MOST_PROPERTIES, MOST_VALUES, RollupValue, TypeCounts,
-    codec::{Reader, Writer},
-};
+use super::{MOST_AGENTS, MOST_PROPERTIES, MOST_VALUES, RollupValue, TypeCounts};
+use crate::codec::{Reader, Writer};
 
 /// Values that are kept of a property with too many.
 const SAMPLES: usize = 10;

@@ -2,10 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{
-    Figures, MOST_PAIRS, MOST_VALUES, NumberHistogram, RollupValue, TypeCounts,
-    codec::{Reader, Writer},
-};
+use super::{Figures, MOST_PAIRS, MOST_VALUES, NumberHistogram, RollupValue, TypeCounts};
+use crate::codec::{Reader, Writer};
 
 /// What a cell holds: it adds up.
 pub trait Part: Clone + Default {

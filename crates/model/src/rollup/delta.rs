@@ -1,9 +1,7 @@
 //! What one group of events of a name and day comes to, as it is written beside them.
 
-use super::{
-    Catalog, Kind, Series, SeriesName,
-    codec::{Reader, Writer},
-};
+use super::{Catalog, Kind, Series, SeriesName};
+use crate::codec::{Reader, Writer};
 
 const FORMAT: u8 = 1;
 

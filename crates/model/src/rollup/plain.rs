@@ -3,10 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{
-    build::roll_up,
-    codec::{Reader, Writer},
-};
+use super::build::roll_up;
+use crate::codec::{Reader, Writer};
 use crate::{Event, JsonText, UnixNano};
 
 /// In front, where a rolled up delta has another number.

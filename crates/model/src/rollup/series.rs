@@ -3,11 +3,8 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{
-    DaySketch, Figures, NumberHistogram, TypeCounts,
-    cells::Cells,
-    codec::{Reader, Writer},
-};
+use super::{DaySketch, Figures, NumberHistogram, TypeCounts, cells::Cells};
+use crate::codec::{Reader, Writer};
 
 /// What a series tells. The codes are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

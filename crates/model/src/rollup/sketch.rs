@@ -5,11 +5,8 @@ mod bytes;
 use std::{collections::BTreeMap, ops::Range};
 
 use self::bytes::{decode_distinct, decode_seen, encode_distinct, encode_seen};
-use super::{
-    Distinct,
-    codec::{Reader, Writer},
-    distinct::FEW,
-};
+use super::{Distinct, distinct::FEW};
+use crate::codec::{Reader, Writer};
 
 /// Hashes, each with the quarters of the day in which it was seen, as bits.
 pub(super) type Seen = BTreeMap<u64, u128>;

@@ -7,7 +7,10 @@ use std::{
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use crate::Scalar;
+use crate::{
+    Scalar,
+    codec::{Reader, Writer},
+};
 
 /// A property's value, with its type: the text "5" is not the number 5.
 #[derive(Clone, Debug)]
@@ -104,5 +107,32 @@ impl Eq for RollupValue {}
 impl Hash for RollupValue {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(Self::hash(self));
+    }
+}
+
+impl Writer {
+    pub(super) fn value(&mut self, value: &RollupValue) {
+        match value {
+            RollupValue::Boolean(value) => self.byte(u8::from(*value)),
+            RollupValue::Number(number) => {
+                self.byte(2);
+                self.float(*number);
+            }
+            RollupValue::Text(text) => {
+                self.byte(3);
+                self.text(text);
+            }
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn value(&mut self) -> Option<RollupValue> {
+        Some(match self.byte()? {
+            kind @ 0..=1 => RollupValue::Boolean(kind == 1),
+            2 => RollupValue::Number(self.float()?),
+            3 => RollupValue::Text(self.text()?.to_owned()),
+            _ => return None,
+        })
     }
 }

@@ -1,11 +1,8 @@
 //! Hashes and registers as few bytes.
 
 use super::Seen;
-use crate::rollup::{
-    Distinct,
-    codec::{Reader, Writer},
-    distinct::REGISTERS,
-};
+use crate::codec::{Reader, Writer};
+use crate::rollup::{Distinct, distinct::REGISTERS};
 
 /// Hashes as they are, since nothing in them is small; of the quarters how many, and their distances.
 pub(super) fn encode_seen(writer: &mut Writer, seen: &Seen) {

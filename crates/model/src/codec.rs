@@ -1,20 +1,18 @@
 //! Numbers and texts as few bytes, and back.
 
-use super::RollupValue;
-
 /// Integers of a floating-point number that have nothing behind the point and lose no digit.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
 
 #[derive(Default)]
-pub struct Writer(pub(super) Vec<u8>);
+pub struct Writer(pub(crate) Vec<u8>);
 
 impl Writer {
-    pub(super) fn byte(&mut self, byte: u8) {
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
     /// In groups of seven bits, the lowest first.
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number.to_le_bytes()[0] | 0x80);
             number >>= 7;
@@ -22,63 +20,48 @@ impl Writer {
         self.0.push(number.to_le_bytes()[0]);
     }
 
-    pub(super) fn length(&mut self, length: usize) {
+    pub(crate) fn length(&mut self, length: usize) {
         self.number(length as u64);
     }
 
     /// Zigzag: small ones are short, whatever their sign.
-    pub(super) fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
+    pub(crate) fn signed(&mut self, number: i64) {
+        self.number(zigzag(number));
     }
 
     /// Integers as such, shifted by a bit; of anything else the eight bytes behind a 1.
     #[expect(clippy::cast_possible_truncation, reason = "below 2^53")]
-    pub(super) fn float(&mut self, number: f64) {
+    pub(crate) fn float(&mut self, number: f64) {
         if number.abs() < WHOLE && number.fract() == 0.0 {
-            let number = number as i64;
-            self.number(((number << 1) ^ (number >> 63)).cast_unsigned() << 1);
+            self.number(zigzag(number as i64) << 1);
         } else {
             self.byte(1);
             self.0.extend_from_slice(&number.to_le_bytes());
         }
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.0.extend_from_slice(bytes);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
-    }
-
-    pub(super) fn value(&mut self, value: &RollupValue) {
-        match value {
-            RollupValue::Boolean(value) => self.byte(u8::from(*value)),
-            RollupValue::Number(number) => {
-                self.byte(2);
-                self.float(*number);
-            }
-            RollupValue::Text(text) => {
-                self.byte(3);
-                self.text(text);
-            }
-        }
     }
 }
 
 /// Reads what [`Writer`] wrote; `None` for what is damaged.
 #[derive(Clone, Copy)]
-pub struct Reader<'b>(pub(super) &'b [u8]);
+pub struct Reader<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let (&byte, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(byte)
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -91,17 +74,17 @@ impl<'b> Reader<'b> {
     }
 
     /// How many follow, each of a byte at least.
-    pub(super) fn length(&mut self) -> Option<usize> {
+    pub(crate) fn length(&mut self) -> Option<usize> {
         let length = usize::try_from(self.number()?).ok()?;
         (length <= self.0.len()).then_some(length)
     }
 
-    pub(super) fn signed(&mut self) -> Option<i64> {
+    pub(crate) fn signed(&mut self) -> Option<i64> {
         self.number().map(unzigzag)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
-    pub(super) fn float(&mut self) -> Option<f64> {
+    pub(crate) fn float(&mut self) -> Option<f64> {
         if self.0.first() == Some(&1) {
             let (bytes, rest) = self.0[1..].split_first_chunk()?;
             self.0 = rest;
@@ -110,25 +93,20 @@ impl<'b> Reader<'b> {
         Some(unzigzag(self.number()? >> 1) as f64)
     }
 
-    pub(super) fn bytes(&mut self) -> Option<&'b [u8]> {
+    pub(crate) fn bytes(&mut self) -> Option<&'b [u8]> {
         let length = self.length()?;
         let (bytes, rest) = self.0.split_at(length);
         self.0 = rest;
         Some(bytes)
     }
 
-    pub(super) fn text(&mut self) -> Option<&'b str> {
+    pub(crate) fn text(&mut self) -> Option<&'b str> {
         str::from_utf8(self.bytes()?).ok()
     }
+}
 
-    pub(super) fn value(&mut self) -> Option<RollupValue> {
-        Some(match self.byte()? {
-            kind @ 0..=1 => RollupValue::Boolean(kind == 1),
-            2 => RollupValue::Number(self.float()?),
-            3 => RollupValue::Text(self.text()?.to_owned()),
-            _ => return None,
-        })
-    }
+const fn zigzag(number: i64) -> u64 {
+    ((number << 1) ^ (number >> 63)).cast_unsigned()
 }
 
 const fn unzigzag(number: u64) -> i64 {
