@@ -15,7 +15,7 @@ mod text_index;
 mod windows;
 
 pub(crate) use arrivals::Tally;
-pub(crate) use counts::is_counted_by;
+pub(crate) use counts::{COUNTED_WIDTHS, is_counted_by};
 pub use counts::{fold_log_counts, sweep_log_counts};
 pub use fields::{FieldSource, LogField, LogFields, SampleOf, sample_fields};
 pub use filter::{AttributeCondition, LevelSet, LogFilter, TextSearch};

@@ -14,7 +14,7 @@ const NAME_LENGTH: usize = 200;
 const BATCH: i64 = 50_000;
 
 /// Minutes of the buckets that are kept: of years, few enough to add up, and still any quarter of an hour.
-const WIDTHS: [i64; 3] = [1, 15, 60];
+pub(crate) const COUNTED_WIDTHS: [i64; 3] = [1, 15, 60];
 
 /// A service's name as it is counted by.
 pub(super) fn counted_name(service: &str) -> &str {
@@ -46,7 +46,7 @@ pub(super) async fn read_counts(
     by_level: bool,
 ) -> Result<Vec<Counted>, StorageError> {
     // The widest counts of which whole ones make a bucket, and minutes at both ends.
-    let wide = WIDTHS.into_iter().rev().find(|wide| width % wide == 0).unwrap_or(1);
+    let wide = COUNTED_WIDTHS.into_iter().rev().find(|wide| width % wide == 0).unwrap_or(1);
     let first_wide = (minutes.start + wide - 1).div_euclid(wide) * wide;
     let last_wide = (minutes.end.div_euclid(wide) * wide).max(first_wide);
     let rows = sqlx::query!(
@@ -125,7 +125,7 @@ pub async fn fold_log_counts(connection: &mut PgConnection) -> Result<u64, Stora
         )
         select count(*) as "count!" from moved"#,
         BATCH,
-        &WIDTHS,
+        &COUNTED_WIDTHS,
     )
     .fetch_one(connection)
     .await?;
@@ -152,7 +152,7 @@ pub async fn sweep_log_counts(
         where project_id = $1 and width = any ($3::bigint[]::smallint[]) and minute < $2::bigint",
         project_id,
         first_kept,
-        &WIDTHS,
+        &COUNTED_WIDTHS,
     )
     .execute(connection)
     .await?;

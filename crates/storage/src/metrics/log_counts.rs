@@ -12,13 +12,10 @@ use sqlx::PgConnection;
 use super::{MetricsQuery, Times};
 use crate::{
     StorageError,
-    logs::{is_counted_by, level_of},
+    logs::{COUNTED_WIDTHS, is_counted_by, level_of},
 };
 
 const NANOS_PER_MINUTE: i64 = 60_000_000_000;
-
-/// Minutes of the buckets that are kept, the widest first.
-const WIDTHS: [i64; 3] = [60, 15, 1];
 
 /// Adds what was counted of the whole minutes of a range; returns what is left at its ends, the newest first. `None`, and nothing is
 /// added, where they cannot tell: buckets begin in the middle of a minute, or names are too long.
@@ -89,7 +86,7 @@ async fn read_counts(
 ) -> Result<Vec<Counted>, StorageError> {
     let inner = starts.iter().filter(|start| minutes.contains(start));
     let fits = |width: &&i64| inner.clone().all(|start| start % **width == 0);
-    let width = WIDTHS.iter().find(fits).copied().unwrap_or(1);
+    let width = COUNTED_WIDTHS.iter().rev().find(fits).copied().unwrap_or(1);
     let first_wide = (minutes.start + width - 1).div_euclid(width) * width;
     let last_wide = (minutes.end.div_euclid(width) * width).max(first_wide);
     let counted = sqlx::query_as!(
