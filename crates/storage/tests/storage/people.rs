@@ -1,6 +1,7 @@
 //! People, what they may do where, and what the audit trail tells of them.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 use farol_storage::{
@@ -8,7 +9,7 @@ use farol_storage::{
     create_api_key, create_invitation, create_user, end_other_sessions, ensure_project,
     find_access, find_api_key, find_invitation, find_session, find_user, list_access, list_audit,
     list_keys, list_members, list_sessions, list_users, record_audit, record_read, remove_member,
-    revoke_key, set_owner, set_role, start_session,
+    revoke_invitation, revoke_key, set_owner, set_role, start_session,
 };
 use sqlx::{Connection, PgConnection, PgPool};
 
@@ -126,7 +127,7 @@ async fn sessions_and_keys_note_once_a_minute_that_they_are_used(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
-async fn an_invitation_is_held_by_one_at_a_time(pool: PgPool) {
+async fn an_invitation_is_used_by_one_of_two(pool: PgPool) {
     let mut connection = pool.acquire().await.unwrap();
     let project = ensure_project(&mut connection, "shop").await.unwrap();
     let new = NewInvitation {
@@ -137,16 +138,22 @@ async fn an_invitation_is_held_by_one_at_a_time(pool: PgPool) {
         token_hash: &[1; 32],
     };
     create_invitation(&mut connection, &project, new).await.unwrap();
-    let mut transaction = connection.begin().await.unwrap();
-    let found = find_invitation(&mut transaction, &[1; 32]).await.unwrap().unwrap();
-    // Another one waits for it.
+    let mut first = connection.begin().await.unwrap();
+    let found = find_invitation(&mut first, &[1; 32]).await.unwrap().unwrap();
+    // Both have found it before either takes it away.
     let mut other = pool.acquire().await.unwrap();
-    sqlx::raw_sql("set lock_timeout = '50ms'").execute(&mut *other).await.unwrap();
-    assert!(find_invitation(&mut other, &[1; 32]).await.is_err());
-    let gone = farol_storage::revoke_invitation(&mut transaction, project.id, found.id).await;
-    assert_eq!(gone.unwrap(), Some(("ana@example.com".to_owned(), "viewer".to_owned())));
-    transaction.commit().await.unwrap();
-    assert_eq!(find_invitation(&mut other, &[1; 32]).await.unwrap(), None);
+    let mut second = other.begin().await.unwrap();
+    assert_eq!(find_invitation(&mut second, &[1; 32]).await.unwrap().unwrap().id, found.id);
+
+    let gone = revoke_invitation(&mut first, project.id, found.id).await.unwrap();
+    assert_eq!(gone, Some(("ana@example.com".to_owned(), "viewer".to_owned())));
+    // The second one waits for the first one's end, and then finds nothing left to take.
+    let (late, ()) = tokio::join!(revoke_invitation(&mut second, project.id, found.id), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        first.commit().await.unwrap();
+    });
+    assert_eq!(late.unwrap(), None);
+    assert_eq!(find_invitation(&mut second, &[1; 32]).await.unwrap(), None);
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
