@@ -3041,6 +3041,12 @@ export interface components {
                 threadId: string | null;
                 traceId: string;
                 userId: string | null;
+                /**
+                 * Format: uuid
+                 * @description The open review; null where it has none yet.
+                 */
+                reviewId: string | null;
+                rating: null | components["schemas"]["ReviewRating"];
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
@@ -3313,7 +3319,7 @@ export interface components {
         };
         /** @enum {string} */
         PropertyType: "number" | "text" | "boolean" | "other";
-        /** @description An execution that waits for a review. */
+        /** @description Something that waits for a reviewer: an execution that was put up, or one whose review is open. */
         QueueItem: {
             agentId: string | null;
             agentName: string | null;
@@ -3334,6 +3340,12 @@ export interface components {
             threadId: string | null;
             traceId: string;
             userId: string | null;
+            /**
+             * Format: uuid
+             * @description The open review; null where it has none yet.
+             */
+            reviewId: string | null;
+            rating: null | components["schemas"]["ReviewRating"];
         };
         /** @description An execution to put up. */
         QueueItemNew: {
@@ -3362,6 +3374,7 @@ export interface components {
             priority?: components["schemas"]["ReviewPriority"][];
             rule?: string[];
             tag?: string[];
+            rating?: components["schemas"]["ReviewRating"][];
         };
         /** @description Why an execution waits: a rule's name, or who put it up. */
         QueueReason: {
@@ -3559,6 +3572,12 @@ export interface components {
             rating: components["schemas"]["ReviewRating"];
             /** @description At most 20, of at most 64 characters. */
             tags?: string[];
+            /** @description `open` unless told. */
+            status?: components["schemas"]["ReviewStatus"];
+            /** @description At most 200 characters: `knowledge_base_updated`. */
+            actionTaken?: string | null;
+            /** @description At most 10,000 characters. */
+            resolutionNotes?: string | null;
         };
         /**
          * @description How much it matters.
@@ -3653,6 +3672,7 @@ export interface components {
              * @description Executions that wait for a review, of these agents where some are told.
              */
             waiting: number;
+            waitingByPriority: components["schemas"]["ReviewPriorityCounts"];
         };
         /**
          * @description How far a review has come.
@@ -7194,6 +7214,7 @@ export interface operations {
                 /** @description An agent's id or name; repeatable, as are the next three. */
                 agentId?: string[];
                 priority?: components["schemas"]["ReviewPriority"][];
+                rating?: components["schemas"]["ReviewRating"][];
                 tag?: string[];
                 /** @description A rule's name. */
                 rule?: string[];
