@@ -101,10 +101,10 @@ pub use retention::{
 };
 pub use reviews::{
     ChangedReview, ConversationCopy, DeletedComment, Fed, Leased, MadeReview, MadeRule, NewReview,
-    QueueCursor, QueueFilter, QueueItem, Review, ReviewChange, ReviewComment, ReviewCursor,
-    ReviewFilter, ReviewHistory, ReviewRule, ReviewStats, RuleOf, TrainingRow, TrainingState,
-    add_review_comment, change_review, change_review_rule, count_queue_items, create_review,
-    create_review_rule, delete_review, delete_review_comment, delete_review_rule,
+    QueueCursor, QueueFilter, QueueItem, Removed, Review, ReviewChange, ReviewComment,
+    ReviewCursor, ReviewFilter, ReviewHistory, ReviewRule, ReviewStats, RuleOf, TrainingRow,
+    TrainingState, add_review_comment, change_review, change_review_rule, count_queue_items,
+    create_review, create_review_rule, delete_review, delete_review_comment, delete_review_rule,
     feed_review_queue, find_queue_item, find_review, find_review_messages, find_review_of,
     find_review_rule, lease_next_item, lease_queue_item, list_queue_items, list_review_comments,
     list_review_history, list_review_rules, list_reviews, queue_execution, read_training,

@@ -21,9 +21,9 @@ pub use export::{TrainingRow, TrainingState, read_training, training_state};
 pub use history::{ReviewHistory, list_review_history};
 pub use list::{ReviewCursor, ReviewFilter, find_review_of, list_reviews};
 pub use queue::{
-    Fed, Leased, QueueCursor, QueueFilter, QueueItem, count_queue_items, feed_review_queue,
-    find_queue_item, lease_next_item, lease_queue_item, list_queue_items, queue_execution,
-    release_queue_item, remove_queue_item, skip_queue_item,
+    Fed, Leased, QueueCursor, QueueFilter, QueueItem, Removed, count_queue_items,
+    feed_review_queue, find_queue_item, lease_next_item, lease_queue_item, list_queue_items,
+    queue_execution, release_queue_item, remove_queue_item, skip_queue_item,
 };
 pub use row::{Review, find_review, find_review_messages};
 pub use rules::{

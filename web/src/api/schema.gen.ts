@@ -3036,17 +3036,17 @@ export interface components {
                 priority: components["schemas"]["ReviewPriority"];
                 /** Format: date-time */
                 queuedAt: string;
+                rating: components["schemas"]["ReviewRating"] | null;
                 reasons: components["schemas"]["QueueReason"][];
-                tags: string[];
-                threadId: string | null;
-                traceId: string;
-                userId: string | null;
                 /**
                  * Format: uuid
                  * @description The open review; null where it has none yet.
                  */
                 reviewId: string | null;
-                rating: null | components["schemas"]["ReviewRating"];
+                tags: string[];
+                threadId: string | null;
+                traceId: string;
+                userId: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
@@ -3335,17 +3335,17 @@ export interface components {
             priority: components["schemas"]["ReviewPriority"];
             /** Format: date-time */
             queuedAt: string;
+            rating: components["schemas"]["ReviewRating"] | null;
             reasons: components["schemas"]["QueueReason"][];
-            tags: string[];
-            threadId: string | null;
-            traceId: string;
-            userId: string | null;
             /**
              * Format: uuid
              * @description The open review; null where it has none yet.
              */
             reviewId: string | null;
-            rating: null | components["schemas"]["ReviewRating"];
+            tags: string[];
+            threadId: string | null;
+            traceId: string;
+            userId: string | null;
         };
         /** @description An execution to put up. */
         QueueItemNew: {
@@ -3364,7 +3364,7 @@ export interface components {
         };
         /** @description What to take. */
         QueueNext: {
-            /** @description Only of these agents, priorities, tags and rules, where some are told. */
+            /** @description Only of these agents, priorities, ratings, tags and rules, where some are told. */
             agentId?: string[];
             /**
              * Format: int64
@@ -3372,11 +3372,11 @@ export interface components {
              */
             leaseSeconds?: number | null;
             priority?: components["schemas"]["ReviewPriority"][];
+            rating?: components["schemas"]["ReviewRating"][];
             rule?: string[];
             tag?: string[];
-            rating?: components["schemas"]["ReviewRating"][];
         };
-        /** @description Why an execution waits: a rule's name, or who put it up. */
+        /** @description Why it waits: a rule's name, or who put it up or made its open review. */
         QueueReason: {
             by?: string | null;
             rule?: string | null;
@@ -3557,6 +3557,8 @@ export interface components {
         };
         /** @description A review to make. */
         ReviewNew: {
+            /** @description At most 200 characters: `knowledge_base_updated`. */
+            actionTaken?: string | null;
             /** @description The execution's unless told. */
             agentId?: string | null;
             /** @description The e-mail address of somebody of the project. */
@@ -3570,14 +3572,12 @@ export interface components {
             /** @description `medium` unless told. */
             priority?: components["schemas"]["ReviewPriority"];
             rating: components["schemas"]["ReviewRating"];
-            /** @description At most 20, of at most 64 characters. */
-            tags?: string[];
-            /** @description `open` unless told. */
-            status?: components["schemas"]["ReviewStatus"];
-            /** @description At most 200 characters: `knowledge_base_updated`. */
-            actionTaken?: string | null;
             /** @description At most 10,000 characters. */
             resolutionNotes?: string | null;
+            /** @description `open` unless told. */
+            status?: components["schemas"]["ReviewStatus"];
+            /** @description At most 20, of at most 64 characters. */
+            tags?: string[];
         };
         /**
          * @description How much it matters.
@@ -3669,7 +3669,7 @@ export interface components {
             unsettledByPriority: components["schemas"]["ReviewPriorityCounts"];
             /**
              * Format: int64
-             * @description Executions that wait for a review, of these agents where some are told.
+             * @description What waits for a reviewer, open reviews among it; of these agents where some are told.
              */
             waiting: number;
             waitingByPriority: components["schemas"]["ReviewPriorityCounts"];
@@ -7211,9 +7211,10 @@ export interface operations {
     list_review_queue: {
         parameters: {
             query?: {
-                /** @description An agent's id or name; repeatable, as are the next three. */
+                /** @description An agent's id or name; repeatable, as are the next four. */
                 agentId?: string[];
                 priority?: components["schemas"]["ReviewPriority"][];
+                /** @description What an open review says. */
                 rating?: components["schemas"]["ReviewRating"][];
                 tag?: string[];
                 /** @description A rule's name. */
@@ -7369,6 +7370,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description its review is open */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

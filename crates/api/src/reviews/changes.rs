@@ -11,8 +11,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{
-    absent, other_version, read_assignee, read_comment, read_id, read_output, read_tags, read_text,
-    told,
+    ACTION, NOTES, absent, other_version, read_assignee, read_comment, read_id, read_output,
+    read_tags, read_text, told,
 };
 use crate::{
     AppState,
@@ -25,10 +25,6 @@ use crate::{
     query::{NoParameters, Query},
     wire::{Review, ReviewPriority, ReviewRating, ReviewStatus},
 };
-
-/// Characters of what was done, and of notes about it.
-const ACTION: (usize, usize) = (1, 200);
-const NOTES: (usize, usize) = (1, 10_000);
 
 /// What becomes different; what is absent stays, and null takes away.
 #[expect(clippy::option_option, reason = "null takes away, and what is absent stays")]

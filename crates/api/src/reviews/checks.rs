@@ -16,6 +16,9 @@ const LONGEST_OUTPUT: usize = 256 << 10;
 
 /// Characters of a comment.
 const COMMENT: (usize, usize) = (10, 10_000);
+/// Characters of what was done, and of notes about it.
+pub(super) const ACTION: (usize, usize) = (1, 200);
+pub(super) const NOTES: (usize, usize) = (1, 10_000);
 
 pub(super) fn read_id(id: &str) -> Result<Uuid, ApiError> {
     id.parse().map_err(|_| absent())

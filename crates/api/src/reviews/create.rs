@@ -10,7 +10,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::checks::{
-    exists, read_assignee, read_comment, read_output, read_tags, read_text, refuse_nul,
+    ACTION, NOTES, exists, read_assignee, read_comment, read_output, read_tags, read_text,
+    refuse_nul,
 };
 use crate::{
     AppState,
@@ -20,7 +21,7 @@ use crate::{
     executions::Found,
     json::Json,
     query::{NoParameters, Query},
-    wire::{Review, ReviewPriority, ReviewRating},
+    wire::{Review, ReviewPriority, ReviewRating, ReviewStatus},
 };
 
 /// A review to make.
@@ -31,6 +32,9 @@ pub(crate) struct ReviewNew {
     execution_id: String,
     /// The execution's unless told.
     agent_id: Option<String>,
+    /// `open` unless told.
+    #[serde(default)]
+    status: ReviewStatus,
     rating: ReviewRating,
     /// 10 to 10,000 characters.
     comment: String,
@@ -42,6 +46,10 @@ pub(crate) struct ReviewNew {
     tags: Vec<String>,
     /// What the last answer should have been: at most 262,144 bytes.
     corrected_output: Option<String>,
+    /// At most 200 characters: `knowledge_base_updated`.
+    action_taken: Option<String>,
+    /// At most 10,000 characters.
+    resolution_notes: Option<String>,
     /// The e-mail address of somebody of the project.
     assignee: Option<String>,
 }
@@ -62,8 +70,12 @@ pub(crate) async fn create_review(
     let comment = read_comment(&told.comment)?;
     let tags = read_tags(&told.tags)?;
     let output = told.corrected_output.as_deref().map(read_output).transpose()?;
-    let agent = told.agent_id.as_deref().map(|id| read_text("agentId", id, (1, 128)));
-    let agent = agent.transpose()?;
+    let optional = |field: &str, text: &Option<String>, bounds| {
+        text.as_deref().map(|text| read_text(field, text, bounds)).transpose()
+    };
+    let agent = optional("agentId", &told.agent_id, (1, 128))?;
+    let action = optional("actionTaken", &told.action_taken, ACTION)?;
+    let notes = optional("resolutionNotes", &told.resolution_notes, NOTES)?;
     refuse_nul("executionId", &told.execution_id)?;
     let project = &editor.project;
     let mut connection = state.pool.acquire().await?;
@@ -88,15 +100,18 @@ pub(crate) async fn create_review(
         user_id: execution.user_id.as_deref(),
         input_preview: execution.input_preview.as_deref(),
         output_preview: execution.output_preview.as_deref(),
+        status: told.status.name(),
         rating: told.rating.name(),
         priority: told.priority.name(),
         comment: &comment,
         tags: &tags,
         corrected_output: output.as_deref(),
+        action_taken: action.as_deref(),
+        resolution_notes: notes.as_deref(),
         assignee: assignee.as_deref(),
         conversation: &conversation,
     };
-    match store_review(&mut connection, editor.caller.origin(), project.id, new).await? {
+    match store_review(&mut connection, editor.caller.origin(), project.id, &new).await? {
         MadeReview::Exists(id) => Err(exists(id)),
         MadeReview::Made(review) => {
             let place = [(header::LOCATION, format!("/api/v1/reviews/{}", review.id))];

@@ -173,7 +173,7 @@ impl ReviewConditions {
 }
 
 /// Values of a parameter, each of which is one of these words.
-fn known<const N: usize>(
+pub(super) fn known<const N: usize>(
     field: &str,
     values: Vec<String>,
     words: [&'static str; N],

@@ -1,4 +1,4 @@
-//! `/api/v1/reviews/queue`: executions that wait for a review, each with one reviewer at a time.
+//! `/api/v1/reviews/queue`: what waits for a reviewer, each with one at a time.
 
 mod item;
 pub(super) mod lease;
@@ -13,7 +13,10 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use self::item::QueueItem;
-use super::checks::{exists, read_tags, refuse_nul};
+use super::{
+    checks::{exists, read_tags, refuse_nul},
+    list::known,
+};
 use crate::{
     AppState,
     auth::{Editor, Reader},
@@ -22,20 +25,24 @@ use crate::{
     executions::Found,
     json::Json,
     query::{NoParameters, Query, limit},
-    wire::{Page, ReviewPriority, cut},
+    wire::{Page, ReviewPriority, ReviewRating, cut},
 };
 
-/// Which executions are meant. Any value of a repeatable parameter will do.
+/// Which items are meant. Any value of a repeatable parameter will do.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct QueueQuery {
-    /// An agent's id or name; repeatable, as are the next three.
+    /// An agent's id or name; repeatable, as are the next four.
     #[serde(default)]
     agent_id: Vec<String>,
     #[serde(default)]
     #[param(value_type = Vec<ReviewPriority>)]
     priority: Vec<String>,
+    /// What an open review says.
+    #[serde(default)]
+    #[param(value_type = Vec<ReviewRating>)]
+    rating: Vec<String>,
     #[serde(default)]
     tag: Vec<String>,
     /// A rule's name.
@@ -66,6 +73,7 @@ fn filter(
     project_id: i32,
     agents: Vec<String>,
     priorities: &[String],
+    ratings: Vec<String>,
     tags: Vec<String>,
     rules: Vec<String>,
 ) -> Result<QueueFilter, ApiError> {
@@ -78,7 +86,8 @@ fn filter(
         known.map(ReviewPriority::level).ok_or_else(wrong)
     });
     let priorities = levels.collect::<Result<Vec<i16>, ApiError>>()?;
-    Ok(QueueFilter { project_id, agents, priorities, tags, rules, leased: None })
+    let ratings = known("rating", ratings, ReviewRating::ALL.map(ReviewRating::name))?;
+    Ok(QueueFilter { project_id, agents, priorities, ratings, tags, rules, leased: None })
 }
 
 /// Lists what waits for a review: what matters most first, of the same priority what waits longest.
@@ -92,7 +101,9 @@ pub(super) async fn list_review_queue(
     let limit = limit(query.limit, 50, 500)?;
     let after = QueueCursor::parse(query.cursor.as_deref())?;
     let leased = query.leased;
-    let filter = filter(reader.project.id, query.agent_id, &query.priority, query.tag, query.rule)?;
+    let project_id = reader.project.id;
+    let QueueQuery { agent_id, priority, rating, tag, rule, .. } = query;
+    let filter = filter(project_id, agent_id, &priority, rating, tag, rule)?;
     let filter = QueueFilter { leased, ..filter };
     let mut connection = state.pool.acquire().await?;
     let mut items = list_queue_items(&mut connection, &filter, after, limit + 1).await?;
@@ -146,16 +157,19 @@ pub(super) async fn queue_execution(
         user_id: execution.user_id.as_deref(),
         input_preview: execution.input_preview.as_deref(),
         output_preview: execution.output_preview.as_deref(),
+        status: "",
         rating: "",
         priority: told.priority.name(),
         comment: "",
         tags: &tags,
         corrected_output: None,
+        action_taken: None,
+        resolution_notes: None,
         assignee: None,
         conversation: &ConversationCopy::default(),
     };
     let (origin, level) = (editor.caller.origin(), told.priority.level());
-    let item = put_up(&mut connection, origin, project.id, new, level).await?;
+    let item = put_up(&mut connection, origin, project.id, &new, level).await?;
     let full = || ApiError::new(ErrorCode::Conflict, "As many executions wait as may.");
     Ok((StatusCode::CREATED, Answer(item.ok_or_else(full)?.into())))
 }

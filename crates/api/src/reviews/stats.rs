@@ -28,8 +28,9 @@ pub(crate) struct ReviewStats {
     avg_resolution_hours: Option<f64>,
     /// Those with a corrected output.
     corrected: i64,
-    /// Executions that wait for a review, of these agents where some are told.
+    /// What waits for a reviewer, open reviews among it; of these agents where some are told.
     waiting: i64,
+    waiting_by_priority: PriorityCount,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -65,7 +66,7 @@ impl From<[i64; 4]> for PriorityCount {
 }
 
 impl ReviewStats {
-    fn new(counted: &Counted, waiting: i64) -> Self {
+    fn new(counted: &Counted, waiting: [i64; 4]) -> Self {
         let [open, in_progress, resolved, dismissed] = counted.by_status;
         let [good, bad, neutral] = counted.by_rating;
         Self {
@@ -76,7 +77,8 @@ impl ReviewStats {
             unsettled_by_priority: counted.unsettled_by_priority.into(),
             avg_resolution_hours: counted.average_resolution_hours,
             corrected: counted.corrected,
-            waiting,
+            waiting: waiting.iter().sum(),
+            waiting_by_priority: waiting.into(),
         }
     }
 }

@@ -171,7 +171,9 @@ async fn what_a_review_cannot_be_is_refused_by_name(pool: PgPool) {
         ("correctedOutput", json!("x".repeat((256 << 10) + 1))),
         ("correctedOutput", json!(" ")),
         ("assignee", json!("nobody@example.com")),
-        ("status", json!("resolved")),
+        ("status", json!("done")),
+        ("actionTaken", json!("x".repeat(201))),
+        ("resolutionNotes", json!(" ")),
         ("reviewedBy", json!("somebody else")),
     ] {
         let mut body = whole.clone();
@@ -308,7 +310,8 @@ async fn reviews_are_counted(pool: PgPool) {
             "byRating": {"good": 1, "bad": 3, "neutral": 0},
             "byPriority": {"low": 0, "medium": 2, "high": 0, "critical": 2},
             "unsettledByPriority": {"low": 0, "medium": 1, "high": 0, "critical": 1},
-            "avgResolutionHours": 1.5, "corrected": 1, "waiting": 0,
+            "avgResolutionHours": 1.5, "corrected": 1, "waiting": 2,
+            "waitingByPriority": {"low": 0, "medium": 1, "high": 0, "critical": 1},
         })
     );
     assert_eq!(of.get("/stats?agentId=other").await["total"], 1);

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     create::ConversationCopy,
     history::{differences, write_history},
+    queue::place_review,
     row::{Review, find_review, lock_review},
     words::{Words, write_words},
 };
@@ -39,7 +40,7 @@ pub enum ChangedReview {
 }
 
 /// Whether work on a review of this status is over.
-fn is_settled(status: &str) -> bool {
+pub(super) fn is_settled(status: &str) -> bool {
     matches!(status, "resolved" | "dismissed")
 }
 
@@ -96,6 +97,7 @@ pub async fn change_review(
     // A copy is not replaced by nothing: retention may have taken what was said.
     let copy = change.conversation.as_ref().filter(|copy| copy.count > 0);
     write(&mut transaction, &after, copy).await?;
+    place_review(&mut transaction, id, &[]).await?;
     write_history(&mut transaction, origin, id, changes).await?;
     let Some(after) = find_review(&mut transaction, project_id, id).await? else {
         return Ok(None);

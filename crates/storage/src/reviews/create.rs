@@ -1,12 +1,14 @@
 //! Making a review: one for each execution, whoever comes first.
 
+use chrono::Utc;
 use farol_model::TraceId;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::{
+    change::is_settled,
     list::find_review_of,
-    queue::take_out,
+    queue::{place_review, take_out},
     row::{Review, find_review},
     words::{Words, write_words},
 };
@@ -36,11 +38,14 @@ pub struct NewReview<'a> {
     pub user_id: Option<&'a str>,
     pub input_preview: Option<&'a str>,
     pub output_preview: Option<&'a str>,
+    pub status: &'a str,
     pub rating: &'a str,
     pub priority: &'a str,
     pub comment: &'a str,
     pub tags: &'a [String],
     pub corrected_output: Option<&'a str>,
+    pub action_taken: Option<&'a str>,
+    pub resolution_notes: Option<&'a str>,
     pub assignee: Option<&'a str>,
     pub conversation: &'a ConversationCopy,
 }
@@ -59,7 +64,7 @@ pub async fn create_review(
     connection: &mut PgConnection,
     origin: Origin<'_>,
     project_id: i32,
-    new: NewReview<'_>,
+    new: &NewReview<'_>,
 ) -> Result<MadeReview, StorageError> {
     loop {
         let found = find_review_of(connection, project_id, new.traces, new.execution_id).await?;
@@ -73,9 +78,10 @@ pub async fn create_review(
             comment: new.comment,
             tags: new.tags,
             corrected_output: new.corrected_output,
-            resolution_notes: None,
+            resolution_notes: new.resolution_notes,
         };
-        take_out(&mut transaction, project_id, new).await?;
+        let reasons = take_out(&mut transaction, project_id, new).await?;
+        place_review(&mut transaction, id, &reasons).await?;
         insert_conversation(&mut transaction, id, new.conversation, &words).await?;
         let review = find_review(&mut transaction, project_id, id).await?;
         let Some(review) = review else { continue };
@@ -96,16 +102,18 @@ async fn insert(
     connection: &mut PgConnection,
     origin: Origin<'_>,
     project_id: i32,
-    new: NewReview<'_>,
+    new: &NewReview<'_>,
 ) -> Result<Option<Uuid>, StorageError> {
     let (kind, name) = origin.actor.parts();
+    let settled = is_settled(new.status);
     let id = sqlx::query_scalar!(
         "insert into reviews
             (id, project_id, trace_id, execution_id, agent_id, agent_name, thread_id, user_id,
             input_preview, output_preview, rating, priority, comment, tags, corrected_output,
-            assignee, reviewer_kind, reviewed_by, message_count, messages_complete)
+            assignee, reviewer_kind, reviewed_by, message_count, messages_complete, status,
+            action_taken, resolution_notes, resolved_by, resolved_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20)
+            $19, $20, $21, $22, $23, $24, $25)
         on conflict (project_id, trace_id) do nothing returning id",
         Uuid::new_v4(),
         project_id,
@@ -127,6 +135,11 @@ async fn insert(
         name.unwrap_or_default(),
         new.conversation.count,
         new.conversation.complete,
+        new.status,
+        new.action_taken,
+        new.resolution_notes,
+        settled.then_some(name.unwrap_or_default()),
+        settled.then(Utc::now),
     )
     .fetch_optional(connection)
     .await?;

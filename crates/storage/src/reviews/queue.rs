@@ -1,17 +1,20 @@
-//! Executions that wait for a review. Whoever takes one has it for a while: nobody else gets it until then.
+//! What waits for a reviewer: executions that were put up, and open reviews. Whoever takes one has it for a while:
+//! nobody else gets it until then.
 
 mod feed;
 mod lease;
+mod open;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
+pub(super) use self::open::{place_review, take_out};
 pub use self::{
     feed::{Fed, feed_review_queue},
     lease::{
-        Leased, lease_next_item, lease_queue_item, release_queue_item, remove_queue_item,
+        Leased, Removed, lease_next_item, lease_queue_item, release_queue_item, remove_queue_item,
         skip_queue_item,
     },
 };
@@ -22,15 +25,18 @@ use crate::{
     record_audit,
 };
 
-/// Items that wait in a project at most.
+/// Executions without a review that wait in a project at most.
 const MOST_ITEMS: i64 = 100_000;
 
-/// An execution that waits.
+/// An execution that waits, or whose review does.
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct QueueItem {
     pub id: Uuid,
     pub trace_id: Uuid,
     pub execution_id: String,
+    /// The open review, and what it says.
+    pub review_id: Option<Uuid>,
+    pub rating: Option<String>,
     pub agent_id: Option<String>,
     pub agent_name: Option<String>,
     pub thread_id: Option<String>,
@@ -48,7 +54,8 @@ pub struct QueueItem {
     pub leased_until: Option<DateTime<Utc>>,
 }
 
-const COLUMNS: &str = "id, trace_id, execution_id, agent_id, agent_name, thread_id, user_id, \
+const COLUMNS: &str = "id, trace_id, execution_id, review_id, \
+    (select rating from reviews where reviews.id = review_id) as rating, agent_id, agent_name, thread_id, user_id, \
     input_preview, output_preview, priority, tags, reasons, queued_at, \
     case when leased_until > now() then lease_holder end as leased_by, \
     case when leased_until > now() then leased_until end as leased_until";
@@ -60,6 +67,8 @@ pub struct QueueFilter {
     /// Agents' ids or names.
     pub agents: Vec<String>,
     pub priorities: Vec<i16>,
+    /// What an open review says.
+    pub ratings: Vec<String>,
     pub tags: Vec<String>,
     /// Names of rules.
     pub rules: Vec<String>,
@@ -90,6 +99,11 @@ impl QueueFilter {
             query.push(") or agent_name = any(").push_bind(self.agents.clone()).push("))");
         }
         push_any(query, "priority", self.priorities.clone());
+        if !self.ratings.is_empty() {
+            query.push(" and exists(select from reviews where reviews.id = review_id");
+            push_any(query, "rating", self.ratings.clone());
+            query.push(")");
+        }
         if !self.tags.is_empty() {
             query.push(" and tags && ").push_bind(self.tags.clone());
         }
@@ -127,14 +141,22 @@ pub async fn list_queue_items(
     Ok(query.build_query_as().fetch_all(connection).await?)
 }
 
-/// Counts items.
+/// Counts items by priority, from low to critical.
 pub async fn count_queue_items(
     connection: &mut PgConnection,
     filter: &QueueFilter,
-) -> Result<i64, StorageError> {
-    let mut query = QueryBuilder::<Postgres>::new("select count(*) from review_queue where");
+) -> Result<[i64; 4], StorageError> {
+    let mut query =
+        QueryBuilder::<Postgres>::new("select priority, count(*) from review_queue where");
     filter.push(&mut query);
-    Ok(query.build_query_scalar().fetch_one(connection).await?)
+    query.push(" group by priority");
+    let mut counts = [0; 4];
+    for (priority, count) in query.build_query_as::<(i16, i64)>().fetch_all(connection).await? {
+        if let Some(of) = usize::try_from(priority).ok().and_then(|place| counts.get_mut(place)) {
+            *of = count;
+        }
+    }
+    Ok(counts)
 }
 
 /// Puts an execution up by hand, and says so in the audit trail; one that waits already is given as it is, with
@@ -143,12 +165,15 @@ pub async fn queue_execution(
     connection: &mut PgConnection,
     origin: Origin<'_>,
     project_id: i32,
-    new: NewReview<'_>,
+    new: &NewReview<'_>,
     priority: i16,
 ) -> Result<Option<QueueItem>, StorageError> {
     let mut transaction = connection.begin().await?;
-    let whole = QueueFilter { project_id, ..QueueFilter::default() };
-    if count_queue_items(&mut transaction, &whole).await? >= MOST_ITEMS {
+    let waiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from review_queue where project_id = $1 and review_id is null"#,
+        project_id,
+    );
+    if waiting.fetch_one(&mut *transaction).await? >= MOST_ITEMS {
         return Ok(None);
     }
     let reasons = json!([{"by": origin.actor.name()}]);
@@ -199,23 +224,4 @@ pub async fn find_queue_item(
     query.push(COLUMNS).push(" from review_queue where project_id = ").push_bind(project_id);
     query.push(" and id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(connection).await?)
-}
-
-/// Takes an execution that was reviewed out of the queue.
-pub(super) async fn take_out(
-    connection: &mut PgConnection,
-    project_id: i32,
-    new: NewReview<'_>,
-) -> Result<(), StorageError> {
-    let traces: Vec<Uuid> = new.traces.iter().map(|trace| trace.0).collect();
-    sqlx::query!(
-        "delete from review_queue
-        where project_id = $1 and (execution_id = $2 or trace_id = any($3))",
-        project_id,
-        indexed(new.execution_id),
-        &traces,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::wire::ReviewPriority;
+use crate::wire::{ReviewPriority, ReviewRating};
 
-/// An execution that waits for a review.
+/// Something that waits for a reviewer: an execution that was put up, or one whose review is open.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::reviews) struct QueueItem {
@@ -18,6 +18,12 @@ pub(in crate::reviews) struct QueueItem {
     execution_id: String,
     #[schema(value_type = String)]
     trace_id: TraceId,
+    /// The open review; null where it has none yet.
+    #[schema(required)]
+    review_id: Option<Uuid>,
+    /// What the open review says.
+    #[schema(required, value_type = Option<ReviewRating>)]
+    rating: Option<String>,
     #[schema(required)]
     agent_id: Option<String>,
     #[schema(required)]
@@ -42,7 +48,7 @@ pub(in crate::reviews) struct QueueItem {
     leased_until: Option<DateTime<Utc>>,
 }
 
-/// Why an execution waits: a rule's name, or who put it up.
+/// Why it waits: a rule's name, or who put it up or made its open review.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "words the schema of stored JSON that is handed on")]
 struct QueueReason {
@@ -56,6 +62,8 @@ impl From<Stored> for QueueItem {
             item_id: stored.id,
             execution_id: stored.execution_id,
             trace_id: TraceId(stored.trace_id),
+            review_id: stored.review_id,
+            rating: stored.rating,
             agent_id: stored.agent_id,
             agent_name: stored.agent_name,
             thread_id: stored.thread_id,

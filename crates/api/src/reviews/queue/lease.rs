@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use axum::{Json as Answer, extract::State, http::StatusCode};
 use farol_storage::{
-    Leased, QueueFilter, count_queue_items, lease_next_item, lease_queue_item as lease_stored,
-    release_queue_item as give_back, remove_queue_item as take_away,
-    skip_queue_item as skip_stored,
+    Leased, QueueFilter, Removed, count_queue_items, lease_next_item,
+    lease_queue_item as lease_stored, release_queue_item as give_back,
+    remove_queue_item as take_away, skip_queue_item as skip_stored,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,7 +20,7 @@ use crate::{
     json::Json,
     path::Path,
     query::{NoParameters, Query},
-    wire::ReviewPriority,
+    wire::{ReviewPriority, ReviewRating},
 };
 
 /// How long whoever takes an item has it, in seconds: unless told, and at most.
@@ -31,12 +31,15 @@ const LONGEST_LEASE: u64 = 86_400;
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(in crate::reviews) struct QueueNext {
-    /// Only of these agents, priorities, tags and rules, where some are told.
+    /// Only of these agents, priorities, ratings, tags and rules, where some are told.
     #[serde(default)]
     agent_id: Vec<String>,
     #[serde(default)]
     #[schema(value_type = Vec<ReviewPriority>)]
     priority: Vec<String>,
+    #[serde(default)]
+    #[schema(value_type = Vec<ReviewRating>)]
+    rating: Vec<String>,
     #[serde(default)]
     tag: Vec<String>,
     #[serde(default)]
@@ -69,12 +72,13 @@ pub(in crate::reviews) async fn take_next_of_queue(
 ) -> Result<Answer<QueueTaken>, ApiError> {
     let lease = read_lease(told.lease_seconds)?;
     let project_id = editor.project.id;
-    let filter = filter(project_id, told.agent_id, &told.priority, told.tag, told.rule)?;
+    let QueueNext { agent_id, priority, rating, tag, rule, .. } = told;
+    let filter = filter(project_id, agent_id, &priority, rating, tag, rule)?;
     let mut connection = state.pool.acquire().await?;
     let actor = editor.caller.origin().actor;
     let item = lease_next_item(&mut connection, actor, &filter, lease).await?;
     let waiting = QueueFilter { leased: Some(false), ..filter };
-    let waiting = count_queue_items(&mut connection, &waiting).await?;
+    let waiting = count_queue_items(&mut connection, &waiting).await?.iter().sum();
     Ok(Answer(QueueTaken { item: item.map(QueueItem::from), waiting }))
 }
 
@@ -160,7 +164,8 @@ pub(in crate::reviews) async fn skip_queue_item(
 /// Takes an item out of the queue for everybody.
 #[utoipa::path(delete, path = "/api/v1/reviews/queue/{itemId}", tag = "reviews",
     operation_id = "remove_queue_item", params(("itemId" = String, Path)), responses(
-    (status = 204), (status = 403, body = Problem), (status = 404, body = Problem)
+    (status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "its review is open")
 ))]
 pub(in crate::reviews) async fn remove_queue_item(
     State(state): State<AppState>,
@@ -171,7 +176,14 @@ pub(in crate::reviews) async fn remove_queue_item(
     let id = read_id(&id)?;
     let mut connection = state.pool.acquire().await?;
     let origin = editor.caller.origin();
-    found(take_away(&mut connection, origin, editor.project.id, id).await?)
+    match take_away(&mut connection, origin, editor.project.id, id).await? {
+        Removed::Yes => Ok(StatusCode::NO_CONTENT),
+        Removed::Absent => Err(absent()),
+        Removed::Open => {
+            let detail = "Its review is open: resolve or dismiss that.";
+            Err(ApiError::new(ErrorCode::Conflict, detail))
+        }
+    }
 }
 
 fn found(is_there: bool) -> Result<StatusCode, ApiError> {

@@ -64,7 +64,7 @@ async fn what_matters_most_comes_first_and_goes_when_it_is_reviewed(pool: PgPool
     assert_eq!(of.next(&of.editor, &json!({})).await, Some(2));
     assert_eq!(of.next(&of.editor, &json!({})).await, Some(2), "whoever has one gets it again");
     assert_eq!(ids(&of.farol.find(&format!("{QUEUE}?leased=true")).await), [2]);
-    of.make(2, &json!({})).await;
+    of.make(2, &json!({"status": "in_progress"})).await;
     assert_eq!(of.next(&of.editor, &json!({})).await, Some(1));
     let reviewed = json!({"executionId": trace(2)});
     of.queue(&of.editor, "", &reviewed).await.problem(409, "review_exists");
@@ -76,6 +76,7 @@ async fn what_matters_most_comes_first_and_goes_when_it_is_reviewed(pool: PgPool
         ("/next", json!({"leaseSeconds": 86_401}), "leaseSeconds"),
         ("/next", json!({"priority": ["urgent"]}), "priority"),
         ("/next", json!({"tag": ["\u{0}"]}), "tag"),
+        ("/next", json!({"rating": ["poor"]}), "rating"),
         ("/next", json!({"colour": "red"}), "colour"),
         ("", json!({"executionId": "\u{0}"}), "executionId"),
         ("", json!({"executionId": trace(1), "priority": "urgent"}), "priority"),
@@ -141,4 +142,60 @@ async fn items_are_kept_given_back_left_to_others_and_taken_out(pool: PgPool) {
     of.farol.ask(Method::DELETE, &place, &of.editor, None).await.problem(404, "not_found");
     assert_eq!(of.farol.count("audit_entries where action = 'review.queued'").await, 2);
     assert_eq!(of.farol.count("audit_entries where action = 'review.unqueued'").await, 1);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn open_reviews_wait_until_somebody_works_at_them(pool: PgPool) {
+    let of = Reviewed::with_executions(pool, 3).await;
+    of.put_up(1, "medium").await;
+    // What waited is reviewed, and waits with what the review says and for both reasons.
+    let review = of.make(1, &json!({"priority": "critical", "tags": ["hours"]})).await;
+    of.put_up(2, "high").await;
+    let page = of.farol.find(QUEUE).await;
+    let item = &page["items"][0];
+    assert_eq!(ids(&page), [1, 2]);
+    assert_eq!((&item["reviewId"], &item["rating"]), (&json!(review), &json!("bad")));
+    assert_eq!((&item["priority"], &item["tags"]), (&json!("critical"), &json!(["hours"])));
+    let reviewer = of.get(&format!("/{review}")).await["reviewedBy"].clone();
+    let reasons = json!([{"by": "editor@default.example.com"}, {"by": reviewer}]);
+    assert_eq!(item["reasons"], reasons);
+    for (query, found) in [("?rating=bad", vec![1]), ("?rating=good", vec![])] {
+        assert_eq!(ids(&of.farol.find(&format!("{QUEUE}{query}")).await), found, "{query}");
+    }
+    assert_eq!(of.next(&of.editor, &json!({"rating": ["bad"]})).await, Some(1));
+    assert_eq!(of.next(&of.key, &json!({})).await, Some(2), "nobody else gets what one works at");
+    // It does not go by itself.
+    let place = format!("{QUEUE}/{}", item["itemId"].as_str().unwrap());
+    of.farol.ask(Method::DELETE, &place, &of.editor, None).await.problem(409, "conflict");
+    // A change of an open one is seen, and keeps who works at it.
+    of.patch(&of.editor, &review, &json!({"priority": "low"})).await.expect(200);
+    let page = of.farol.find(QUEUE).await;
+    assert_eq!(ids(&page), [2, 1]);
+    assert_eq!(page["items"][1]["leasedBy"], "editor@default.example.com");
+    for (status, waits) in [
+        ("in_progress", vec![2]),
+        ("open", vec![2, 1]),
+        ("resolved", vec![2]),
+        ("open", vec![2, 1]),
+    ] {
+        of.patch(&of.editor, &review, &json!({"status": status})).await.expect(200);
+        assert_eq!(ids(&of.farol.find(QUEUE).await), waits, "{status}");
+    }
+    // Whom it is assigned to gets it, and nobody else.
+    of.patch(&of.editor, &review, &json!({"assignee": "editor@default.example.com"}))
+        .await
+        .expect(200);
+    assert_eq!(of.next(&of.key, &json!({})).await, None);
+    assert_eq!(of.next(&of.editor, &json!({})).await, Some(1));
+    let gone = format!("/api/v1/reviews/{review}");
+    of.farol.ask(Method::DELETE, &gone, &of.editor, None).await.expect(204);
+    assert_eq!(ids(&of.farol.find(QUEUE).await), [2]);
+    // One that is made settled never waits.
+    let notes = json!({"status": "resolved", "resolutionNotes": "Hours are read from the branch.",
+        "actionTaken": "knowledge_base_updated"});
+    let settled = of.get(&format!("/{}", of.make(3, &notes).await)).await;
+    assert_eq!(settled["resolvedBy"], settled["reviewedBy"]);
+    assert!(settled["resolvedAt"].is_string());
+    assert_eq!(settled["actionTaken"], "knowledge_base_updated");
+    assert_eq!(ids(&of.farol.find(QUEUE).await), [2]);
 }

@@ -80,15 +80,17 @@ async fn executions_are_put_up_once_they_have_ended_each_once_by_a_rule(pool: Pg
     assert_eq!(of.feed(LATER).await.looked_at, 0);
     // Nor what has a review.
     of.farol.store_spans(vec![failed(span(3, 1, "work", START), "x")]).await;
-    of.make(3, &json!({})).await;
+    let third = of.make(3, &json!({})).await;
     assert_eq!(of.feed(LATER).await.queued, 0);
     let rules = of.farol.find(RULES).await;
     assert_eq!((&rules["items"][0]["id"], &rules["items"][0]["hits"]), (&rule["id"], &json!(2)));
     let item = &of.farol.find("/api/v1/reviews/queue").await["items"][0];
     assert_eq!((&item["priority"], &item["tags"]), (&json!("high"), &json!(["errors"])));
-    // What is gone waits for nobody.
+    // What is gone waits for nobody, but that a review of it is open.
     sqlx::query("delete from executions").execute(&of.farol.pool).await.unwrap();
     of.feed(LATER).await;
+    assert_eq!(of.waiting().await, [(trace(3), json!([null]))]);
+    of.patch(&of.editor, &third, &json!({"status": "dismissed"})).await.expect(200);
     assert!(of.waiting().await.is_empty());
 }
 

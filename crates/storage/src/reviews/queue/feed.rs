@@ -199,7 +199,7 @@ async fn forget(connection: &mut PgConnection) -> Result<(), StorageError> {
     sqlx::query!(
         "delete from review_queue where id in
             (select id from (select id, project_id, trace_id from review_queue
-                order by queued_at limit 1000) as oldest
+                where review_id is null order by queued_at limit 1000) as oldest
             where not exists(select from executions
                 where executions.project_id = oldest.project_id
                     and executions.trace_id = oldest.trace_id))",

@@ -17,8 +17,8 @@ pub enum Leased {
     Foreign(Box<QueueItem>),
 }
 
-/// Takes what comes next of the queue, skipping what others have and what the caller would not have; `None`
-/// where nothing is left. A person who has an item gets it again, so that a page can be opened anew; a key,
+/// Takes what comes next of the queue, skipping what others have or are assigned, and what the caller would not
+/// have; `None` where nothing is left. A person who has an item gets it again, so that a page can be opened anew; a key,
 /// which may be many programs', gets another one each time.
 pub async fn lease_next_item(
     connection: &mut PgConnection,
@@ -35,7 +35,10 @@ pub async fn lease_next_item(
     if matches!(actor, Actor::User(_)) {
         query.push(" or (lease_kind = 'user' and lease_holder = ").push_bind(name).push(")");
     }
-    query.push(") and not skipped_by @> array[").push_bind(skipper(actor)).push("] and");
+    query.push(") and not skipped_by @> array[").push_bind(skipper(actor));
+    query
+        .push("] and not exists(select from reviews where reviews.id = review_id and assignee <> ");
+    query.push_bind(name).push(") and");
     filter.push(&mut query);
     query.push(" order by (leased_until is not null and leased_until > now()) desc, ");
     query.push("priority desc, queued_at, id limit 1 for update skip locked) ");
@@ -121,31 +124,44 @@ pub async fn skip_queue_item(
     Ok(skipped.rows_affected() > 0)
 }
 
-/// Takes an item out of the queue for everybody, and says so in the audit trail; `false` where there is none.
-/// Makes its own transaction.
+/// How it went to take an item out of the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    Yes,
+    /// There is none.
+    Absent,
+    /// Its review is open, and waits for as long as it is.
+    Open,
+}
+
+/// Takes an item out of the queue for everybody, and says so in the audit trail. Makes its own transaction.
 pub async fn remove_queue_item(
     connection: &mut PgConnection,
     origin: Origin<'_>,
     project_id: i32,
     id: Uuid,
-) -> Result<bool, StorageError> {
+) -> Result<Removed, StorageError> {
     let mut transaction = connection.begin().await?;
-    let removed = sqlx::query_scalar!(
-        "delete from review_queue where project_id = $1 and id = $2 returning execution_id",
+    let removed = sqlx::query!(
+        "delete from review_queue where project_id = $1 and id = $2
+        returning execution_id, review_id",
         project_id,
         id,
     )
     .fetch_optional(&mut *transaction)
     .await?;
-    let Some(execution_id) = removed else { return Ok(false) };
+    let Some(item) = removed else { return Ok(Removed::Absent) };
+    if item.review_id.is_some() {
+        return Ok(Removed::Open);
+    }
     let entry = AuditEntry {
-        target: Some(&execution_id),
+        target: Some(&item.execution_id),
         project_id: Some(project_id),
         ..AuditEntry::new(origin, "review.unqueued")
     };
     record_audit(&mut transaction, &entry).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Removed::Yes)
 }
 
 /// Somebody as one text.

@@ -78,7 +78,7 @@ pub(super) async fn apply(
              = left(executions.execution_id, 512))) \
          and (select count(*) from review_queue where review_queue.project_id = ",
     );
-    query.push_bind(rule.project_id).push(") < ").push_bind(MOST_ITEMS);
+    query.push_bind(rule.project_id).push(" and review_id is null) < ").push_bind(MOST_ITEMS);
     query.push(
         " on conflict (project_id, execution_id) do update set \
          priority = greatest(review_queue.priority, excluded.priority), \
