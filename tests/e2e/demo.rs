@@ -47,6 +47,11 @@ fn every_list_has_something_to_show_and_a_second_demo_adds_only_when_asked() {
     let event = &client.must_get("/api/v1/events?name=ticket_resolved")["items"][0];
     let execution = event["executionId"].as_str().expect("it names its execution");
     some(&format!("{EXECUTIONS}/{execution}/events"));
+    some("/api/v1/scores/names");
+    some(&format!("{EXECUTIONS}?scoreName=helpfulness&maxScore=0.45"));
+    some("/api/v1/reviews");
+    some("/api/v1/reviews/queue");
+    some("/api/v1/reviews/rules");
     let boards = client.must_get("/api/v1/dashboards");
     let board = boards["items"][0]["id"].as_str().expect("a dashboard");
     // It is one that anybody could have sent.

@@ -1,5 +1,7 @@
 //! The one place where errors become HTTP: RFC 9457 problems with a code from a closed list.
 
+use std::fmt;
+
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -76,7 +78,7 @@ pub(crate) struct Problem {
 
 /// An error on its way to a client.
 #[derive(Clone, Debug)]
-pub(crate) struct ApiError {
+pub struct ApiError {
     pub(crate) code: ErrorCode,
     pub(crate) detail: String,
     pub(crate) errors: Vec<FieldError>,
@@ -115,6 +117,14 @@ impl ErrorCode {
         name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned()
     }
 }
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for ApiError {}
 
 impl ApiError {
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {

@@ -49,8 +49,10 @@ pub use auth::{
     new_token, password_problem,
 };
 pub use docs::openapi;
+pub use error::ApiError;
 pub use live::LiveSettings;
 pub use metrics::HttpMetrics;
+pub use reviews::{ReviewNew, given_answer, review_execution};
 pub use router::router;
 pub use source::{Network, NetworkError, Peer};
 pub use state::{ApiSettings, AppState, Phase};

@@ -19,6 +19,10 @@ pub(crate) use self::{
     changes::change_review, create::create_review, export::export_reviews, list::list_reviews,
     read::read_review, stats::read_review_stats,
 };
+pub use self::{
+    create::{ReviewNew, review_execution},
+    training::given_answer,
+};
 use crate::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

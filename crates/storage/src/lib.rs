@@ -104,11 +104,12 @@ pub use reviews::{
     QueueCursor, QueueFilter, QueueItem, Removed, Review, ReviewChange, ReviewComment,
     ReviewCursor, ReviewFilter, ReviewHistory, ReviewRule, ReviewStats, RuleOf, TrainingRow,
     TrainingState, add_review_comment, change_review, change_review_rule, count_queue_items,
-    create_review, create_review_rule, delete_review, delete_review_comment, delete_review_rule,
-    feed_review_queue, find_queue_item, find_review, find_review_messages, find_review_of,
-    find_review_rule, lease_next_item, lease_queue_item, list_queue_items, list_review_comments,
-    list_review_history, list_review_rules, list_reviews, queue_execution, read_training,
-    release_queue_item, remove_queue_item, review_stats, skip_queue_item, training_state,
+    create_review, create_review_rule, date_review, delete_review, delete_review_comment,
+    delete_review_rule, feed_review_queue, find_queue_item, find_review, find_review_messages,
+    find_review_of, find_review_rule, lease_next_item, lease_queue_item, list_queue_items,
+    list_review_comments, list_review_history, list_review_rules, list_reviews, queue_execution,
+    read_training, release_queue_item, remove_queue_item, review_stats, skip_queue_item,
+    training_state,
 };
 pub use scores::{
     ScoreAgent, ScoreBand, ScoreCursor, ScoreFilter, ScoreLabel, ScoreName, ScoreRow,

@@ -12,7 +12,7 @@ mod rules;
 mod stats;
 mod words;
 
-pub use change::{ChangedReview, ReviewChange, change_review, delete_review};
+pub use change::{ChangedReview, ReviewChange, change_review, date_review, delete_review};
 pub use comments::{
     DeletedComment, ReviewComment, add_review_comment, delete_review_comment, list_review_comments,
 };

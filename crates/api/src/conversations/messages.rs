@@ -55,7 +55,8 @@ pub(crate) async fn list_execution_messages(
     let limit = limit(query.limit, 50, 500)?;
     let after = MessageCursor::parse(query.cursor.as_deref())?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let own_id = &found.execution.execution_id;
     tell_read(&state, &mut connection, &reader, "execution", own_id).await?;
     let (mut lines, complete) = if found.has_recorded {

@@ -100,7 +100,8 @@ pub(super) async fn list_execution_events(
     let after = EventCursor::parse(query.cursor.as_deref())?;
     let limit = size(limit(query.limit, 50, 500)?);
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let (project_id, traces) = (reader.project.id, found.log_traces);
     let page = list_trace_events(&mut connection, project_id, &traces, after, limit).await?;
     Ok(Json(Page {

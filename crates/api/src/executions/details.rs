@@ -103,7 +103,8 @@ pub(crate) async fn find_execution(
     Query(query): Query<TraceQuery>,
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let limit = state.settings.trace_span_limit;
     let payloads = query.payloads.unwrap_or(true);
     if payloads {
@@ -138,7 +139,8 @@ pub(crate) async fn page_execution(
     let limit = limit(query.limit, 500, 1_000)?;
     let place = Place::of(&query)?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let (after, offset) = (place.after, if place.after.is_some() { 0 } else { place.offset });
     let payloads = query.payloads.unwrap_or(true);
     if payloads {
@@ -208,7 +210,8 @@ pub(crate) async fn find_span(
 ) -> Result<Response, ApiError> {
     let span_id = SpanId::of_text(&span_id);
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let row = farol_storage::find_span(&mut connection, &found.scope, span_id).await?;
     let row = row.ok_or_else(|| ApiError::not_found("span"))?;
     let own_id = &found.execution.execution_id;
@@ -244,7 +247,8 @@ pub(crate) async fn list_execution_logs(
     let after = LogCursor::parse(query.cursor.as_deref())?;
     let limit = limit(query.limit, 50, 500)?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let filter = LogFilter {
         project_id: reader.project.id,
         traces: Some(found.log_traces),

@@ -50,7 +50,8 @@ pub(crate) async fn export_execution(
     Query(query): Query<ExportQuery>,
 ) -> Result<Response, ApiError> {
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let format = query.format.unwrap_or(Format::Json);
     let trace_id = found.execution.trace_id;
     let (ending, content_type) = match format {

@@ -1,12 +1,12 @@
 //! An execution found by any of its ids, with all that it covers.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use farol_model::{Execution, SpanId, TraceId};
 use farol_storage::{Project, SpanScope, find_executions};
 use sqlx::PgConnection;
 
-use crate::{AppState, error::ApiError, wire};
+use crate::{error::ApiError, wire};
 
 /// One execution of a project, and where its spans are.
 pub(crate) struct Found {
@@ -25,7 +25,7 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) async fn find(
-        state: &AppState,
+        quiet: Duration,
         connection: &mut PgConnection,
         project: &Project,
         id: &str,
@@ -54,7 +54,7 @@ impl Found {
         };
         let (span_count, last_arrival) = (union.summary.span_count, union.summary.last_arrival);
         let has_recorded = union.summary.message_count > 0;
-        let execution = wire::Execution::new(union, state.settings.execution_quiet);
+        let execution = wire::Execution::new(union, quiet);
         Ok(Self { execution, scope, span_count, has_recorded, roots, last_arrival, log_traces })
     }
 }

@@ -59,7 +59,7 @@ pub(super) async fn follow_execution(
     let project = opening.reader.project.clone();
     // Followed before it is looked at, so that nothing falls between.
     let follower = Hub::follow(&state, &mut connection, project.id).await?;
-    let found = Found::find(&state, &mut connection, &project, &id).await?;
+    let found = Found::find(state.settings.execution_quiet, &mut connection, &project, &id).await?;
     // Outputs are told, and they may be what was said.
     let own_id = &found.execution.execution_id;
     tell_read(&state, &mut connection, &opening.reader, "execution", own_id).await?;
@@ -110,7 +110,13 @@ impl Play {
 
     async fn look(&self) -> Result<Look, ApiError> {
         let mut connection = self.state.pool.acquire().await?;
-        let found = Found::find(&self.state, &mut connection, &self.project, &self.id).await?;
+        let found = Found::find(
+            self.state.settings.execution_quiet,
+            &mut connection,
+            &self.project,
+            &self.id,
+        )
+        .await?;
         let roots: HashSet<(TraceId, SpanId)> = found.roots.iter().copied().collect();
         let page = SpanPage { limit: self.state.settings.trace_span_limit, ..SpanPage::default() };
         let mut layers = Vec::new();

@@ -38,7 +38,8 @@ pub(super) async fn execution(mut call: Call<'_>) -> Result<String, ApiError> {
     }
     call.arguments.finish()?;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let page =
         SpanPage { limit: state.settings.trace_span_limit, payloads: false, ..SpanPage::default() };
     let mut rows = Vec::new();

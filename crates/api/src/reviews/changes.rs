@@ -122,7 +122,9 @@ async fn copy_again(
 ) -> Result<Option<ConversationCopy>, ApiError> {
     let project = &editor.project;
     let review = find_review(connection, project.id, id).await?.ok_or_else(absent)?;
-    match Found::find(state, connection, project, &review.execution_id).await {
+    match Found::find(state.settings.execution_quiet, connection, project, &review.execution_id)
+        .await
+    {
         Ok(found) => Ok(Some(copy_conversation(connection, &found).await?)),
         Err(error) if error.code == ErrorCode::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -1,12 +1,17 @@
 //! `POST /api/v1/reviews`.
 
+use std::time::Duration;
+
 use axum::{
     Json as Answer,
     extract::State,
     http::{StatusCode, header},
 };
-use farol_storage::{MadeReview, NewReview, create_review as store_review, find_review_of};
+use farol_storage::{
+    MadeReview, NewReview, Origin, Project, create_review as store_review, find_review_of,
+};
 use serde::Deserialize;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::checks::{
@@ -27,7 +32,7 @@ use crate::{
 /// A review to make.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct ReviewNew {
+pub struct ReviewNew {
     /// Any id that the execution is found by.
     execution_id: String,
     /// The execution's unless told.
@@ -67,6 +72,25 @@ pub(crate) async fn create_review(
     _: Query<NoParameters>,
     Json(told): Json<ReviewNew>,
 ) -> Result<(StatusCode, [(header::HeaderName, String); 1], Answer<Review>), ApiError> {
+    let mut connection = state.pool.acquire().await?;
+    let (origin, quiet) = (editor.caller.origin(), state.settings.execution_quiet);
+    match review_execution(&mut connection, quiet, origin, &editor.project, &told).await? {
+        MadeReview::Exists(id) => Err(exists(id)),
+        MadeReview::Made(review) => {
+            let place = [(header::LOCATION, format!("/api/v1/reviews/{}", review.id))];
+            Ok((StatusCode::CREATED, place, Answer(Review::from(*review))))
+        }
+    }
+}
+
+/// Makes the review in somebody's name; after so much quiet an execution counts as ended.
+pub async fn review_execution(
+    connection: &mut PgConnection,
+    quiet: Duration,
+    origin: Origin<'_>,
+    project: &Project,
+    told: &ReviewNew,
+) -> Result<MadeReview, ApiError> {
     let comment = read_comment(&told.comment)?;
     let tags = read_tags(&told.tags)?;
     let output = told.corrected_output.as_deref().map(read_output).transpose()?;
@@ -77,20 +101,18 @@ pub(crate) async fn create_review(
     let action = optional("actionTaken", &told.action_taken, ACTION)?;
     let notes = optional("resolutionNotes", &told.resolution_notes, NOTES)?;
     refuse_nul("executionId", &told.execution_id)?;
-    let project = &editor.project;
-    let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, project, &told.execution_id).await?;
+    let found = Found::find(quiet, connection, project, &told.execution_id).await?;
     let (traces, execution) = (&found.scope.traces, &found.execution);
     let own_id = &execution.execution_id;
     // Before the conversation is read, which costs more.
-    if let Some(id) = find_review_of(&mut connection, project.id, traces, own_id).await? {
-        return Err(exists(id));
+    if let Some(id) = find_review_of(connection, project.id, traces, own_id).await? {
+        return Ok(MadeReview::Exists(id));
     }
     let assignee = match &told.assignee {
-        Some(email) => Some(read_assignee(&mut connection, project.id, email).await?),
+        Some(email) => Some(read_assignee(connection, project.id, email).await?),
         None => None,
     };
-    let conversation = copy_conversation(&mut connection, &found).await?;
+    let conversation = copy_conversation(connection, &found).await?;
     let new = NewReview {
         traces,
         execution_id: own_id,
@@ -111,11 +133,5 @@ pub(crate) async fn create_review(
         assignee: assignee.as_deref(),
         conversation: &conversation,
     };
-    match store_review(&mut connection, editor.caller.origin(), project.id, &new).await? {
-        MadeReview::Exists(id) => Err(exists(id)),
-        MadeReview::Made(review) => {
-            let place = [(header::LOCATION, format!("/api/v1/reviews/{}", review.id))];
-            Ok((StatusCode::CREATED, place, Answer(Review::from(*review))))
-        }
-    }
+    Ok(store_review(connection, origin, project.id, &new).await?)
 }

@@ -142,7 +142,9 @@ pub(super) async fn queue_execution(
     refuse_nul("executionId", &told.execution_id)?;
     let project = &editor.project;
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, project, &told.execution_id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, project, &told.execution_id)
+            .await?;
     let (traces, execution) = (&found.scope.traces, &found.execution);
     let own_id = &execution.execution_id;
     if let Some(id) = find_review_of(&mut connection, project.id, traces, own_id).await? {

@@ -117,7 +117,7 @@ pub(super) fn write_example(row: &TrainingRow, out: &mut Vec<u8>) -> Result<(), 
 }
 
 /// What the assistant said last, in one text; `None` where it has not got the last word.
-pub(super) fn given_answer(messages: &str) -> Option<String> {
+pub fn given_answer(messages: &str) -> Option<String> {
     let mut turns = read(messages).ok()?;
     let answer = take_answer(&mut turns);
     let texts = answer.iter().filter_map(|turn| turn.content.as_deref());

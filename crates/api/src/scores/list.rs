@@ -53,7 +53,8 @@ pub(crate) async fn list_execution_scores(
         limit: limit(query.limit, 50, 500)?,
     };
     let mut connection = state.pool.acquire().await?;
-    let found = Found::find(&state, &mut connection, &reader.project, &id).await?;
+    let found =
+        Found::find(state.settings.execution_quiet, &mut connection, &reader.project, &id).await?;
     let filter = ScoreFilter { traces: found.log_traces, ..filter };
     Ok(Json(read_page(&mut connection, filter).await?))
 }

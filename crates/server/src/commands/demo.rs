@@ -11,11 +11,13 @@ mod clock;
 mod conversation;
 mod corpus;
 mod facts;
+mod judge;
 mod media;
 mod odd;
 mod pipeline;
 mod plan;
 mod random;
+mod reviews;
 mod scene;
 mod speech;
 mod store;
@@ -34,7 +36,7 @@ use farol_storage::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use self::{board::make_dashboard, clock::Clock, scene::Scene, store::Made};
+use self::{board::make_dashboard, clock::Clock, reviews::make_reviews, scene::Scene, store::Made};
 use super::account::Account;
 use crate::{cli::Demo, config::Config, database::Database};
 
@@ -59,6 +61,7 @@ pub(super) async fn fill(database: &Database, config: &Config, asked: Demo) -> a
     let made = store::store(database, config, &project, &scene, days * 24).await?;
     let account = Account::own();
     make_dashboard(&mut connection, account.actor().into(), &project).await?;
+    let reviews = make_reviews(&mut connection, &project, &scene, days).await?;
     let entry = AuditEntry {
         target: Some(PROJECT),
         project_id: Some(project.id),
@@ -66,7 +69,7 @@ pub(super) async fn fill(database: &Database, config: &Config, asked: Demo) -> a
         ..AuditEntry::new(account.actor(), "project.demo_filled")
     };
     record_audit(&mut connection, &entry).await?;
-    tell(&made, begun, config);
+    tell(&made, reviews, begun, config);
     if !someone_can_sign_in(&mut connection).await? {
         println!("Nobody can sign in yet: `farol serve` prints a link that does.");
     }
@@ -78,10 +81,10 @@ async fn holds_something(connection: &mut PgConnection, project: &Project) -> an
     Ok(!list_executions(connection, &filter).await?.is_empty())
 }
 
-fn tell(made: &Made, begun: Instant, config: &Config) {
-    let Made { executions, spans, logs, events } = made;
+fn tell(made: &Made, reviews: usize, begun: Instant, config: &Config) {
+    let Made { executions, spans, logs, events, scores } = made;
     println!(
-        "The project \"{PROJECT}\" has {executions} executions, {spans} spans, {logs} log lines and {events} events more, made in {:.1} s.",
+        "The project \"{PROJECT}\" has {executions} executions, {spans} spans, {logs} log lines, {events} events, {scores} scores and {reviews} reviews more, made in {:.1} s.",
         begun.elapsed().as_secs_f64()
     );
     println!("See them: http://{}/executions?project={PROJECT}", config.server.listen);

@@ -1,6 +1,6 @@
 //! Changing a review, and deleting it.
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -186,4 +186,27 @@ pub async fn delete_review(
     record_audit(&mut transaction, &entry).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Dates a review back, with its place in the queue: one that is made up, for a demonstration.
+pub async fn date_review(
+    connection: &mut PgConnection,
+    id: Uuid,
+    made: DateTime<Utc>,
+    settled: Option<DateTime<Utc>>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update reviews set created_at = $2::timestamptz, updated_at = coalesce($3, $2),
+            resolved_at = case when resolved_at is not null then coalesce($3, $2) end
+        where id = $1",
+        id,
+        made,
+        settled,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!("update review_queue set queued_at = $2 where review_id = $1", id, made)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

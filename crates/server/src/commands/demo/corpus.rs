@@ -7,6 +7,7 @@ mod retention;
 mod shop;
 mod support;
 mod tools;
+mod verdicts;
 mod visits;
 mod voice;
 
@@ -18,6 +19,7 @@ pub(super) use self::{
     shop::SHOP,
     support::{HERO, SUPPORT},
     tools::{Tool, tool},
+    verdicts::{ANY_BAD, ANY_GOOD, VERDICTS, Verdict},
     visits::VISITS,
     voice::{CALLS, CAMPAIGNS, Call, Line},
 };

@@ -8,6 +8,7 @@ use super::{
     business::tell_business,
     clock::{HOUR, MINUTE, SECOND},
     conversation::{Subject, converse, converse_as_hero},
+    judge::judge_conversations,
     odd::{handle_webhook, stall},
     pipeline::run_pipeline,
     random::Random,
@@ -87,6 +88,7 @@ pub(super) fn make_hour(scene: &Scene, hours_ago: i64) -> Items {
         begin_some(scene, &mut random, &mut items);
     }
     tell_business(scene, &mut items);
+    judge_conversations(scene, &mut items);
     items
 }
 

@@ -24,6 +24,7 @@ pub(super) struct Made {
     pub(super) spans: usize,
     pub(super) logs: usize,
     pub(super) events: usize,
+    pub(super) scores: usize,
 }
 
 /// Makes and stores so many hours, the oldest first.
@@ -91,6 +92,7 @@ fn add(made: &mut Made, joined: Joined) -> anyhow::Result<()> {
     made.spans += hour.spans;
     made.logs += hour.logs;
     made.events += hour.events;
+    made.scores += hour.scores;
     Ok(())
 }
 
@@ -106,7 +108,9 @@ async fn store_items(
     let spans = items.spans.iter_mut().map(|span| &mut span.arrival);
     let logs = items.logs.iter_mut().map(|log| &mut log.arrival);
     let events = items.events.iter_mut().map(|event| &mut event.arrival);
-    for (arrival, place) in (first_arrival..).zip(spans.chain(logs).chain(events)) {
+    let scores = items.scores.iter_mut().map(|score| &mut score.arrival);
+    let all = spans.chain(logs).chain(events).chain(scores);
+    for (arrival, place) in (first_arrival..).zip(all) {
         *place = arrival;
     }
     let traces: HashSet<_> = items.spans.iter().map(|span| span.trace_id).collect();
@@ -115,12 +119,14 @@ async fn store_items(
         spans: items.spans.len(),
         logs: items.logs.len(),
         events: items.events.len(),
+        scores: items.scores.len(),
     };
     let request = WriteRequest {
         project_id,
         spans: items.spans,
         logs: items.logs,
         events: items.events,
+        scores: items.scores,
         ..WriteRequest::default()
     };
     let reservation = ingest.budget().reserve(project_id);

@@ -1,8 +1,8 @@
 //! A trace in the making: spans that are opened, filled and closed, and the lines logged in them.
 
 use farol_model::{
-    Event, JsonText, Level, LogRecord, Payload, Span, SpanError, SpanId, SpanStatus, SpanType,
-    TraceId, UnixNano, Usage,
+    Event, JsonText, Level, LogRecord, Payload, Score, Span, SpanError, SpanId, SpanStatus,
+    SpanType, TraceId, UnixNano, Usage,
 };
 use serde_json::{Map, Value, json};
 
@@ -50,6 +50,7 @@ pub(super) struct Items {
     pub(super) spans: Vec<Span>,
     pub(super) logs: Vec<LogRecord>,
     pub(super) events: Vec<Event>,
+    pub(super) scores: Vec<Score>,
 }
 
 pub(super) struct Trace<'s> {
