@@ -31,8 +31,8 @@ pub async fn review_stats(
 ) -> Result<ReviewStats, StorageError> {
     let few = filter.find_few(connection).await?;
     let mut query = QueryBuilder::<Postgres>::new(
-        "select status, rating, priority, count(*), count(corrected_output), \
-         sum(extract(epoch from resolved_at - created_at))::double precision, count(resolved_at) \
+        "select status, rating, priority, count(*), count(*) filter (where corrected), \
+         extract(epoch from sum(resolved_at - created_at))::double precision, count(resolved_at) \
          from reviews where",
     );
     filter.push(&mut query, few);
