@@ -18,6 +18,7 @@ import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
 import { common, keysPage, projectPage, settings } from './en/settings';
+import { reviewForm } from './en/review-form';
 import { shell } from './en/shell';
 import { start } from './en/start';
 import { trace } from './en/trace';
@@ -44,6 +45,7 @@ export const en = {
   overview,
   start,
   pipeline,
+  reviewForm,
   trace,
   settings,
   projectPage,

@@ -19,6 +19,7 @@ import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
 import { common, keysPage, projectPage, settings } from './pt/settings';
+import { reviewForm } from './pt/review-form';
 import { shell } from './pt/shell';
 import { start } from './pt/start';
 import { trace } from './pt/trace';
@@ -45,6 +46,7 @@ export const pt: Strings = {
   overview,
   start,
   pipeline,
+  reviewForm,
   trace,
   settings,
   projectPage,
