@@ -12,6 +12,7 @@ import { readBoardSearch } from '@/features/dashboards/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
+import { readReviewSearch } from '@/features/reviews/search';
 import { readAuditSearch } from '@/features/settings/audit/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
@@ -127,6 +128,13 @@ const dashboards = createRoute({
   component: lazyRouteComponent(() => import('./DashboardsRoute'), 'DashboardsRoute'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => portal,
+  path: '/reviews/{-$reviewId}',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('./ReviewsRoute'), 'ReviewsRoute'),
+});
+
 const settings = createRoute({
   getParentRoute: () => portal,
   path: '/settings/{-$page}',
@@ -148,6 +156,7 @@ export const router = createRouter({
       threads,
       logs,
       dashboards,
+      reviews,
       settings,
     ]),
   ]),

@@ -6,6 +6,7 @@ import {
   Fingerprint,
   History,
   LayoutDashboard,
+  ListChecks,
   ListTree,
   type LucideIcon,
   MessagesSquare,
@@ -35,6 +36,7 @@ const PAGES = [
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
   { name: t.nav.metrics, to: '/dashboards/{-$dashboardId}', icon: ChartLine },
+  { name: t.reviews.title, to: '/reviews/{-$reviewId}', icon: ListChecks },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
   { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;
