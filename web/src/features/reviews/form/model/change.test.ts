@@ -12,7 +12,7 @@ const wish = (part: Partial<Wish> = {}): Wish => ({
 });
 
 describe('a change', () => {
-  const stored = fieldsOf(review(), null);
+  const stored = { version: 3, fields: fieldsOf(review(), null) };
 
   it('has what differs alone, and the version it is made over', () => {
     const written = fields({ tags: ['facts', 'tone'], resolutionNotes: ' Told the team. ' });
@@ -31,7 +31,9 @@ describe('a change', () => {
       status: 'resolved',
     });
     const written = { ...fieldsOf(old, null), actionTaken: '', correctedOutput: ' ' };
-    expect(changeOf(old, fieldsOf(old, null), wish({ fields: written }))).toEqual({
+    expect(
+      changeOf(old, { version: 3, fields: fieldsOf(old, null) }, wish({ fields: written })),
+    ).toEqual({
       actionTaken: null,
       correctedOutput: null,
       version: 3,

@@ -1,5 +1,6 @@
 // What is sent: a review to make, or what becomes different of one.
 import type { Review, ReviewChange, ReviewNew, ReviewStatus } from '@/api/reviews';
+import type { Stored } from './draft';
 import { correctionOf, differing, type Fields } from './fields';
 
 export interface Wish {
@@ -33,11 +34,11 @@ export function newReview(executionId: string, wish: Wish): ReviewNew {
   };
 }
 
-/** Only what differs from `review`; null where nothing does. */
-export function changeOf(review: Review, stored: Fields, wish: Wish): ReviewChange | null {
+/** Only what differs from what it is written over; null where nothing does. */
+export function changeOf(review: Review, base: Stored, wish: Wish): ReviewChange | null {
   const { fields, status, given } = wish;
   const change: ReviewChange = {};
-  for (const name of differing(fields, stored)) {
+  for (const name of differing(fields, base.fields)) {
     if (name === 'rating') change.rating = fields.rating ?? undefined;
     else if (name === 'comment') change.comment = fields.comment.trim();
     else if (name === 'priority') change.priority = fields.priority;
@@ -48,5 +49,7 @@ export function changeOf(review: Review, stored: Fields, wish: Wish): ReviewChan
   }
   if (status !== review.status) change.status = status;
   Object.assign(change, assigneeOf(wish, review.assignee));
-  return Object.keys(change).length > 0 ? { ...change, version: review.version } : null;
+  return Object.keys(change).length > 0
+    ? { ...change, version: base.version ?? review.version }
+    : null;
 }

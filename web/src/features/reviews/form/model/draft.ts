@@ -37,7 +37,8 @@ export const rebase = (draft: Draft, stored: Stored): Draft => edit(begin(stored
 /** What somebody else wrote shows at once, unless it would overwrite what is written here. */
 export function follow(draft: Draft, stored: Stored): Draft {
   const { version } = draft.base;
-  const isOlder = version !== null && stored.version !== null && stored.version < version;
+  // What was just saved may be known here before the page knows it.
+  const isOlder = version !== null && (stored.version === null || stored.version < version);
   if (isOlder || (version === stored.version && !differs(draft.base, stored))) return draft;
   return overlap(draft, stored.fields).length > 0 ? draft : rebase(draft, stored);
 }

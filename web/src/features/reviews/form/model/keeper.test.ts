@@ -27,7 +27,7 @@ describe('a kept draft', () => {
     );
     keeper.put(draft);
     keeper.flush();
-    expect(readDraft(store, KEY, stored)).toEqual(draft);
+    expect(readDraft(() => store, KEY, stored)).toEqual(draft);
     keeper.drop();
     expect(store.texts.size).toBe(0);
   });
@@ -41,7 +41,10 @@ describe('a kept draft', () => {
     );
     keeper.put(edit(begin(stored), { comment: 'Typed, not saved.' }));
     keeper.flush();
-    const draft = readDraft(store, KEY, { version: 4, fields: fields({ comment: 'Of theirs.' }) });
+    const draft = readDraft(() => store, KEY, {
+      version: 4,
+      fields: fields({ comment: 'Of theirs.' }),
+    });
     expect(draft.base).toEqual(stored);
     expect(written(draft).comment).toBe('Typed, not saved.');
   });
@@ -56,7 +59,7 @@ describe('a kept draft', () => {
       '{"version":"3","was":{},"edits":{}}',
     ]) {
       store.texts.set(KEY, text);
-      expect(readDraft(store, KEY, stored)).toEqual(begin(stored));
+      expect(readDraft(() => store, KEY, stored)).toEqual(begin(stored));
     }
   });
 

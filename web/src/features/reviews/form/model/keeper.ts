@@ -36,9 +36,9 @@ const isPart = (value: unknown): value is Partial<Fields> =>
   );
 
 /** What was kept, over what is stored; a fresh draft where nothing was, or what was makes no sense. */
-export function readDraft(store: Store, key: string, stored: Stored): Draft {
+export function readDraft(store: () => Store, key: string, stored: Stored): Draft {
   try {
-    const kept = JSON.parse(store.getItem(key) ?? 'null') as Kept | null;
+    const kept = JSON.parse(store().getItem(key) ?? 'null') as Kept | null;
     const isValid = kept && isPart(kept.was) && isPart(kept.edits);
     if (!isValid || !(kept.version === null || typeof kept.version === 'number'))
       return begin(stored);

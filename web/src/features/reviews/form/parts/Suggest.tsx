@@ -11,8 +11,8 @@ import {
 } from 'react';
 import { cx } from '@/lib/cx';
 import { popoverStyles } from '@/ui/Popover';
-import s from './suggest.module.css';
 import { placeUnder } from './place-under';
+import s from './suggest.module.css';
 
 export interface Suggestion {
   value: string;
@@ -44,7 +44,7 @@ export function Suggest({ suggestions, listLabel, opensOnClick, ref, ...props }:
 
   useLayoutEffect(() => {
     const [field, panel] = [input.current, list.current];
-    if (isOpen && field && panel) return placeUnder(field, panel);
+    return isOpen && field && panel ? placeUnder(field, panel) : undefined;
   }, [isOpen]);
 
   const show = (isWanted: boolean) => {
