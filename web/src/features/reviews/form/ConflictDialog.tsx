@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get } from '@/api/client';
-import { type Review, type ReviewHistoryEntry, reviewsKey } from '@/api/reviews';
+import { type Review, type ReviewHistoryEntry, type ReviewStatus, reviewsKey } from '@/api/reviews';
 import type { Page } from '@/api/types';
 import { explain } from '@/lib/problem';
 import { useProject } from '@/lib/project';
@@ -24,6 +24,8 @@ const SIDES = [
 interface Props {
   draft: Draft;
   theirs: Review;
+  /** How far it had come when the page last read it. */
+  was: ReviewStatus | undefined;
   isSaving: boolean;
   error: unknown;
   onSave: (fields: Fields) => void;
@@ -31,7 +33,8 @@ interface Props {
 }
 
 /** Somebody changed the review first: field by field, whose words are saved. */
-export function ConflictDialog({ draft, theirs, isSaving, error, onSave, onClose }: Props) {
+export function ConflictDialog(props: Props) {
+  const { draft, theirs, was, isSaving, error, onSave, onClose } = props;
   const [choices, setChoices] = useState<Choices>({});
   const who = useChanger(theirs) ?? words.somebody;
   const [mine, other] = [written(draft), fieldsOf(theirs, null)];
@@ -51,7 +54,8 @@ export function ConflictDialog({ draft, theirs, isSaving, error, onSave, onClose
       onClose={onClose}
     >
       <p>
-        {words.text(who)} {words.status(t.reviewForm.status[theirs.status])}
+        {words.text(who)}
+        {theirs.status !== was && ` ${words.status(t.reviewForm.status[theirs.status])}`}
       </p>
       {contested.length > 1 && (
         <p className={s.all}>

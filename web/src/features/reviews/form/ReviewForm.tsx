@@ -69,7 +69,8 @@ export function ReviewForm(props: ReviewFormProps) {
 
   return (
     <>
-      <section className={s.form} aria-label={words.title} onKeyDown={press}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls in it */}
+      <div className={s.form} onKeyDown={press}>
         <FormHead
           subject={subject}
           form={form}
@@ -108,11 +109,12 @@ export function ReviewForm(props: ReviewFormProps) {
             onSkip={onSkip}
           />
         )}
-      </section>
+      </div>
       {saving.theirs && (
         <ConflictDialog
           draft={form.draft}
           theirs={saving.theirs}
+          was={review?.status}
           isSaving={saving.isSaving}
           error={saving.error}
           onSave={(fields) => saving.theirs && saving.saveOver(saving.theirs, fields, status)}

@@ -68,11 +68,17 @@ export function Suggest({ suggestions, listLabel, opensOnClick, ref, ...props }:
     // Keys of whoever writes with an input method are its own.
     if (event.nativeEvent.isComposing) return;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const takes = isPlain && event.key === 'Enter' && isOpen && at >= 0;
+    // In a dialog Escape closes the list alone; in the form it leaves the field.
+    const closes = event.key === 'Escape' && isOpen && event.currentTarget.closest('dialog');
     if (isPlain && event.key === 'ArrowDown') move(1);
     else if (isPlain && event.key === 'ArrowUp') move(-1);
-    else if (isPlain && event.key === 'Enter' && isOpen && at >= 0) take(at);
-    else if (event.key === 'Escape' && isOpen) show(false);
-    else return onKeyDown?.(event);
+    else if (takes) take(at);
+    else if (closes) show(false);
+    else {
+      if (event.key === 'Enter') show(false);
+      return onKeyDown?.(event);
+    }
     event.preventDefault();
     event.stopPropagation();
   }
