@@ -15,6 +15,7 @@ const GROUPS = [
   t.compare.keys,
   t.dashboards.keys,
   t.reviews.keys,
+  t.reviewForm.keys,
 ];
 
 /** All keyboard shortcuts. */

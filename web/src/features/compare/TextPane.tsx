@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { percent } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { diffWords, likeness, type Segment } from '@/lib/word-diff';
 import { CopyButton } from '@/ui/CopyButton';
 import { Bone, Empty, Failure } from '@/ui/Notice';
 import type { Sides } from './Comparison';
 import s from './compare.module.css';
-import { diffWords, likeness, type Segment } from './model/word-diff';
 import { useText } from './queries';
 
 const words = t.compare;

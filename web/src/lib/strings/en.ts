@@ -17,6 +17,7 @@ import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
+import { reviewForm } from './en/review-form';
 import { reviews } from './en/reviews';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
@@ -45,6 +46,7 @@ export const en = {
   overview,
   start,
   pipeline,
+  reviewForm,
   trace,
   settings,
   projectPage,

@@ -18,6 +18,7 @@ import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
+import { reviewForm } from './pt/review-form';
 import { reviews } from './pt/reviews';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
@@ -46,6 +47,7 @@ export const pt: Strings = {
   overview,
   start,
   pipeline,
+  reviewForm,
   trace,
   settings,
   projectPage,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { membersQuery } from '@/api/members';
 import { useProject } from '@/lib/project';
 import { ROLES } from '@/lib/role';
 import { t } from '@/lib/strings';
@@ -9,7 +10,6 @@ import { Card, Nothing, SheetHead, settingsStyles as s, Waiting } from '../frame
 import { Invitations } from './Invitations';
 import { InviteDialog } from './InviteDialog';
 import { MemberTable } from './MemberTable';
-import { membersQuery } from './queries';
 
 const words = t.members;
 

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { get, post, put, remove } from '@/api/client';
+import { membersQuery, membersRoute } from '@/api/members';
 import { sessionQuery } from '@/api/session';
 import type { Role } from '@/api/types';
 import { explain } from '@/lib/problem';
@@ -7,16 +8,9 @@ import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import { type Invitation, type Items, type Member, type NewInvitation, projectRoute } from '../api';
 
-const members = (project: string) => `${projectRoute(project)}/members`;
 const invitations = (project: string) => `${projectRoute(project)}/invitations`;
 const member = (project: string, email: string) =>
-  `${members(project)}/${encodeURIComponent(email)}`;
-
-export const membersQuery = (project: string) =>
-  queryOptions({
-    queryKey: ['members', project],
-    queryFn: ({ signal }) => get<Items<Member>>(members(project), {}, signal),
-  });
+  `${membersRoute(project)}/${encodeURIComponent(email)}`;
 
 export const invitationsQuery = (project: string) =>
   queryOptions({

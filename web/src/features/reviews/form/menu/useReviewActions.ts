@@ -1,0 +1,48 @@
+// What is done with a review at once, apart from what is written in the form.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  changeReview,
+  type Review,
+  type ReviewChange,
+  reviewQuery,
+  reviewsKey,
+} from '@/api/reviews';
+import { explain } from '@/lib/problem';
+import { useProject } from '@/lib/project';
+import { say } from '@/lib/say';
+import { t } from '@/lib/strings';
+
+const words = t.reviewForm;
+
+interface Wish {
+  change: ReviewChange;
+  said: string;
+}
+
+export function useReviewActions({ reviewId }: Review) {
+  const project = useProject();
+  const client = useQueryClient();
+  const acting = useMutation({
+    mutationFn: ({ change }: Wish) => changeReview(project, reviewId, change),
+    onSuccess: (review, { said }) => {
+      const { queryKey } = reviewQuery(project, reviewId);
+      client.setQueryData(queryKey, (old) => old && { ...old, ...review });
+      client.invalidateQueries({ queryKey: reviewsKey(project) });
+      say(said);
+    },
+    onError: (error, { change }) => {
+      // The dialog that asks whom says so itself.
+      if (!change.assignee) say(explain(error), 'error');
+    },
+  });
+  return {
+    error: acting.error,
+    isActing: acting.isPending,
+    assign: (assignee: string | null, onDone?: () => void) =>
+      acting.mutate(
+        { change: { assignee }, said: assignee ? words.assigned(assignee) : words.unassigned },
+        { onSuccess: onDone },
+      ),
+    reopen: () => acting.mutate({ change: { status: 'open' }, said: words.reopened }),
+  };
+}

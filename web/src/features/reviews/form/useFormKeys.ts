@@ -1,0 +1,73 @@
+// The form's keys, and the controls that they lead to.
+import { type KeyboardEvent, useRef } from 'react';
+import type { ReviewRating } from '@/api/reviews';
+import { isTyping, useShortcuts } from '@/lib/shortcuts';
+import type { FieldName } from './model/fields';
+
+export function useControls() {
+  return {
+    rating: useRef<HTMLDivElement>(null),
+    comment: useRef<HTMLTextAreaElement>(null),
+    priority: useRef<HTMLFieldSetElement>(null),
+    tags: useRef<HTMLInputElement>(null),
+    correctedOutput: useRef<HTMLTextAreaElement>(null),
+    actionTaken: useRef<HTMLInputElement>(null),
+    resolutionNotes: useRef<HTMLTextAreaElement>(null),
+  };
+}
+
+export type Controls = ReturnType<typeof useControls>;
+
+/** Leads to a field: to what is chosen of it where it has several buttons. */
+export function goTo(controls: Controls, name: FieldName) {
+  const element = controls[name].current;
+  const inner = element?.querySelector<HTMLElement>('[aria-pressed="true"], button');
+  const target = inner ?? element;
+  target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
+}
+
+interface Keys {
+  controls: Controls;
+  isEnabled: boolean;
+  onRate: (rating: ReviewRating) => void;
+  onSave: () => void;
+  onSkip: (() => void) | undefined;
+}
+
+const isDialogOpen = () => document.querySelector('dialog[open]') !== null;
+
+/** Gives back what the form does with keys that are pressed in it. */
+export function useFormKeys({ controls, isEnabled, onRate, onSave, onSkip }: Keys) {
+  const lead = (name: FieldName) => () => goTo(controls, name);
+  const skip: Record<string, () => void> = onSkip ? { s: onSkip } : {};
+  useShortcuts(
+    {
+      1: () => onRate('good'),
+      2: () => onRate('bad'),
+      3: () => onRate('neutral'),
+      c: lead('comment'),
+      p: lead('priority'),
+      t: lead('tags'),
+      e: lead('correctedOutput'),
+      a: lead('actionTaken'),
+      n: lead('resolutionNotes'),
+      'mod+enter': () => !isDialogOpen() && onSave(),
+      ...skip,
+    },
+    isEnabled,
+  );
+  return (event: KeyboardEvent<HTMLElement>) => {
+    // A dialog over the form has keys of its own.
+    if (isDialogOpen()) return;
+    const isMod = event.ctrlKey || event.metaKey;
+    // Also on a button, which Enter would press.
+    if (isEnabled && event.key === 'Enter' && isMod && !event.defaultPrevented) {
+      event.preventDefault();
+      onSave();
+    } else if (event.key === 'Escape' && !event.defaultPrevented && isTyping(event.target)) {
+      event.preventDefault();
+      (event.target as HTMLElement).blur();
+    }
+  };
+}
