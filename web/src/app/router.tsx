@@ -12,6 +12,7 @@ import { readBoardSearch } from '@/features/dashboards/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
+import { readScoreSearch } from '@/features/scores/search';
 import { readAuditSearch } from '@/features/settings/audit/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
@@ -127,6 +128,13 @@ const dashboards = createRoute({
   component: lazyRouteComponent(() => import('./DashboardsRoute'), 'DashboardsRoute'),
 });
 
+const scores = createRoute({
+  getParentRoute: () => portal,
+  path: '/scores',
+  validateSearch: readScoreSearch,
+  component: lazyRouteComponent(() => import('./ScoresRoute'), 'ScoresRoute'),
+});
+
 const settings = createRoute({
   getParentRoute: () => portal,
   path: '/settings/{-$page}',
@@ -148,6 +156,7 @@ export const router = createRouter({
       threads,
       logs,
       dashboards,
+      scores,
       settings,
     ]),
   ]),

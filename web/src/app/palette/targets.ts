@@ -4,6 +4,7 @@ import {
   ChartLine,
   Columns2,
   Fingerprint,
+  Gauge,
   History,
   LayoutDashboard,
   ListTree,
@@ -35,6 +36,7 @@ const PAGES = [
   { name: t.nav.threads, to: '/threads', icon: MessagesSquare },
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
   { name: t.nav.metrics, to: '/dashboards/{-$dashboardId}', icon: ChartLine },
+  { name: t.scores.title, to: '/scores', icon: Gauge },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
   { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;

@@ -25,6 +25,8 @@ import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
 import { PipelinePane } from './pipeline/PipelinePane';
+import { ScoresPane } from './scores/ScoresPane';
+import { useScores } from './scores/useScores';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 import { useEvents } from './useEvents';
@@ -84,6 +86,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
   const drawnAt = useDrawnAt(project, details, fetchedAt);
   const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
   const events = useEvents(project, execution.executionId, tab === 'trace');
+  const scores = useScores(execution.executionId);
   const messages = useInfiniteQuery({
     ...messagesQuery(project, execution.executionId),
     enabled: tab === 'conversation',
@@ -100,8 +103,8 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
         </>
       }
     >
-      <Facts execution={execution} />
-      <ExecutionTabs details={details} logs={logs.data} events={events.data} />
+      <Facts execution={execution} scores={scores} />
+      <ExecutionTabs details={details} logs={logs.data} events={events.data} scores={scores.data} />
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
@@ -109,6 +112,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} events={events.data} />}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'events' && <EventsPane query={events} since={execution.startTime} />}
+      {tab === 'scores' && <ScoresPane details={details} query={scores} />}
       {tab === 'json' && <JsonPane details={details} />}
     </Page>
   );

@@ -17,6 +17,7 @@ import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
+import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
 import { start } from './en/start';
@@ -45,6 +46,7 @@ export const en = {
   start,
   pipeline,
   trace,
+  scores,
   settings,
   projectPage,
   keysPage,

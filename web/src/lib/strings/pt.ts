@@ -18,6 +18,7 @@ import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
+import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
 import { start } from './pt/start';
@@ -46,6 +47,7 @@ export const pt: Strings = {
   start,
   pipeline,
   trace,
+  scores,
   settings,
   projectPage,
   keysPage,

@@ -92,6 +92,7 @@ export const shell = {
         keys: [
           ['mod K', 'go to a page or an id'],
           ['g o', 'overview'],
+          ['g c', 'scores'],
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],

@@ -97,6 +97,7 @@ export const shell: typeof english = {
         keys: [
           ['mod K', 'ir para uma página ou um id'],
           ['g o', 'visão geral'],
+          ['g c', 'notas'],
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
