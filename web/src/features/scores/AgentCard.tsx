@@ -22,13 +22,13 @@ export function AgentCard({ summary, kind }: { summary: ScoreSummary; kind: Scor
   const figures: Column<Agent>[] = [
     {
       head: kind === 'boolean' ? words.share : words.mean,
-      width: 150,
+      width: 116,
       cell: ({ mean }) => <Mean mean={mean} kind={kind} />,
     },
   ];
   const bounds: Column<Agent>[] = [
-    { head: words.min, width: 90, align: 'right', cell: ({ min }) => scoreNumber(min) },
-    { head: words.max, width: 90, align: 'right', cell: ({ max }) => scoreNumber(max) },
+    { head: words.min, width: 58, align: 'right', cell: ({ min }) => scoreNumber(min) },
+    { head: words.max, width: 70, align: 'right', cell: ({ max }) => scoreNumber(max) },
   ];
   const columns: Column<Agent>[] = [
     {
@@ -51,7 +51,7 @@ export function AgentCard({ summary, kind }: { summary: ScoreSummary; kind: Scor
     ...(hasNumbers ? figures : []),
     {
       head: words.count,
-      width: 90,
+      width: 66,
       align: 'right',
       cell: (agent) => count(agent.count),
     },

@@ -66,7 +66,7 @@ function BarRow({ bar, name, share, part }: BarRowProps) {
         to="/executions"
         search={{ scoreName: name, ...bar.bounds, agentId: search.agentId }}
         className={s.barRow}
-        aria-label={words.bandHint(bar.label, bar.count)}
+        title={words.bandHint(bar.label, bar.count)}
       >
         {content}
       </Link>

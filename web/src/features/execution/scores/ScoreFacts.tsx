@@ -30,7 +30,7 @@ export function ScoreFacts({ query }: { query: ScoresRead }) {
             params={{ executionId }}
             search={{ ...search, tab: 'scores' }}
             className="link"
-            aria-label={t.scores.all}
+            title={t.scores.all}
           >
             +{count(rest)}
           </Link>
