@@ -12,6 +12,7 @@ import { readBoardSearch } from '@/features/dashboards/search';
 import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
+import { readReviewSearch } from '@/features/reviews/search';
 import { readScoreSearch } from '@/features/scores/search';
 import { readAuditSearch } from '@/features/settings/audit/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
@@ -128,6 +129,13 @@ const dashboards = createRoute({
   component: lazyRouteComponent(() => import('./DashboardsRoute'), 'DashboardsRoute'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => portal,
+  path: '/reviews/{-$reviewId}',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('./ReviewsRoute'), 'ReviewsRoute'),
+});
+
 const scores = createRoute({
   getParentRoute: () => portal,
   path: '/scores',
@@ -156,6 +164,7 @@ export const router = createRouter({
       threads,
       logs,
       dashboards,
+      reviews,
       scores,
       settings,
     ]),

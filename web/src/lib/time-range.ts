@@ -27,11 +27,14 @@ interface RangeSearch {
 const isInstant = (text: string | undefined): text is string =>
   text !== undefined && !Number.isNaN(Date.parse(text));
 
-/** Reads a range from a URL's parameters; whatever is not one becomes the default. */
-export function readRange({ range, from, to }: RangeSearch): TimeRange {
+/** Reads a range from a URL's parameters; whatever is not one becomes the page's usual one. */
+export function readRange(
+  { range, from, to }: RangeSearch,
+  usual: TimeRange = DEFAULT_RANGE,
+): TimeRange {
   if (isInstant(from) && isInstant(to)) return { from, to };
   const preset = PRESETS.find((each) => each === range);
-  return preset ? { range: preset } : DEFAULT_RANGE;
+  return preset ? { range: preset } : usual;
 }
 
 /** The instants to ask the server for. A relative range has no end: clocks of senders run ahead. */

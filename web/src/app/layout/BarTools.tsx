@@ -7,6 +7,7 @@ import { useConnection } from '@/lib/live-events';
 import { useProject } from '@/lib/project';
 import { MOD } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
+import type { TimeRange } from '@/lib/time-range';
 import { Button, buttonClass } from '@/ui/Button';
 import controls from '@/ui/controls.module.css';
 import { Kbd } from '@/ui/Kbd';
@@ -15,13 +16,13 @@ import { RangePicker } from './RangePicker';
 import s from './shell.module.css';
 
 /** What stands at the right of every list's bar. */
-export function BarTools() {
+export function BarTools({ usualRange }: { usualRange?: TimeRange }) {
   const live = useLive();
   const isLost = useConnection(useProject()) === 'lost';
   return (
     <>
       <JumpField />
-      <RangePicker />
+      <RangePicker usual={usualRange} />
       <button
         type="button"
         className={cx(buttonClass(), controls.live)}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import {
   ChartLine,
   LayoutDashboard,
+  ListChecks,
   ListTree,
   MessagesSquare,
   ScrollText,
@@ -20,6 +21,7 @@ const PAGES = [
   { to: '/threads', name: t.nav.threads, icon: MessagesSquare },
   { to: '/logs', name: t.nav.logs, icon: ScrollText },
   { to: '/dashboards/{-$dashboardId}', name: t.nav.metrics, icon: ChartLine },
+  { to: '/reviews/{-$reviewId}', name: t.reviews.title, icon: ListChecks },
   { to: '/settings/{-$page}', name: t.settings.title, icon: Settings2 },
 ] as const;
 

@@ -20,9 +20,9 @@ const describe = (range: TimeRange) =>
     ? t.time.presets[range.range]
     : `${day(range.from)} ${clock(range.from).slice(0, 5)} – ${day(range.to)} ${clock(range.to).slice(0, 5)}`;
 
-/** The time range of the page, kept in the URL. */
-export function RangePicker() {
-  const range = readRange(useSearch({ strict: false }));
+/** The time range of the page, kept in the URL; the `usual` one until another is chosen. */
+export function RangePicker({ usual }: { usual?: TimeRange }) {
+  const range = readRange(useSearch({ strict: false }), usual);
   const navigate = useNavigate();
   const choose = (next: TimeRange) =>
     navigate({

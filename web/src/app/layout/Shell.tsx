@@ -54,6 +54,7 @@ type Page =
   | '/threads'
   | '/logs'
   | '/dashboards/{-$dashboardId}'
+  | '/reviews/{-$reviewId}'
   | '/scores'
   | '/settings/{-$page}';
 const PAGES: Record<string, Page> = {
@@ -63,12 +64,13 @@ const PAGES: Record<string, Page> = {
   t: '/threads',
   l: '/logs',
   m: '/dashboards/{-$dashboardId}',
+  v: '/reviews/{-$reviewId}',
   s: '/settings/{-$page}',
 };
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g o`, `g c`, `g e`, `g t`, `g l`, `g m`, `g s`: before all others hear the second key. */
+/** `g o`, `g c`, `g e`, `g t`, `g l`, `g m`, `g v`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -14,6 +14,7 @@ const GROUPS = [
   t.trace.keys,
   t.compare.keys,
   t.dashboards.keys,
+  t.reviews.keys,
 ];
 
 /** All keyboard shortcuts. */

@@ -17,6 +17,7 @@ import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
+import { reviews } from './en/reviews';
 import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
@@ -55,6 +56,7 @@ export const en = {
   profile,
   access,
   privacy,
+  reviews,
   upkeep,
   audit,
 };

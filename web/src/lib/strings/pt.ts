@@ -18,6 +18,7 @@ import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
+import { reviews } from './pt/reviews';
 import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
@@ -56,6 +57,7 @@ export const pt: Strings = {
   profile,
   access,
   privacy,
+  reviews,
   upkeep,
   audit,
 };

@@ -97,6 +97,7 @@ export const shell = {
           ['g t', 'threads'],
           ['g l', 'logs'],
           ['g m', 'metrics'],
+          ['g v', 'reviews'],
           ['g s', 'settings'],
           ['r', 'refresh'],
           ['l', 'live on and off'],

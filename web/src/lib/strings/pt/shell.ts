@@ -102,6 +102,7 @@ export const shell: typeof english = {
           ['g t', 'conversas'],
           ['g l', 'logs'],
           ['g m', 'métricas'],
+          ['g v', 'avaliações'],
           ['g s', 'configurações'],
           ['r', 'atualizar'],
           ['l', 'ligar e desligar o ao vivo'],
