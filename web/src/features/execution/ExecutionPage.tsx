@@ -13,6 +13,7 @@ import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
+import { ReviewButton } from '@/ui/review/ReviewButton';
 import { StatusTag } from '@/ui/Tag';
 import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
@@ -98,6 +99,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       heading={<Heading execution={execution} />}
       tools={
         <>
+          <ReviewButton executionId={execution.executionId} />
           <CompareMenu execution={execution} />
           <ExportMenu details={details} />
         </>

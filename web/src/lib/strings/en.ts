@@ -17,6 +17,7 @@ import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
+import { reviewExport } from './en/review-export';
 import { reviews } from './en/reviews';
 import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
@@ -47,6 +48,7 @@ export const en = {
   start,
   pipeline,
   trace,
+  reviewExport,
   scores,
   settings,
   projectPage,

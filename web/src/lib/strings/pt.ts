@@ -18,6 +18,7 @@ import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
+import { reviewExport } from './pt/review-export';
 import { reviews } from './pt/reviews';
 import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
@@ -48,6 +49,7 @@ export const pt: Strings = {
   start,
   pipeline,
   trace,
+  reviewExport,
   scores,
   settings,
   projectPage,

@@ -111,6 +111,7 @@ export const shell = {
           ['↵', 'open'],
           ['/', 'search in text'],
           ['f', 'add a filter'],
+          ['v', 'review it, or open its review'],
           ['c', 'copy the id'],
           ['esc', 'close the preview'],
         ],

@@ -116,6 +116,7 @@ export const shell: typeof english = {
           ['↵', 'abrir'],
           ['/', 'buscar no texto'],
           ['f', 'adicionar um filtro'],
+          ['v', 'revisar, ou abrir a revisão'],
           ['c', 'copiar o id'],
           ['esc', 'fechar a prévia'],
         ],
