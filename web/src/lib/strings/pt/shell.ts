@@ -97,6 +97,7 @@ export const shell: typeof english = {
         keys: [
           ['mod K', 'ir para uma página ou um id'],
           ['g o', 'visão geral'],
+          ['g c', 'notas'],
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
@@ -115,6 +116,7 @@ export const shell: typeof english = {
           ['↵', 'abrir'],
           ['/', 'buscar no texto'],
           ['f', 'adicionar um filtro'],
+          ['v', 'revisar, ou abrir a revisão'],
           ['c', 'copiar o id'],
           ['esc', 'fechar a prévia'],
         ],
