@@ -20,6 +20,7 @@ await import('./tests/conversations.mjs');
 await import('./tests/logs.mjs');
 await import('./tests/live.mjs');
 await import('./tests/metrics.mjs');
+await import('./tests/reviews.mjs');
 await import('./tests/settings.mjs');
 await import('./tests/people.mjs');
 await import('./tests/large.mjs');
