@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
@@ -5,6 +6,7 @@ import { ReviewForm } from '../form/ReviewForm';
 import type { Flow } from '../queue/useFlow';
 import { TalkColumn } from '../talk/TalkColumn';
 import { FormSkeleton } from './FormSkeleton';
+import { useFocus } from './useFocus';
 import type { useSubject } from './useSubject';
 import s from './work.module.css';
 
@@ -22,6 +24,10 @@ interface WorkAreaProps {
 /** The conversation, and the form beside it. */
 export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProps) {
   const { open, review, item, talk, executionId } = work;
+  const subject = open.kind === 'open' ? open.subject : null;
+  const key = item?.itemId ?? review?.reviewId;
+  const form = useRef<HTMLElement>(null);
+  useFocus(form, subject ? key : undefined);
   if (open.kind === 'gone' || open.kind === 'foreign')
     return <NotHere kind={open.kind === 'gone' ? open.what : 'foreign'} flow={flow} />;
   if (open.kind === 'failed')
@@ -30,7 +36,6 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
         <Failure error={open.error} onRetry={open.retry} />
       </div>
     );
-  const subject = open.kind === 'open' ? open.subject : null;
   const isLocked = open.kind === 'open' && open.lockedBy !== null;
   return (
     <>
@@ -38,7 +43,13 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
         <TalkColumn executionId={executionId} talk={talk} review={review} item={item} />
       )}
       {/* Kept where it is not seen: what was typed is in it. */}
-      <section className={s.form} aria-label={words.formLabel} hidden={shows === 'talk'}>
+      <section
+        ref={form}
+        className={s.form}
+        aria-label={words.formLabel}
+        hidden={shows === 'talk'}
+        tabIndex={-1}
+      >
         {isLocked && (
           <div className={s.locked}>
             <Button small disabled={flow.isTaking} onClick={flow.next}>
@@ -48,7 +59,7 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
         )}
         {subject ? (
           <ReviewForm
-            key={item?.itemId ?? review?.reviewId}
+            key={key}
             subject={subject}
             lockedBy={open.kind === 'open' ? open.lockedBy : null}
             position={position}
