@@ -29,7 +29,13 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
   const form = useRef<HTMLElement>(null);
   useFocus(form, subject ? key : undefined);
   if (open.kind === 'gone' || open.kind === 'foreign')
-    return <NotHere kind={open.kind === 'gone' ? open.what : 'foreign'} flow={flow} />;
+    return (
+      <NotHere
+        kind={open.kind === 'gone' ? open.what : 'foreign'}
+        flow={flow}
+        mayWrite={mayWrite}
+      />
+    );
   if (open.kind === 'failed')
     return (
       <div className={s.alone}>
@@ -50,13 +56,6 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
         hidden={shows === 'talk'}
         tabIndex={-1}
       >
-        {isLocked && (
-          <div className={s.locked}>
-            <Button small disabled={flow.isTaking} onClick={flow.next}>
-              {words.takeNext}
-            </Button>
-          </div>
-        )}
         {subject ? (
           <ReviewForm
             key={key}
@@ -70,19 +69,32 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
         ) : (
           <FormSkeleton />
         )}
+        {isLocked && (
+          <footer className={s.locked}>
+            <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
+              {words.takeNext}
+            </Button>
+          </footer>
+        )}
       </section>
     </>
   );
 }
 
-function NotHere({ kind, flow }: { kind: 'item' | 'review' | 'foreign'; flow: Flow }) {
+interface NotHereProps extends Pick<WorkAreaProps, 'flow' | 'mayWrite'> {
+  kind: 'item' | 'review' | 'foreign';
+}
+
+function NotHere({ kind, flow, mayWrite }: NotHereProps) {
   return (
     <div className={s.alone}>
       <Empty title={words.notHere[kind]} text={words.notHereText[kind]}>
         <Button onClick={flow.close}>{words.backToList}</Button>
-        <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
-          {words.takeNext}
-        </Button>
+        {mayWrite && (
+          <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
+            {words.takeNext}
+          </Button>
+        )}
       </Empty>
     </div>
   );
