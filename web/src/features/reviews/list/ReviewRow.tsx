@@ -45,7 +45,9 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
       >
         <span className={s.top}>
           <StatusMark status={isOwn ? 'in_progress' : row.status} />
-          <b className="clip">{row.title}</b>
+          <b className="clip" dir="auto">
+            {row.title}
+          </b>
           <Age since={row.since} />
         </span>
         <span className={cx(s.who, 'clip')}>
