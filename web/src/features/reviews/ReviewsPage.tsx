@@ -67,10 +67,12 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
       {showsStats && <StatsStrip stats={stats} />}
       {columns === 1 && tabs}
       <div className={s.split} data-columns={columns}>
-        {showsList && <ListColumn {...lists} stats={stats.data} openAt={at} />}
+        {showsList && (
+          <ListColumn {...lists} stats={stats.data} openAt={at} isOwn={lease.kind === 'mine'} />
+        )}
         {!isOpen && (columns > 1 || pane !== 'queue') && (
           <div className={s.start}>
-            <StartPanel flow={flow} waiting={waiting} />
+            <StartPanel flow={flow} waiting={waiting} isNew={stats.data?.total === 0} />
           </div>
         )}
         {isOpen && (columns > 1 || pane !== 'queue') && (

@@ -135,6 +135,13 @@ function useShowOnce(virtual: Virtual, rows: readonly ChatRow[], marked: Marked 
     const length = messagesOf(rows[at]).reduce((sum, each) => sum + lengthOf(each), 0);
     virtual.scrollToIndex(at, { align: length > TALL ? 'start' : 'center' });
   }, [virtual, rows, name]);
+  // Mounted anew, it is shown anew.
+  useEffect(
+    () => () => {
+      shown.current = undefined;
+    },
+    [],
+  );
 }
 
 const lengthOf = ({ content }: Message) =>

@@ -13,10 +13,11 @@ const words = t.reviews;
 interface ListColumnProps extends Rows {
   stats: Stats['data'];
   openAt: number;
+  isOwn: boolean;
 }
 
 /** What waits, is in progress, or was done: one list at a time, narrowed by filters. */
-export function ListColumn({ list, items, rows, stats, openAt }: ListColumnProps) {
+export function ListColumn({ list, items, rows, stats, openAt, isOwn }: ListColumnProps) {
   const { search, change } = useReviewSearch();
   const tab = tabOf(search);
   const counts: Partial<Record<Tab, number>> = {
@@ -39,7 +40,7 @@ export function ListColumn({ list, items, rows, stats, openAt }: ListColumnProps
         />
       </div>
       <Filters rows={rows} items={items} />
-      <RowList key={tab} list={list} rows={rows} openAt={openAt} />
+      <RowList key={tab} list={list} rows={rows} openAt={openAt} isOwn={isOwn} />
       <KeyHints
         hints={tab === 'queue' ? HINTS : [...HINTS.slice(0, 3), ['/', words.list.keys.search]]}
       />

@@ -19,14 +19,17 @@ interface ReviewRowProps {
   index: number;
   top: number;
   isOpen: boolean;
+  /** The person works at it. */
+  isOwn: boolean;
   /** The keys `j` and `k` stand here. */
   cursorRef: Ref<HTMLAnchorElement> | undefined;
 }
 
 /** What was asked, of whom, how it was judged or why it waits, and since when. */
 export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
-  const { row, isOpen, cursorRef } = props;
-  const { rating, priority, tags, note } = row;
+  const { row, isOpen, isOwn, cursorRef } = props;
+  const { rating, priority, tags } = row;
+  const note = isOwn && row.note?.kind === 'held' ? null : row.note;
   return (
     <li className={s.place} style={{ transform: `translateY(${props.top}px)` }}>
       <Link
@@ -41,7 +44,7 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
         aria-current={isOpen || undefined}
       >
         <span className={s.top}>
-          <StatusMark status={row.status} />
+          <StatusMark status={isOwn ? 'in_progress' : row.status} />
           <b className="clip">{row.title}</b>
           <Age since={row.since} />
         </span>
@@ -52,7 +55,7 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
           {rating && <RatingMark rating={rating} />}
           <PriorityMark priority={priority} />
           {note && <Why note={note} />}
-          {!note && <Tags tags={tags} />}
+          {note?.kind !== 'held' && <Tags tags={tags} />}
         </span>
       </Link>
     </li>

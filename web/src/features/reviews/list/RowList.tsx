@@ -15,8 +15,14 @@ import { useCursor } from './useCursor';
 export const ROW = 78;
 const BONES = [0, 1, 2, 3, 4, 5, 6, 7];
 
+interface RowListProps extends Pick<Rows, 'list' | 'rows'> {
+  openAt: number;
+  /** The person has the item that is open. */
+  isOwn: boolean;
+}
+
 /** A virtual list that reads on as it is scrolled; `openAt` is the row whose review is open. */
-export function RowList({ list, rows, openAt }: Pick<Rows, 'list' | 'rows'> & { openAt: number }) {
+export function RowList({ list, rows, openAt, isOwn }: RowListProps) {
   const { search } = useReviewSearch();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -52,6 +58,7 @@ export function RowList({ list, rows, openAt }: Pick<Rows, 'list' | 'rows'> & { 
               index={index}
               top={start}
               isOpen={index === openAt}
+              isOwn={isOwn && index === openAt}
               cursorRef={index === cursor.at ? cursor.ref : undefined}
             />
           ))}

@@ -73,6 +73,7 @@ it('shares come to a hundred', () => {
 
 it('spans of time are told in one unit', () => {
   expect(inOneUnit(null)).toBeNull();
+  expect(inOneUnit(0.001)).toEqual({ value: '<1', unit: 'minutes' });
   expect(inOneUnit(0.7)).toEqual({ value: '42', unit: 'minutes' });
   expect(inOneUnit(5.42)).toEqual({ value: '5.4', unit: 'hours' });
   expect(inOneUnit(2)).toEqual({ value: '2', unit: 'hours' });

@@ -8,7 +8,8 @@ const trim = (text: string) => text.replace(/[.,]0$/, '');
 /** `42` minutes, `5.4` hours, `3.2` days; null where nothing was settled yet. */
 export function inOneUnit(hours: number | null): { value: string; unit: Unit } | null {
   if (hours === null || !Number.isFinite(hours)) return null;
-  const minutes = Math.max(0, Math.round(hours * 60));
+  const minutes = Math.round(hours * 60);
+  if (minutes < 1) return { value: '<1', unit: 'minutes' };
   if (minutes < 60) return { value: String(minutes), unit: 'minutes' };
   if (hours < 48) return { value: trim(fixed(hours, 1)), unit: 'hours' };
   return { value: trim(fixed(hours / 24, 1)), unit: 'days' };

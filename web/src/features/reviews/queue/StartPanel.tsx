@@ -1,4 +1,5 @@
-import { CircleCheck, ListChecks } from 'lucide-react';
+import { CircleCheck, ListChecks, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
@@ -13,25 +14,46 @@ interface StartPanelProps {
   flow: Flow;
   /** How many wait; undefined while that is not known. */
   waiting: number | undefined;
+  /** Nobody reviewed anything in this time. */
+  isNew: boolean;
 }
 
 /** Nothing is open: a way to begin, or word that all is done. */
-export function StartPanel({ flow, waiting }: StartPanelProps) {
+export function StartPanel({ flow, waiting, isNew }: StartPanelProps) {
   const { search } = useReviewSearch();
   const mayWrite = useMay('editor');
   const isQueue = tabOf(search) === 'queue';
   const isDone = isQueue && waiting !== undefined && waiting <= (flow.left ?? 0);
-  const Icon = isDone ? CircleCheck : ListChecks;
+  if (isDone && isNew) return <Blank icon={ListChecks} title={words.none} text={words.noneText} />;
+  if (isDone)
+    return (
+      <Blank icon={CircleCheck} isDone title={words.done} text={words.doneText(flow.left ?? 0)} />
+    );
+  if (!isQueue) return <Blank icon={ListChecks} title={words.choose} text={words.chooseText} />;
   return (
-    <div className={s.start} data-done={isDone || undefined}>
-      <Icon aria-hidden />
-      <h2>{isDone ? words.done : isQueue ? words.title(waiting ?? 0) : words.choose}</h2>
-      <p>{isDone ? words.doneText(flow.left ?? 0) : isQueue ? words.text : words.chooseText}</p>
-      {isQueue && !isDone && mayWrite && (
+    <Blank icon={ListChecks} title={words.title(waiting ?? 0)} text={words.text}>
+      {mayWrite && (
         <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
           {words.begin} <Kbd>N</Kbd>
         </Button>
       )}
-    </div>
+    </Blank>
   );
 }
+
+interface BlankProps {
+  icon: LucideIcon;
+  title: string;
+  text: string;
+  isDone?: boolean;
+  children?: ReactNode;
+}
+
+const Blank = ({ icon: Icon, title, text, isDone, children }: BlankProps) => (
+  <div className={s.start} data-done={isDone}>
+    <Icon aria-hidden />
+    <h2>{title}</h2>
+    <p>{text}</p>
+    {children}
+  </div>
+);

@@ -8,7 +8,11 @@ const held = new Map<string, { project: string; itemId: string }>();
 const leaving = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Holds an item until what comes back is called. */
-export function hold(project: string, itemId: string, onLeft: () => void): () => void {
+export function hold(
+  project: string,
+  itemId: string,
+  on: { left: () => void; released: () => void },
+): () => void {
   const name = key(project, itemId);
   // Somebody came back before it was given away.
   clearTimeout(leaving.get(name));
@@ -17,9 +21,9 @@ export function hold(project: string, itemId: string, onLeft: () => void): () =>
   return () => {
     const timer = setTimeout(() => {
       leaving.delete(name);
-      onLeft();
+      on.left();
       // What others had meanwhile, or what is gone, needs no giving back.
-      if (held.delete(name)) releaseItem(project, itemId).catch(() => undefined);
+      if (held.delete(name)) releaseItem(project, itemId).then(on.released, () => undefined);
     });
     leaving.set(name, timer);
   };

@@ -11,6 +11,8 @@ import { hold } from './hold';
 /** Milliseconds: a lease outlives two that fail. */
 const BEAT = (LEASE_SECONDS * 1_000) / 3;
 
+const queueKey = (project: string) => [...reviewsKey(project), 'queue'];
+
 const statusOf = (error: unknown) => (error instanceof ApiError ? error.status : null);
 
 export const leaseQuery = (project: string, itemId: string) =>
@@ -47,11 +49,14 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
   useEffect(() => {
     if (!itemId || !isMine) return;
     const { queryKey } = leaseQuery(project, itemId);
-    return hold(project, itemId, () => client.removeQueries({ queryKey, exact: true }));
+    return hold(project, itemId, {
+      left: () => client.removeQueries({ queryKey, exact: true }),
+      released: () => client.invalidateQueries({ queryKey: queueKey(project) }),
+    });
   }, [client, project, itemId, isMine]);
   useEffect(() => {
     // The list tells who it is.
-    if (isForeign) client.invalidateQueries({ queryKey: [...reviewsKey(project), 'queue'] });
+    if (isForeign) client.invalidateQueries({ queryKey: queueKey(project) });
   }, [client, project, isForeign]);
 
   if (itemId === undefined) return { kind: 'none' };

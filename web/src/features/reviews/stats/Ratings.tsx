@@ -13,6 +13,7 @@ const SCALE = ['good', 'neutral', 'bad'] as const satisfies readonly ReviewRatin
 /** The ratings as a bar and in percents. */
 export function Ratings({ counts }: { counts: ReviewStats['byRating'] }) {
   const percents = shares(SCALE.map((rating) => counts[rating]));
+  if (percents.every((percent) => percent === 0)) return <p className="faint">–</p>;
   return (
     <div className={s.scale}>
       <span className={s.bar} aria-hidden>

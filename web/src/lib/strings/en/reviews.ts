@@ -55,7 +55,7 @@ export const reviews = {
     note: {
       held: (name: string) => `${name} works at it`,
       rule: (name: string) => `rule: ${name}`,
-      person: (name: string) => `put up by ${name}`,
+      person: (name: string) => `by ${name}`,
     },
   },
 
@@ -107,6 +107,8 @@ export const reviews = {
     begin: 'Start reviewing',
     choose: 'Choose a review',
     chooseText: 'Its conversation and what was said of it show here.',
+    none: 'No reviews yet',
+    noneText: 'What is put up for review shows in the list, and its conversation here.',
     done: 'All done',
     doneText: (left: number) =>
       left === 0

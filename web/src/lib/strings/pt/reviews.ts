@@ -56,7 +56,7 @@ export const reviews: typeof english = {
     note: {
       held: (name: string) => `com ${name}`,
       rule: (name: string) => `regra: ${name}`,
-      person: (name: string) => `incluída por ${name}`,
+      person: (name: string) => `por ${name}`,
     },
   },
 
@@ -106,6 +106,8 @@ export const reviews: typeof english = {
     begin: 'Começar a avaliar',
     choose: 'Escolha uma avaliação',
     chooseText: 'A conversa e o que se disse dela aparecem aqui.',
+    none: 'Nenhuma avaliação ainda',
+    noneText: 'O que entra na fila aparece na lista, e a conversa aparece aqui.',
     done: 'Tudo feito',
     doneText: (left: number) =>
       left === 0
