@@ -89,7 +89,7 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
                 {/* Draws the marks behind the text, in the same letters at the same places. */}
                 <p aria-hidden className={s.mirror} dir="auto">
                   <Pieces pieces={marks?.corrected ?? [{ text, isMarked: false }]} as="ins" />
-                  {'\n\u200b'}
+                  {'\u200b'}
                 </p>
                 {area}
               </div>
