@@ -55,7 +55,7 @@ export function ConflictDialog(props: Props) {
     >
       <p>
         {words.text(who)}
-        {theirs.status !== was && ` ${words.status(t.reviewForm.status[theirs.status])}`}
+        {theirs.status !== was && ` ${words.status(t.reviews.status[theirs.status])}`}
       </p>
       {contested.length > 1 && (
         <p className={s.all}>

@@ -38,7 +38,7 @@ export function FormHead({ subject, form, mayWrite, onDismiss, onDeleted }: Prop
     <header className={s.head}>
       <h2>{words.title}</h2>
       <Tag tone={review ? TONES[review.status] : 'idle'}>
-        {review ? words.status[review.status] : words.waits}
+        {review ? t.reviews.status[review.status] : words.waits}
       </Tag>
       {form.isDirty && mayWrite && <Unsaved form={form} />}
       <span className="grow" />

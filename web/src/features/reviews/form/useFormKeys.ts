@@ -1,5 +1,5 @@
 // The form's keys, and the controls that they lead to.
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { ReviewRating } from '@/api/reviews';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
 import type { FieldName } from './model/fields';
@@ -37,6 +37,9 @@ interface Keys {
 
 const isDialogOpen = () => document.querySelector('dialog[open]') !== null;
 
+/** What has a use of its own for those keys: a comment, a menu. */
+const SENDS = '[data-sends], [popover]';
+
 /** Gives back what the form does with keys that are pressed in it. */
 export function useFormKeys({ controls, isEnabled, onRate, onSave, onSkip }: Keys) {
   const lead = (name: FieldName) => () => goTo(controls, name);
@@ -52,22 +55,33 @@ export function useFormKeys({ controls, isEnabled, onRate, onSave, onSkip }: Key
       e: lead('correctedOutput'),
       a: lead('actionTaken'),
       n: lead('resolutionNotes'),
-      'mod+enter': () => !isDialogOpen() && onSave(),
       ...skip,
     },
     isEnabled,
   );
+  useSaveKey(onSave, isEnabled);
   return (event: KeyboardEvent<HTMLElement>) => {
     // A dialog over the form has keys of its own.
-    if (isDialogOpen()) return;
-    const isMod = event.ctrlKey || event.metaKey;
-    // Also on a button, which Enter would press.
-    if (isEnabled && event.key === 'Enter' && isMod && !event.defaultPrevented) {
-      event.preventDefault();
-      onSave();
-    } else if (event.key === 'Escape' && !event.defaultPrevented && isTyping(event.target)) {
-      event.preventDefault();
-      (event.target as HTMLElement).blur();
-    }
+    const isFree = !event.defaultPrevented && !isDialogOpen();
+    if (event.key !== 'Escape' || !isFree || !isTyping(event.target)) return;
+    event.preventDefault();
+    (event.target as HTMLElement).blur();
   };
+}
+
+/** Ctrl or ⌘ with Enter saves from anywhere, also from a link or a button, which would take it for theirs. */
+function useSaveKey(onSave: () => void, isEnabled: boolean) {
+  const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isDialogOpen()) return;
+    const isElsewhere = event.target instanceof Element && event.target.closest(SENDS);
+    if (isElsewhere || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSave();
+  });
+  useEffect(() => {
+    if (!isEnabled) return;
+    addEventListener('keydown', press, true);
+    return () => removeEventListener('keydown', press, true);
+  }, [isEnabled]);
 }

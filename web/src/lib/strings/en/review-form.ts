@@ -6,12 +6,6 @@ const characters = (count: number) => (count === 1 ? '1 character' : `${n(count)
 
 export const reviewForm = {
   title: 'Review',
-  status: {
-    open: 'open',
-    in_progress: 'in progress',
-    resolved: 'resolved',
-    dismissed: 'dismissed',
-  },
   waits: 'not reviewed',
   flaggedBy: (who: string, when: string) => `flagged by ${who}, ${when}`,
   reviewedBy: (who: string, when: string) => `reviewed by ${who}, ${when}`,

@@ -1,39 +1,33 @@
-// O formulário de uma revisão: o que se escreve, como se salva, e o que foi dito e feito.
+// O formulário de uma avaliação: o que se escreve, como se salva, e o que foi dito e feito.
 import { locale } from '../../language';
 
 const n = (value: number) => value.toLocaleString(locale);
 const characters = (count: number) => (count === 1 ? '1 caractere' : `${n(count)} caracteres`);
 
 export const reviewForm = {
-  title: 'Revisão',
-  status: {
-    open: 'aberta',
-    in_progress: 'em andamento',
-    resolved: 'resolvida',
-    dismissed: 'dispensada',
-  },
-  waits: 'sem revisão',
+  title: 'Avaliação',
+  waits: 'não avaliada',
   flaggedBy: (who: string, when: string) => `apontada por ${who}, ${when}`,
-  reviewedBy: (who: string, when: string) => `revisada por ${who}, ${when}`,
+  reviewedBy: (who: string, when: string) => `avaliada por ${who}, ${when}`,
   resolvedBy: (who: string, when: string) => `resolvida por ${who}, ${when}`,
-  dismissedBy: (who: string, when: string) => `dispensada por ${who}, ${when}`,
+  dismissedBy: (who: string, when: string) => `descartada por ${who}, ${when}`,
   byRule: (rule: string, when: string) => `regra “${rule}”, ${when}`,
   putUpBy: (who: string, when: string) => `posta na fila por ${who}, ${when}`,
   putUp: (when: string) => `posta na fila ${when}`,
   assignedTo: (who: string) => `Atribuída a ${who}`,
   assignedToYou: 'Atribuída a você',
   unsaved: 'não salva',
-  unsavedHint: 'Fica guardada nesta aba até ser salva ou descartada',
+  unsavedHint: 'Fica guardada nesta aba até ser salva ou desfeita',
   notKept: 'Este navegador não está guardando nada: salve antes de sair.',
-  discard: 'Descartar o que não foi salvo',
-  discarded: 'Descartado',
+  discard: 'Desfazer o que não foi salvo',
+  discarded: 'Desfeito',
 
   menu: {
-    title: 'Mais sobre esta revisão',
+    title: 'Mais sobre esta avaliação',
     assignToMe: 'Atribuir a mim',
     assign: 'Atribuir a…',
     unassign: 'Deixar sem responsável',
-    dismiss: 'Dispensar',
+    dismiss: 'Descartar',
     reopen: 'Reabrir',
     copyLink: 'Copiar o endereço',
     takeOut: 'Tirar da fila',
@@ -47,26 +41,26 @@ export const reviewForm = {
   takenOut: 'Retirada da fila',
 
   assign: {
-    title: 'Atribuir a revisão',
+    title: 'Atribuir a avaliação',
     who: 'Pessoa',
     hint: 'O e-mail de alguém deste projeto.',
     missing: 'Escreva um e-mail.',
     action: 'Atribuir',
   },
   delete: {
-    title: 'Excluir a revisão?',
+    title: 'Excluir a avaliação?',
     text: 'Os comentários, o histórico e a cópia da conversa somem junto, para sempre. A execução fica.',
-    action: 'Excluir a revisão',
-    deleted: 'Revisão excluída',
+    action: 'Excluir a avaliação',
+    deleted: 'Avaliação excluída',
   },
   takeOut: {
     title: 'Tirar da fila?',
-    text: 'Ninguém será chamado a revisar esta execução, a não ser que volte para a fila.',
-    textOpen: 'Ninguém receberá esta revisão. Ela continua aberta e pode ser achada em Todas.',
+    text: 'Ninguém será chamado a avaliar esta execução, a não ser que volte para a fila.',
+    textOpen: 'Ninguém receberá esta avaliação. Ela continua aberta e pode ser achada em Todas.',
     action: 'Tirar da fila',
   },
 
-  rating: 'Avaliação',
+  rating: 'Nota',
   ratings: { good: 'Boa', bad: 'Ruim', neutral: 'Neutra' },
   comment: 'Comentário',
   commentHint: 'O que deu certo, ou errado, e por quê',
@@ -105,11 +99,11 @@ export const reviewForm = {
     escalated: 'Encaminhada',
     no_action: 'Nada a fazer',
   },
-  notes: 'Notas',
+  notes: 'Observações',
   notesHint: 'Como foi resolvida',
 
   trouble: {
-    rating: 'Escolha uma avaliação.',
+    rating: 'Escolha uma nota.',
     comment: 'Escreva um comentário.',
     more: (count: number) => `Faltam pelo menos ${characters(count)}`,
     over: (count: number) => `${characters(count)} a mais`,
@@ -119,31 +113,31 @@ export const reviewForm = {
   },
 
   resolve: 'Resolver',
-  resolveHint: 'Sem isto, a revisão é salva como trabalho em andamento',
-  staysDismissed: 'Continua dispensada',
+  resolveHint: 'Sem isto, a avaliação é salva como trabalho em andamento',
+  staysDismissed: 'Continua descartada',
   position: (at: number, of: number) => `${n(at)} de ${n(of)}`,
   skip: 'Pular',
   skipHint: 'Deixar para outras pessoas',
   save: 'Salvar e seguir',
   saving: 'Salvando…',
   saved: {
-    open: 'Revisão salva',
-    in_progress: 'Revisão salva como trabalho em andamento',
-    resolved: 'Revisão resolvida',
-    dismissed: 'Revisão dispensada',
+    open: 'Avaliação salva',
+    in_progress: 'Avaliação salva como trabalho em andamento',
+    resolved: 'Avaliação resolvida',
+    dismissed: 'Avaliação descartada',
   },
   tryAgain: 'Nada se perdeu: salve de novo.',
 
   exists: {
-    text: 'Alguém revisou esta execução enquanto isso.',
-    open: 'Abrir aquela revisão com o que está escrito aqui',
+    text: 'Alguém avaliou esta execução enquanto isso.',
+    open: 'Abrir aquela avaliação com o que está escrito aqui',
   },
   newer: {
-    text: 'Esta revisão mudou enquanto isso, também onde você escreveu.',
+    text: 'Esta avaliação mudou enquanto isso, também onde você escreveu.',
     compare: 'Comparar',
   },
   conflict: {
-    title: 'Alguém mudou esta revisão enquanto isso',
+    title: 'Alguém mudou esta avaliação enquanto isso',
     text: (who: string) =>
       `${who} fez mudanças enquanto você escrevia. Escolha o que fica onde os dois escreveram.`,
     somebody: 'Alguém',
@@ -158,7 +152,7 @@ export const reviewForm = {
   },
 
   locked: (who: string) => `${who} está trabalhando nesta. Você pode acompanhar.`,
-  viewer: 'Você pode ler revisões. Para escrever é preciso o papel de editor.',
+  viewer: 'Você pode ler avaliações. Para escrever é preciso o papel de editor.',
 
   comments: 'Comentários',
   addComment: 'Comentar',
@@ -171,18 +165,18 @@ export const reviewForm = {
   you: 'você',
   fields: {
     status: 'Situação',
-    rating: 'Avaliação',
+    rating: 'Nota',
     priority: 'Prioridade',
     comment: 'Comentário',
     tags: 'Etiquetas',
     correctedOutput: 'Resposta corrigida',
     actionTaken: 'Ação',
-    resolutionNotes: 'Notas',
+    resolutionNotes: 'Observações',
     assignee: 'Responsável',
   } as Record<string, string>,
 
   keys: {
-    title: 'Revisão',
+    title: 'Avaliação',
     keys: [
       ['1 2 3', 'boa, ruim, neutra'],
       ['c', 'comentário'],
@@ -190,7 +184,7 @@ export const reviewForm = {
       ['t', 'etiquetas'],
       ['e', 'corrigir a resposta'],
       ['a', 'ação'],
-      ['n', 'notas'],
+      ['n', 'observações'],
       ['s', 'pular'],
       ['mod ↵', 'salvar e ir à próxima'],
       ['esc', 'sair de um campo'],

@@ -6,7 +6,7 @@ import { actionText } from './actions';
 const words = t.reviewForm;
 
 const NAMED: Record<string, (value: string) => string | undefined> = {
-  status: (value) => words.status[value as ReviewStatus],
+  status: (value) => t.reviews.status[value as ReviewStatus],
   rating: (value) => words.ratings[value as ReviewRating],
   priority: (value) => words.priorities[value as ReviewPriority],
   actionTaken: (value) => actionText(value, words.actions),

@@ -21,7 +21,7 @@ interface Props {
 export const ActionField = ({ value, error, readOnly, ref, onChange }: Props) => (
   <Part label={words.action} keyName="A" error={error} inline>
     {(control) => (
-      <div className={s.pick} data-still={readOnly || undefined}>
+      <div className={s.pick} data-anchor data-still={readOnly || undefined}>
         <Suggest
           {...control}
           ref={ref}

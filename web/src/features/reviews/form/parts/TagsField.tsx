@@ -69,6 +69,7 @@ export function TagsField({ value, known, error, readOnly, ref, onChange }: Prop
         <div
           ref={box}
           className={s.box}
+          data-anchor
           data-still={readOnly || undefined}
           onClick={(event) =>
             event.target === event.currentTarget && box.current?.querySelector('input')?.focus()

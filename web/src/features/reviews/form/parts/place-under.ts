@@ -5,8 +5,10 @@ const LEAST = 220;
 
 /** Shows a list in the top layer beside its field, and keeps it there; gives back what ends it. */
 export function placeUnder(field: HTMLElement, panel: HTMLElement): () => void {
+  // A field without edges of its own is in a box that has them.
+  const anchor = field.closest('[data-anchor]') ?? field;
   const place = () => {
-    const box = field.getBoundingClientRect();
+    const box = anchor.getBoundingClientRect();
     const [over, under] = [box.top, innerHeight - box.bottom].map((room) => room - GAP - MARGIN);
     const above = under < LEAST && over > under;
     Object.assign(panel.style, {

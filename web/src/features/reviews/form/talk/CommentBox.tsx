@@ -34,9 +34,7 @@ export function CommentBox({ reviewId }: { reviewId: string }) {
   }
   function press(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    // The same keys save the form around it.
     event.preventDefault();
-    event.stopPropagation();
     send();
   }
   const failure =
@@ -44,6 +42,7 @@ export function CommentBox({ reviewId }: { reviewId: string }) {
   return (
     <div className={s.write}>
       <textarea
+        data-sends
         className={`${form.text} ${form.low}`}
         aria-label={words.addComment}
         placeholder={words.addComment}
