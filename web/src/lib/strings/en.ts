@@ -18,6 +18,7 @@ import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
 import { reviewExport } from './en/review-export';
+import { reviewRules } from './en/review-rules';
 import { reviews } from './en/reviews';
 import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
@@ -49,6 +50,7 @@ export const en = {
   pipeline,
   trace,
   reviewExport,
+  reviewRules,
   scores,
   settings,
   projectPage,

@@ -19,6 +19,7 @@ import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
 import { reviewExport } from './pt/review-export';
+import { reviewRules } from './pt/review-rules';
 import { reviews } from './pt/reviews';
 import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
@@ -50,6 +51,7 @@ export const pt: Strings = {
   pipeline,
   trace,
   reviewExport,
+  reviewRules,
   scores,
   settings,
   projectPage,
