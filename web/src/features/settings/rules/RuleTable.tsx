@@ -28,7 +28,7 @@ export function RuleTable({ project, rules, mayWrite, onEdit, onDelete }: RuleTa
       width: 92,
       cell: ({ priority }) => words.priorities[priority] ?? priority,
     },
-    { head: words.tags, width: 150, cell: ({ tags }) => <Tags tags={tags} /> },
+    { head: words.tags, width: 150, cell: ({ tags }) => tags.length > 0 && <Tags tags={tags} /> },
     {
       head: words.hits,
       width: 76,
