@@ -14,10 +14,10 @@ const CORRECTED = 'We are closed on holidays, and open at 9 on the day after.';
 
 const rows = (page) => page.getByRole('region', { name: 'List of reviews' }).getByRole('listitem');
 const form = (page) => page.getByRole('region', { name: 'Review', exact: true });
-const corrected = (page) => page.getByRole('textbox', { name: 'Corrected' });
+const corrected = (page) => page.getByRole('textbox', { name: 'Corrected answer' });
 const comment = (page) => page.getByRole('textbox', { name: 'Comment', exact: true });
 const said = (page, text) => page.getByRole('status').filter({ hasText: text }).waitFor();
-const rated = (page, name) => page.getByRole('radio', { name, checked: true });
+const rated = (page, name) => form(page).getByRole('button', { name, pressed: true });
 
 let programs;
 
@@ -127,7 +127,7 @@ describe('reviews', () => {
     const questions = ['Is Monday open?', 'Is Tuesday open?', 'Is Friday open?'];
     for (const question of questions) await flag(await answer(programs.agent, question, HOURS));
     const link = await invite('second@example.com', 'Editor', PROJECT);
-    const open = (page) => page.locator('[aria-current="true"]').filter({ hasText: 'open?' });
+    const open = (page) => page.locator('a[data-row][aria-current]');
     const shown = async (page) => (await open(page).innerText()).split('\n')[0];
     await withPage(async (theirs) => {
       await accept(theirs, link);
@@ -212,7 +212,8 @@ describe('reviews', () => {
       await page.getByRole('button', { name: /^Save/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Somebody changed this review meanwhile' });
       await dialog.getByText('Theirs: it made the hours up.').waitFor();
-      await dialog.getByRole('button', { name: 'All mine' }).click();
+      await dialog.getByRole('radio', { name: 'Theirs' }).click();
+      await dialog.getByRole('radio', { name: 'Mine' }).click();
       await dialog.getByRole('button', { name: 'Save over it' }).click();
       await said(page, 'Review resolved');
     });
@@ -248,13 +249,13 @@ describe('reviews', () => {
   test('hostile words are words', async () => {
     const hostile = '<img src=x onerror=alert(1)> & "__proto__" \u202Egnirts 🪤';
     const id = await answer(programs.agent, hostile, hostile);
-    await flag(id, { comment: hostile, tags: [hostile.slice(0, 60)], correctedOutput: hostile });
+    await flag(id, { comment: hostile, tags: [hostile.slice(0, 60)], correctedOutput: `${hostile}!` });
     await withPage(async (page) => {
       await page.goto(page_());
       await page.getByRole('button', { name: 'Start reviewing' }).click();
       await page.getByText('Under review').waitFor();
       assert.equal(await comment(page).inputValue(), hostile);
-      assert.equal(await corrected(page).inputValue(), hostile);
+      assert.equal(await corrected(page).inputValue(), `${hostile}!`);
       assert.equal(await page.locator('img[src="x"]').count(), 0);
       await page.keyboard.press('Control+Enter');
       await said(page, 'Review resolved');
@@ -270,7 +271,7 @@ describe('reviews', () => {
         .getByText(/\d+ examples/)
         .first()
         .waitFor();
-      await dialog.getByText('corrected', { exact: true }).first().waitFor();
+      await dialog.getByText('1 of them has a corrected answer.').waitFor();
       const download = page.waitForEvent('download');
       await dialog.getByRole('link', { name: 'Download' }).click();
       assert.match((await download).suggestedFilename(), /\.jsonl$/);

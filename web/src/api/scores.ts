@@ -8,6 +8,7 @@ import type { Page, Schemas } from './types';
 export type ScoreValue = number | boolean | string;
 export type ScoreKind = Schemas['ScoreKindName'];
 export type Score = Omit<Schemas['Score'], 'value'> & { value: ScoreValue };
+export type ScorePage = Page<Score>;
 export type ScoreName = Schemas['ScoreNameItem'];
 export type ScoreFigures = Schemas['ScoreFigures'];
 export type ScoreSummary = Schemas['ScoreSummary'];
@@ -25,7 +26,7 @@ export const executionScoresQuery = (project: string, id: string, spanId?: strin
     queryKey: [...scoresKey(project), 'execution', id, spanId ?? null],
     queryFn: ({ pageParam, signal }) => {
       const path = `/api/v1/observability/executions/${encodeURIComponent(id)}/scores`;
-      return get<Page<Score>>(path, { project, spanId, limit: PAGE, cursor: pageParam }, signal);
+      return get<ScorePage>(path, { project, spanId, limit: PAGE, cursor: pageParam }, signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

@@ -111,7 +111,14 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
         <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
       {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={drawnAt} />}
-      {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} events={events.data} />}
+      {tab === 'trace' && (
+        <TracePane
+          details={details}
+          fetchedAt={drawnAt}
+          events={events.data}
+          scores={scores.data}
+        />
+      )}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'events' && <EventsPane query={events} since={execution.startTime} />}
       {tab === 'scores' && <ScoresPane details={details} query={scores} />}

@@ -19,6 +19,7 @@ import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
 import { reviewExport } from './en/review-export';
 import { reviewForm } from './en/review-form';
+import { reviewRules } from './en/review-rules';
 import { reviews } from './en/reviews';
 import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
@@ -51,6 +52,7 @@ export const en = {
   reviewForm,
   trace,
   reviewExport,
+  reviewRules,
   scores,
   settings,
   projectPage,

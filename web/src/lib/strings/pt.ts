@@ -20,6 +20,7 @@ import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
 import { reviewExport } from './pt/review-export';
 import { reviewForm } from './pt/review-form';
+import { reviewRules } from './pt/review-rules';
 import { reviews } from './pt/reviews';
 import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
@@ -52,6 +53,7 @@ export const pt: Strings = {
   reviewForm,
   trace,
   reviewExport,
+  reviewRules,
   scores,
   settings,
   projectPage,

@@ -1,5 +1,6 @@
 // What is typed for a new score, and where a score leads.
-import type { Score, ScoreKind, ScoreNew } from '@/api/scores';
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Score, ScoreKind, ScoreNew, ScorePage } from '@/api/scores';
 import { parseScore } from '@/ui/scores/model/value';
 
 export interface ScoreDraft {
@@ -63,3 +64,7 @@ export function listOf({ name, value }: Pick<Score, 'name' | 'value'>) {
 
 /** Scores of the execution itself, not of one of its spans. */
 export const ownScores = (scores: readonly Score[]) => scores.filter(({ spanId }) => !spanId);
+
+/** Which spans have scores, as far as they were read. */
+export const scoredSpans = (read: InfiniteData<ScorePage> | undefined): ReadonlySet<string> =>
+  new Set(read?.pages.flatMap(({ items }) => items.flatMap(({ spanId }) => spanId ?? [])));

@@ -22,6 +22,7 @@ export const scores = {
   listBelow: 'Executions scored no better',
   listLabelled: 'Executions with this score',
   more: 'Load more',
+  hasSome: 'Has scores',
   noneHere: 'Nobody has scored this execution',
   noneHereText:
     'Scores come from judges, tests and people: by /api/v1/scores, or as evaluation results in OpenTelemetry.',

@@ -22,6 +22,7 @@ export const scores = {
   listBelow: 'Execuções que não se saíram melhor',
   listLabelled: 'Execuções com esta nota',
   more: 'Carregar mais',
+  hasSome: 'Tem notas',
   noneHere: 'Ninguém avaliou esta execução',
   noneHereText:
     'Notas vêm de juízes, testes e pessoas: por /api/v1/scores, ou como resultados de avaliação do OpenTelemetry.',

@@ -42,6 +42,7 @@ export const settings = {
     keys: 'Chaves de API',
     members: 'Membros',
     retention: 'Retenção',
+    rules: 'Regras de revisão',
     privacy: 'Privacidade',
     audit: 'Auditoria',
     people: 'Pessoas',
