@@ -55,6 +55,7 @@ pub fn connect(options: PgConnectOptions, settings: &ConnectSettings) -> PgPool 
         .after_connect(|connection, _| Box::pin(prefer_lz4(connection)))
         .test_before_acquire(false)
         .before_acquire(|connection, _| Box::pin(still_answers(connection)))
+        .after_release(|connection, _| Box::pin(end_transaction(connection)))
         .connect_lazy_with(options)
 }
 
@@ -63,6 +64,14 @@ pub fn connect(options: PgConnectOptions, settings: &ConnectSettings) -> PgPool 
 async fn still_answers(connection: &mut PgConnection) -> sqlx::Result<bool> {
     let answered = timeout(PING, connection.ping()).await;
     answered.map_err(|_| sqlx::Error::Io(io::ErrorKind::TimedOut.into()))??;
+    Ok(true)
+}
+
+/// Ends the transaction that a request left behind which was cut off while it began it: sqlx 0.9 does not know of
+/// that one (transact-rs/sqlx#4393), and whoever came next would write into it. `begin` keeps Postgres from
+/// warning of a `rollback` without one, which is the rule; that it warns of the `begin` tells of one that was.
+async fn end_transaction(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::raw_sql("begin; rollback").execute(connection).await?;
     Ok(true)
 }
 

@@ -19,6 +19,13 @@ const comment = (page) => page.getByRole('textbox', { name: 'Comment', exact: tr
 const said = (page, text) => page.getByRole('status').filter({ hasText: text }).waitFor();
 const rated = (page, name) => form(page).getByRole('button', { name, pressed: true });
 
+/** Waits for a form with this comment. */
+const written = (page, text) =>
+  page.waitForFunction(
+    (text) => [...document.querySelectorAll('textarea')].some(({ value }) => value === text),
+    text,
+  );
+
 let programs;
 
 async function flag(executionId, more = {}) {
@@ -125,10 +132,12 @@ describe('reviews', () => {
 
   test('two reviewers are never given the same, and what one skips goes to the other', async () => {
     const questions = ['Is Monday open?', 'Is Tuesday open?', 'Is Friday open?'];
-    for (const question of questions) await flag(await answer(programs.agent, question, HOURS));
+    for (const question of questions) {
+      await flag(await answer(programs.agent, question, HOURS), { comment: `Of “${question}”` });
+    }
     const link = await invite('second@example.com', 'Editor', PROJECT);
     const open = (page) => page.locator('a[data-row][aria-current]');
-    const shown = async (page) => (await open(page).innerText()).split('\n')[0];
+    const shown = (page) => open(page).locator('b').innerText();
     await withPage(async (theirs) => {
       await accept(theirs, link);
       await withPage(async (page) => {
@@ -155,8 +164,9 @@ describe('reviews', () => {
         await open(page).filter({ hasNotText: first }).waitFor();
         const third = await shown(page);
         assert.deepEqual([first, second, third].toSorted(), questions.toSorted());
+        await written(page, `Of “${third}”`);
         for (const done of [second, first]) {
-          await open(theirs).filter({ hasText: done }).waitFor();
+          await written(theirs, `Of “${done}”`);
           await theirs.keyboard.press('Control+Enter');
         }
         await theirs.getByText('All done').waitFor();
@@ -189,14 +199,14 @@ describe('reviews', () => {
       await page.getByRole('button', { name: /^Save/ }).click();
       await said(page, 'Review saved as work in progress');
 
-      await page.getByRole('radio', { name: /^In progress/ }).click();
+      await page.getByRole('button', { name: /^In progress/ }).click();
       await rows(page).filter({ hasText: 'Do you open at night?' }).click();
       await form(page).getByText('in progress', { exact: true }).waitFor();
-      await form(page).getByText('Assigned to you').waitFor();
+      await form(page).getByRole('img', { name: 'Assigned to you' }).waitFor();
       await page.goto(`/executions/${id}?project=${PROJECT}`);
       await page.getByRole('link', { name: /^Reviewed: good/ }).click();
       await page.waitForURL(/\/reviews\/[0-9a-f-]+/);
-      await form(page).getByText('Assigned to you').waitFor();
+      await form(page).getByRole('img', { name: 'Assigned to you' }).waitFor();
     });
   });
 
@@ -212,8 +222,8 @@ describe('reviews', () => {
       await page.getByRole('button', { name: /^Save/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Somebody changed this review meanwhile' });
       await dialog.getByText('Theirs: it made the hours up.').waitFor();
-      await dialog.getByRole('radio', { name: 'Theirs' }).click();
-      await dialog.getByRole('radio', { name: 'Mine' }).click();
+      await dialog.getByRole('button', { name: 'Theirs' }).click();
+      await dialog.getByRole('button', { name: 'Mine' }).click();
       await dialog.getByRole('button', { name: 'Save over it' }).click();
       await said(page, 'Review resolved');
     });
@@ -249,12 +259,16 @@ describe('reviews', () => {
   test('hostile words are words', async () => {
     const hostile = '<img src=x onerror=alert(1)> & "__proto__" \u202Egnirts 🪤';
     const id = await answer(programs.agent, hostile, hostile);
-    await flag(id, { comment: hostile, tags: [hostile.slice(0, 60)], correctedOutput: `${hostile}!` });
+    await flag(id, {
+      comment: hostile,
+      tags: [hostile.slice(0, 60)],
+      correctedOutput: `${hostile}!`,
+    });
     await withPage(async (page) => {
       await page.goto(page_());
       await page.getByRole('button', { name: 'Start reviewing' }).click();
       await page.getByText('Under review').waitFor();
-      assert.equal(await comment(page).inputValue(), hostile);
+      await written(page, hostile);
       assert.equal(await corrected(page).inputValue(), `${hostile}!`);
       assert.equal(await page.locator('img[src="x"]').count(), 0);
       await page.keyboard.press('Control+Enter');

@@ -1,5 +1,6 @@
 //! Storage on a real Postgres, a database for each test.
 
+mod connect;
 mod events;
 mod executions;
 mod people;
