@@ -40,7 +40,7 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
   return (
     <Part
       label={words.correction}
-      keyName="E"
+      keyName={readOnly ? undefined : 'E'}
       note={given !== null && <small className={s.count}>{countText(compared)}</small>}
       error={error}
       group
