@@ -46,6 +46,7 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
 
   const all =
     isNarrowed(search) || !isQueue ? (list.hasNextPage ? 0 : rows.length) : (waiting ?? 0);
+  const inList = isNarrowed(search) ? (list.isSuccess ? rows.length : undefined) : waiting;
   const position = at >= 0 && all > 0 ? { at: at + 1, of: Math.max(all, at + 1) } : undefined;
   const showsStats = columns > 1 || pane === 'queue';
   const showsList = columns > 1 || pane === 'queue';
@@ -72,7 +73,7 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
         )}
         {!isOpen && (columns > 1 || pane !== 'queue') && (
           <div className={s.start}>
-            <StartPanel flow={flow} waiting={waiting} isNew={stats.data?.total === 0} />
+            <StartPanel flow={flow} waiting={inList} isNew={stats.data?.total === 0} />
           </div>
         )}
         {isOpen && (columns > 1 || pane !== 'queue') && (

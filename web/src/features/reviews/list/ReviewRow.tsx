@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Eye, User, Workflow } from 'lucide-react';
 import { memo, type Ref } from 'react';
+import { sessionQuery } from '@/api/session';
 import { cx } from '@/lib/cx';
 import { useNow } from '@/lib/now';
 import { t } from '@/lib/strings';
@@ -45,7 +47,9 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
       >
         <span className={s.top}>
           <StatusMark status={isOwn ? 'in_progress' : row.status} />
-          <b className="clip">{row.title}</b>
+          <b className="clip" dir="auto">
+            {row.title}
+          </b>
           <Age since={row.since} />
         </span>
         <span className={cx(s.who, 'clip')}>
@@ -65,12 +69,15 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
 const NOTE_ICONS = { held: Eye, rule: Workflow, person: User };
 
 function Why({ note }: { note: Note }) {
+  const me = useQuery(sessionQuery).data?.user.email;
   const Icon = NOTE_ICONS[note.kind];
   const name = note.kind === 'held' ? note.by : note.name;
+  const say = (called: string) =>
+    note.kind === 'held' && name === me ? words.note.own : words.note[note.kind](called);
   return (
-    <span className={s.note} data-kind={note.kind} title={words.note[note.kind](name)}>
+    <span className={s.note} data-kind={note.kind} title={say(name)}>
       <Icon className="ico" aria-hidden />
-      <span className="clip">{words.note[note.kind](shortName(name))}</span>
+      <span className="clip">{say(shortName(name))}</span>
     </span>
   );
 }

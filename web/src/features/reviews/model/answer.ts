@@ -14,9 +14,16 @@ export function answerOf(messages: readonly Message[]): Message[] {
   return answer.length === 0 && last?.role === 'assistant' ? [last] : answer;
 }
 
+/** A message's words; what has none, but data, is that as JSON. */
+function textOf({ content }: Message): string {
+  if (typeof content === 'string') return content.trim() ? content : '';
+  const isData = typeof content === 'object' && content !== null;
+  return wordsOf(content) || (isData ? JSON.stringify(content) : '');
+}
+
 /** The answer's words; null where it has none. */
 export function answerText(messages: readonly Message[]): string | null {
-  const texts = answerOf(messages).map(({ content }) => wordsOf(content));
+  const texts = answerOf(messages).map(textOf);
   return texts.filter(Boolean).join('\n\n') || null;
 }
 

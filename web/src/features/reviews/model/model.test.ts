@@ -96,6 +96,13 @@ describe('what is under review', () => {
     expect(answerText(messages)).toBe('One.\n\nTwo.');
   });
 
+  it('tells data as JSON, as the server does', () => {
+    const data = { ...said('assistant', ''), content: { type: 'line_reset', attempts: 1 } };
+    expect(answerText([said('assistant', 'Done.'), data])).toBe(
+      'Done.\n\n{"type":"line_reset","attempts":1}',
+    );
+  });
+
   it('is an answer that comes with a call, where nothing comes after it', () => {
     const messages = [said('user', 'Hi'), said('assistant', 'Wait.', 1)];
     expect(answerText(messages)).toBe('Wait.');

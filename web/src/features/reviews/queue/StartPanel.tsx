@@ -4,7 +4,7 @@ import { useMay } from '@/lib/role';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Kbd } from '@/ui/Kbd';
-import { tabOf, useReviewSearch } from '../search';
+import { isNarrowed, NO_FILTERS, tabOf, useReviewSearch } from '../search';
 import s from './queue.module.css';
 import type { Flow } from './useFlow';
 
@@ -12,7 +12,7 @@ const words = t.reviews.start;
 
 interface StartPanelProps {
   flow: Flow;
-  /** How many wait; undefined while that is not known. */
+  /** How many wait in the list that is shown; undefined while that is not known. */
   waiting: number | undefined;
   /** Nobody reviewed anything in this time. */
   isNew: boolean;
@@ -20,23 +20,32 @@ interface StartPanelProps {
 
 /** Nothing is open: a way to begin, or word that all is done. */
 export function StartPanel({ flow, waiting, isNew }: StartPanelProps) {
-  const { search } = useReviewSearch();
+  const { search, change } = useReviewSearch();
   const mayWrite = useMay('editor');
-  const isQueue = tabOf(search) === 'queue';
-  const isDone = isQueue && waiting !== undefined && waiting <= (flow.left ?? 0);
-  if (isDone && isNew) return <Blank icon={ListChecks} title={words.none} text={words.noneText} />;
-  if (isDone)
+  const begin = (label: string) => (
+    <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
+      {label} <Kbd>N</Kbd>
+    </Button>
+  );
+  if (tabOf(search) !== 'queue')
+    return <Blank icon={ListChecks} title={words.choose} text={words.chooseText} />;
+  if (waiting === 0 && isNarrowed(search))
     return (
-      <Blank icon={CircleCheck} isDone title={words.done} text={words.doneText(flow.left ?? 0)} />
+      <Blank icon={CircleCheck} isDone title={words.done} text={words.noneFits}>
+        <Button onClick={() => change(NO_FILTERS)}>{words.withoutFilters}</Button>
+      </Blank>
     );
-  if (!isQueue) return <Blank icon={ListChecks} title={words.choose} text={words.chooseText} />;
+  if (waiting === 0 && isNew)
+    return <Blank icon={ListChecks} title={words.none} text={words.noneText} />;
+  if (waiting === 0 || flow.left !== null)
+    return (
+      <Blank icon={CircleCheck} isDone title={words.done} text={words.doneText(flow.left ?? 0)}>
+        {flow.left !== null && flow.left > 0 && mayWrite && begin(words.again)}
+      </Blank>
+    );
   return (
     <Blank icon={ListChecks} title={words.title(waiting ?? 0)} text={words.text}>
-      {mayWrite && (
-        <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
-          {words.begin} <Kbd>N</Kbd>
-        </Button>
-      )}
+      {mayWrite && begin(words.begin)}
     </Blank>
   );
 }

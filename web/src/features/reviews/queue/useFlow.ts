@@ -24,9 +24,11 @@ export function useFlow({ rows, at, itemId }: Place) {
   const navigate = useNavigate({ from: ADDRESS });
   const { search } = useReviewSearch();
   const [isTaking, setTaking] = useState(false);
-  /** How many wait that are not for this person, once nothing else was left. */
-  const [left, setLeft] = useState<number | null>(null);
+  /** What was asked for when nothing was left, but what the person skipped. */
+  const [ended, setEnded] = useState<{ asked: string; left: number } | null>(null);
   const isQueue = tabOf(search) === 'queue';
+  const filter = queueFilter(search);
+  const asked = JSON.stringify(filter);
 
   const refresh = () => client.invalidateQueries({ queryKey: reviewsKey(project) });
 
@@ -48,8 +50,8 @@ export function useFlow({ rows, at, itemId }: Place) {
     if (isTaking) return;
     setTaking(true);
     try {
-      const { item, waiting } = await takeNext(project, queueFilter(search));
-      setLeft(item ? null : waiting);
+      const { item, waiting } = await takeNext(project, filter);
+      setEnded(item ? null : { asked, left: waiting });
       if (item) take(item);
       else close();
     } catch (error) {
@@ -89,6 +91,8 @@ export function useFlow({ rows, at, itemId }: Place) {
     return refresh();
   };
 
+  /** Null while there may be more to take. */
+  const left = ended?.asked === asked ? ended.left : null;
   return { isTaking, left, next, saved: goOn, skip, deleted, close };
 }
 

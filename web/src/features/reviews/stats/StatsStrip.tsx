@@ -35,7 +35,13 @@ export function StatsStrip({ stats }: { stats: Stats }) {
       </Figure>
       <div className={s.ratings}>
         <h2>{words.ratings}</h2>
-        {data ? <Ratings counts={data.byRating} /> : <Nothing failed={stats.isError} />}
+        {data ? (
+          <Ratings counts={data.byRating} />
+        ) : (
+          <p className={s.scale}>
+            <Nothing failed={stats.isError} />
+          </p>
+        )}
       </div>
       <span className="grow" />
       <Button

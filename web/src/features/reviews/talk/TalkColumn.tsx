@@ -23,10 +23,10 @@ export interface TalkProps {
 /** What was said, with the answer under review marked. */
 export function TalkColumn(props: TalkProps) {
   return (
-    <section className={s.column} aria-label={t.chat.label}>
+    <div className={s.column}>
       <TalkHead {...props} />
       <Said {...props} />
-    </section>
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ export const reviews = {
     dismissed: 'dismissed',
   },
   somebody: 'Somebody else',
+  openReview: (id: string) => `Open review ${id}`,
   takeNext: 'Take the next one',
   backToList: 'Back to the list',
 
@@ -54,6 +55,7 @@ export const reviews = {
     },
     note: {
       held: (name: string) => `${name} works at it`,
+      own: 'you have it open',
       rule: (name: string) => `rule: ${name}`,
       person: (name: string) => `by ${name}`,
     },
@@ -114,8 +116,11 @@ export const reviews = {
       left === 0
         ? 'Nothing waits for a reviewer.'
         : left === 1
-          ? '1 is left that you skipped, or that the filters leave out.'
-          : `${n(left)} are left that you skipped, or that the filters leave out.`,
+          ? '1 is left, which you skipped. It is in the list, should you take it after all.'
+          : `${n(left)} are left, which you skipped. They are in the list, should you take one after all.`,
+    noneFits: 'Nothing that fits the filters waits for a reviewer.',
+    withoutFilters: 'Look without filters',
+    again: 'Look again',
   },
 
   notHere: {

@@ -19,6 +19,7 @@ export const reviews: typeof english = {
     dismissed: 'descartada',
   },
   somebody: 'Outra pessoa',
+  openReview: (id: string) => `Abrir a avaliação ${id}`,
   takeNext: 'Pegar a próxima',
   backToList: 'Voltar à lista',
 
@@ -55,6 +56,7 @@ export const reviews: typeof english = {
     },
     note: {
       held: (name: string) => `com ${name}`,
+      own: 'aberta com você',
       rule: (name: string) => `regra: ${name}`,
       person: (name: string) => `por ${name}`,
     },
@@ -113,8 +115,11 @@ export const reviews: typeof english = {
       left === 0
         ? 'Nada espera avaliação.'
         : left === 1
-          ? 'Resta 1 que você pulou ou que os filtros deixam de fora.'
-          : `Restam ${n(left)} que você pulou ou que os filtros deixam de fora.`,
+          ? 'Resta 1, que você pulou. Está na lista, se quiser pegá-la mesmo assim.'
+          : `Restam ${n(left)}, que você pulou. Estão na lista, se quiser pegar alguma mesmo assim.`,
+    noneFits: 'Nada que corresponda aos filtros espera avaliação.',
+    withoutFilters: 'Ver sem filtros',
+    again: 'Procurar de novo',
   },
 
   notHere: {
