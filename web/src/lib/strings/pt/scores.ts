@@ -91,7 +91,8 @@ export const scores = {
     none: 'Nenhuma nota ainda',
     noneText:
       'Uma nota diz o que um juiz, um teste ou uma pessoa acha de uma execução ou de um dos seus spans: um número, verdadeiro ou falso, ou um rótulo.',
-    send: 'Envie uma com uma chave que possa enviar dados ou revisar',
+    send: 'Envie uma',
+    keyNote: 'A chave precisa permitir enviar dados ou revisar.',
     copySend: 'Copiar o comando',
     telemetry:
       'Quem avalia com OpenTelemetry não precisa fazer nada: o evento gen_ai.evaluation.result, de um span ou como registro de log, também é uma nota.',
