@@ -97,6 +97,23 @@ export const reviewCheckQuery = (project: string, executionId: string) =>
     staleTime: 10_000,
   });
 
+/** The review that an execution has, without its conversation; null where it has none. */
+export const executionReviewQuery = (project: string, executionId: string) =>
+  queryOptions({
+    queryKey: [...reviewsKey(project), 'of', executionId],
+    queryFn: async ({ signal }) => {
+      const query = { project, executionId, limit: 1 };
+      return (await get<Page<Review>>(REVIEWS, query, signal)).items.at(0) ?? null;
+    },
+    staleTime: 10_000,
+  });
+
+/** The review that stands in the way of another one of its execution; null where that was not the trouble. */
+export function reviewOfRefusal(error: unknown): string | null {
+  if (!(error instanceof ApiError) || error.status !== 409) return null;
+  return (error.problem as { reviewId?: string } | null)?.reviewId ?? null;
+}
+
 export const createReview = (project: string, review: ReviewNew) =>
   post<Review>(address(REVIEWS, { project }), review);
 

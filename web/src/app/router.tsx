@@ -13,6 +13,7 @@ import { readExecutionSearch } from '@/features/execution/search';
 import { readListSearch } from '@/features/executions/search';
 import { readLogSearch } from '@/features/logs/search';
 import { readReviewSearch } from '@/features/reviews/search';
+import { readScoreSearch } from '@/features/scores/search';
 import { readAuditSearch } from '@/features/settings/audit/search';
 import { InvitationPage } from '@/features/sign-in/InvitationPage';
 import { SignInPage } from '@/features/sign-in/SignInPage';
@@ -135,6 +136,13 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('./ReviewsRoute'), 'ReviewsRoute'),
 });
 
+const scores = createRoute({
+  getParentRoute: () => portal,
+  path: '/scores',
+  validateSearch: readScoreSearch,
+  component: lazyRouteComponent(() => import('./ScoresRoute'), 'ScoresRoute'),
+});
+
 const settings = createRoute({
   getParentRoute: () => portal,
   path: '/settings/{-$page}',
@@ -157,6 +165,7 @@ export const router = createRouter({
       logs,
       dashboards,
       reviews,
+      scores,
       settings,
     ]),
   ]),

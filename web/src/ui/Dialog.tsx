@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { cx } from '@/lib/cx';
 import s from './dialog.module.css';
 
 interface DialogProps {
@@ -6,11 +7,13 @@ interface DialogProps {
   onClose: () => void;
   /** Holds what cannot be had again: a click beside it does not close it. */
   sticky?: boolean;
+  /** For two things side by side. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A modal dialog; the browser keeps the focus in it and closes it by Escape. */
-export function Dialog({ label, onClose, sticky, children }: DialogProps) {
+export function Dialog({ label, onClose, sticky, wide, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   // Closed before it leaves the page, so that the browser gives the focus back.
   useLayoutEffect(() => {
@@ -25,7 +28,7 @@ export function Dialog({ label, onClose, sticky, children }: DialogProps) {
     <dialog
       ref={dialog}
       aria-label={label}
-      className={s.dialog}
+      className={cx(s.dialog, wide && s.wide)}
       onClose={() => !dialog.current?.open && onClose()}
       onClick={(event) => !sticky && event.target === dialog.current && onClose()}
     >

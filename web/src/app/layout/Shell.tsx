@@ -55,9 +55,11 @@ type Page =
   | '/logs'
   | '/dashboards/{-$dashboardId}'
   | '/reviews/{-$reviewId}'
+  | '/scores'
   | '/settings/{-$page}';
 const PAGES: Record<string, Page> = {
   o: '/overview',
+  c: '/scores',
   e: '/executions',
   t: '/threads',
   l: '/logs',
@@ -68,7 +70,7 @@ const PAGES: Record<string, Page> = {
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** `g o`, `g e`, `g t`, `g l`, `g m`, `g v`, `g s`: before all others hear the second key. */
+/** `g o`, `g c`, `g e`, `g t`, `g l`, `g m`, `g v`, `g s`: before all others hear the second key. */
 function useGoKeys() {
   const navigate = useNavigate();
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -4,6 +4,7 @@ import {
   ChartLine,
   Columns2,
   Fingerprint,
+  Gauge,
   History,
   LayoutDashboard,
   ListChecks,
@@ -37,6 +38,7 @@ const PAGES = [
   { name: t.nav.logs, to: '/logs', icon: ScrollText },
   { name: t.nav.metrics, to: '/dashboards/{-$dashboardId}', icon: ChartLine },
   { name: t.reviews.title, to: '/reviews/{-$reviewId}', icon: ListChecks },
+  { name: t.scores.title, to: '/scores', icon: Gauge },
   { name: t.compare.title, to: '/compare', icon: Columns2 },
   { name: t.settings.title, to: '/settings/{-$page}', icon: Settings2 },
 ] as const;

@@ -13,6 +13,7 @@ import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { Page, pageStyles } from '@/ui/Page';
+import { ReviewButton } from '@/ui/review/ReviewButton';
 import { StatusTag } from '@/ui/Tag';
 import { CompareMenu } from './CompareMenu';
 import { ConversationPane } from './conversation/ConversationPane';
@@ -25,6 +26,8 @@ import { Facts } from './Facts';
 import { JsonPane } from './JsonPane';
 import { LogsPane } from './LogsPane';
 import { PipelinePane } from './pipeline/PipelinePane';
+import { ScoresPane } from './scores/ScoresPane';
+import { useScores } from './scores/useScores';
 import { shownTab, useExecutionId, useExecutionSearch } from './search';
 import { TracePane } from './trace/TracePane';
 import { useEvents } from './useEvents';
@@ -84,6 +87,7 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
   const drawnAt = useDrawnAt(project, details, fetchedAt);
   const logs = useInfiniteQuery(executionLogsQuery(project, execution.executionId));
   const events = useEvents(project, execution.executionId, tab === 'trace');
+  const scores = useScores(execution.executionId);
   const messages = useInfiniteQuery({
     ...messagesQuery(project, execution.executionId),
     enabled: tab === 'conversation',
@@ -95,20 +99,29 @@ function Found({ details, fetchedAt }: { details: ExecutionDetails; fetchedAt: n
       heading={<Heading execution={execution} />}
       tools={
         <>
+          <ReviewButton executionId={execution.executionId} />
           <CompareMenu execution={execution} />
           <ExportMenu details={details} />
         </>
       }
     >
-      <Facts execution={execution} />
-      <ExecutionTabs details={details} logs={logs.data} events={events.data} />
+      <Facts execution={execution} scores={scores} />
+      <ExecutionTabs details={details} logs={logs.data} events={events.data} scores={scores.data} />
       {tab === 'conversation' && (
         <ConversationPane details={details} query={messages} fetchedAt={drawnAt} />
       )}
       {tab === 'pipeline' && <PipelinePane details={details} fetchedAt={drawnAt} />}
-      {tab === 'trace' && <TracePane details={details} fetchedAt={drawnAt} events={events.data} />}
+      {tab === 'trace' && (
+        <TracePane
+          details={details}
+          fetchedAt={drawnAt}
+          events={events.data}
+          scores={scores.data}
+        />
+      )}
       {tab === 'logs' && <LogsPane query={logs} />}
       {tab === 'events' && <EventsPane query={events} since={execution.startTime} />}
+      {tab === 'scores' && <ScoresPane details={details} query={scores} />}
       {tab === 'json' && <JsonPane details={details} />}
     </Page>
   );

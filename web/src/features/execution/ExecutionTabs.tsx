@@ -11,6 +11,7 @@ interface ExecutionTabsProps {
   details: ExecutionDetails;
   logs: Read;
   events: Read;
+  scores: Read;
 }
 
 /** How many were read so far, with a mark where there are more. */
@@ -23,7 +24,7 @@ function readCount(read: Read): string | undefined {
 /** Messages of a model's call may stand in log records alone, which no summary counts. */
 const mayTalk = ({ type }: Node) => type === 'llm_call';
 
-export function ExecutionTabs({ details, logs, events }: ExecutionTabsProps) {
+export function ExecutionTabs({ details, logs, events, scores }: ExecutionTabsProps) {
   const { search, change } = useExecutionSearch();
   const { messageCount } = details.execution;
   const shown = shownTab(search, messageCount);
@@ -42,6 +43,7 @@ export function ExecutionTabs({ details, logs, events }: ExecutionTabsProps) {
     { id: 'trace', label: t.execution.tab.trace, count: count(details.tracesTotal) },
     { id: 'logs', label: t.execution.tab.logs, count: readCount(logs) },
     { id: 'events', label: t.events.tab, count: readCount(events) },
+    { id: 'scores', label: t.scores.title, count: readCount(scores) },
     { id: 'json', label: t.execution.tab.json },
   ];
   return (

@@ -8,12 +8,14 @@ import { Elapsed } from '@/ui/Elapsed';
 import { Tag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import s from './execution.module.css';
+import { ScoreFacts } from './scores/ScoreFacts';
+import type { ScoresRead } from './scores/useScores';
 
 const words = t.execution.fact;
 const ALL_TIME = { range: 'all', from: undefined, to: undefined };
 
 /** What the execution was, in one line. */
-export function Facts({ execution }: { execution: Execution }) {
+export function Facts({ execution, scores }: { execution: Execution; scores: ScoresRead }) {
   const { threadId, sessionId, userId, entity, service, model, models } = execution;
   const agent = execution.agentName ?? execution.agentId;
   return (
@@ -81,6 +83,7 @@ export function Facts({ execution }: { execution: Execution }) {
         <span className="mono">{execution.executionId}</span>
         <CopyButton text={execution.executionId} label={t.execution.copyExecutionId} />
       </Fact>
+      <ScoreFacts query={scores} />
     </dl>
   );
 }

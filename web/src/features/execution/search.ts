@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { type Search, textOf } from '@/lib/url';
 import { readTraceSearch, type TraceSearch } from './model/address';
 
-const TABS = ['conversation', 'pipeline', 'trace', 'logs', 'events', 'json'] as const;
+const TABS = ['conversation', 'pipeline', 'trace', 'logs', 'events', 'scores', 'json'] as const;
 export type TabId = (typeof TABS)[number];
 
 export interface ExecutionSearch extends TraceSearch {

@@ -17,8 +17,11 @@ import { overview } from './en/overview';
 import { access, members, people, profile } from './en/people';
 import { pipeline } from './en/pipeline';
 import { privacy } from './en/privacy';
+import { reviewExport } from './en/review-export';
 import { reviewForm } from './en/review-form';
+import { reviewRules } from './en/review-rules';
 import { reviews } from './en/reviews';
+import { scores } from './en/scores';
 import { common, keysPage, projectPage, settings } from './en/settings';
 import { shell } from './en/shell';
 import { start } from './en/start';
@@ -48,6 +51,9 @@ export const en = {
   pipeline,
   reviewForm,
   trace,
+  reviewExport,
+  reviewRules,
+  scores,
   settings,
   projectPage,
   keysPage,

@@ -18,8 +18,11 @@ import { overview } from './pt/overview';
 import { access, members, people, profile } from './pt/people';
 import { pipeline } from './pt/pipeline';
 import { privacy } from './pt/privacy';
+import { reviewExport } from './pt/review-export';
 import { reviewForm } from './pt/review-form';
+import { reviewRules } from './pt/review-rules';
 import { reviews } from './pt/reviews';
+import { scores } from './pt/scores';
 import { common, keysPage, projectPage, settings } from './pt/settings';
 import { shell } from './pt/shell';
 import { start } from './pt/start';
@@ -49,6 +52,9 @@ export const pt: Strings = {
   pipeline,
   reviewForm,
   trace,
+  reviewExport,
+  reviewRules,
+  scores,
   settings,
   projectPage,
   keysPage,

@@ -2,7 +2,7 @@
 import { timeTicks } from '../histogram/model/time-ticks';
 import { valueTicks } from './ticks';
 
-/** The value axis: its marks, from zero up, and what they are called. */
+/** The value axis: its marks, from the least up, and what they are called. */
 export interface Scale {
   ticks: readonly { value: number; label: string }[];
 }
@@ -51,6 +51,7 @@ export function plotArea(
   const right = width - RIGHT;
   const floor = height - FOOT;
   const top = scale.ticks[scale.ticks.length - 1].value;
+  const bottom = scale.ticks[0].value;
   const from = buckets[0]?.start ?? 0;
   const to = buckets[buckets.length - 1]?.end ?? 1;
   const step = (right - left) / Math.max(1, buckets.length);
@@ -65,7 +66,7 @@ export function plotArea(
     scale,
     /** The middle of a bucket. */
     x: (index: number) => left + (index + 0.5) * step,
-    y: (value: number) => floor - (value / top) * (floor - TOP),
+    y: (value: number) => floor - ((value - bottom) / (top - bottom)) * (floor - TOP),
     indexAt: (x: number) =>
       Math.max(0, Math.min(buckets.length - 1, Math.floor((x - left) / step))),
     times: timeTicks({ from, to }, right - left, TIME_LABEL)

@@ -1,6 +1,7 @@
 import type { WholeNode } from '@/api/types';
 import { parseIfJson } from '@/lib/json-rows';
 import { t } from '@/lib/strings';
+import { SpanScores } from '../scores/SpanScores';
 import { ErrorSection } from './ErrorSection';
 import { Identity } from './Identity';
 import { Payload } from './Payload';
@@ -30,6 +31,7 @@ export function Overview(props: SpanPanelProps & { whole: WholeNode }) {
       {!isThere(input) && !isThere(output) && !failed && (
         <p className={s.nothing}>{words.nothing}</p>
       )}
+      <SpanScores key={whole.spanId} node={whole} />
       <Timing {...props} />
       <Identity node={whole} onParent={onParent} />
     </>

@@ -23,11 +23,14 @@ interface TraceListProps {
   onOpen: (index: number) => void;
   /** Business events, as marks on the time axis. */
   events?: readonly BusinessEvent[];
+  /** Spans that were scored. */
+  scored: ReadonlySet<string>;
   ref: Ref<HTMLDivElement>;
 }
 
 /** Tree and time bars in one virtual list. */
-export function TraceList({ data, view, showsCritical, onOpen, events, ref }: TraceListProps) {
+export function TraceList(props: TraceListProps) {
+  const { data, view, showsCritical, onOpen, events, scored, ref } = props;
   const { trace, critical, failing, tokens } = data;
   const { rows, rowOf, closed, cursor, keep, matches } = view;
   const scroller = useRef<HTMLDivElement>(null);
@@ -112,6 +115,7 @@ export function TraceList({ data, view, showsCritical, onOpen, events, ref }: Tr
               isSelected={index === cursor}
               isMatch={matches?.[index] === 1}
               isDim={keep?.[index] === 1}
+              isScored={scored.has(trace.nodes[index].spanId)}
             />
           );
         })}

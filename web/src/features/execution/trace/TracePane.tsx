@@ -2,9 +2,11 @@ import type { InfiniteData } from '@tanstack/react-query';
 import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
 import type { EventPage } from '@/api/events';
 import { wholeAddress } from '@/api/executions';
+import type { ScorePage } from '@/api/scores';
 import type { ExecutionDetails } from '@/api/types';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
+import { scoredSpans } from '../scores/model';
 import { useExecutionSearch } from '../search';
 import { SpanPanel, type SpanTab } from '../span/SpanPanel';
 import { Caveats } from './Caveats';
@@ -26,16 +28,19 @@ export function TracePane({
   details,
   fetchedAt,
   events: read,
+  scores,
 }: {
   details: ExecutionDetails;
   fetchedAt: number;
   /** Business events, as far as they were read. */
   events: InfiniteData<EventPage> | undefined;
+  scores: InfiniteData<ScorePage> | undefined;
 }) {
   const { search } = useExecutionSearch();
   const data = useTrace(details, fetchedAt);
   const { trace } = data;
   const events = useMemo(() => read?.pages.flatMap(({ items }) => items), [read]);
+  const scored = useMemo(() => scoredSpans(scores), [scores]);
   const project = useProject();
   const { executionId, status } = details.execution;
   const view = useTraceView(data, search, wholeAddress(project, executionId, status));
@@ -112,6 +117,7 @@ export function TracePane({
             showsCritical={showsCritical}
             onOpen={open}
             events={events}
+            scored={scored}
           />
           <StatStrip data={data} onOpen={open} />
         </section>

@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Gauge } from 'lucide-react';
 import { memo } from 'react';
 import type { Node } from '@/api/types';
 import { cx } from '@/lib/cx';
@@ -36,6 +36,7 @@ export interface TraceRowProps {
   isSelected: boolean;
   isMatch: boolean;
   isDim: boolean;
+  isScored: boolean;
 }
 
 /** One span: its place in the tree, and its bar on the time axis. */
@@ -75,6 +76,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
           tokens={shownTokens(node, depth, props.tokensBelow)}
           hidden={branch === 'closed' ? props.below : 0}
           failing={branch === 'closed' ? props.failing : 0}
+          isScored={props.isScored}
         />
       </div>
       <Track {...props} time={time} />
@@ -87,10 +89,11 @@ interface ExtraProps {
   tokens: number;
   hidden: number;
   failing: number;
+  isScored: boolean;
 }
 
 /** What is at the right of the name: what is folded away, tokens, or what went wrong. */
-function Extra({ node, tokens, hidden, failing }: ExtraProps) {
+function Extra({ node, tokens, hidden, failing, isScored }: ExtraProps) {
   const model = modelLabel(node);
   return (
     <span className={s.extra}>
@@ -102,6 +105,7 @@ function Extra({ node, tokens, hidden, failing }: ExtraProps) {
           {t.execution.hiddenBelow(hidden)}
         </span>
       )}
+      {isScored && <Gauge className={s.scored} role="img" aria-label={t.scores.hasSome} />}
       {model && <span className={s.model}>{model}</span>}
       {node.orphan && (
         <span title={t.execution.orphanHint}>

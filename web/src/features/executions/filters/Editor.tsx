@@ -2,6 +2,7 @@ import type { Execution } from '@/api/types';
 import type { FieldKey } from '../model/filters';
 import { DurationEditor } from './DurationEditor';
 import { EntityEditor } from './EntityEditor';
+import { ScoreEditor } from './ScoreEditor';
 import { ValuesEditor } from './ValuesEditor';
 
 export interface EditorProps {
@@ -13,5 +14,6 @@ export interface EditorProps {
 export function Editor({ field, rows, onDone }: EditorProps & { field: FieldKey }) {
   if (field === 'duration') return <DurationEditor onDone={onDone} />;
   if (field === 'entity') return <EntityEditor onDone={onDone} />;
+  if (field === 'score') return <ScoreEditor onDone={onDone} />;
   return <ValuesEditor field={field} rows={rows} onDone={onDone} />;
 }

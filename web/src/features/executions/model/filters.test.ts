@@ -22,6 +22,20 @@ describe('filters in the URL', () => {
     expect(pickFilters({ search: 'x', sort: 'cost' } as never)).not.toHaveProperty('sort');
   });
 
+  it('take bounds of a score beside its name alone', () => {
+    const bounds = { minScore: '-0.5', maxScore: '0.9' };
+    expect(readFilters({ scoreName: 'helpful', ...bounds })).toMatchObject({
+      scoreName: 'helpful',
+      minScore: -0.5,
+      maxScore: 0.9,
+    });
+    expect(readFilters(bounds)).toMatchObject({ minScore: undefined, maxScore: undefined });
+    expect(readFilters({ scoreName: 'helpful', minScore: 'much' }).minScore).toBeUndefined();
+    expect(isActive({ scoreName: 'helpful', minScore: 0, ...cleared('score') }, 'score')).toBe(
+      false,
+    );
+  });
+
   it('are cleared by field', () => {
     expect(isActive({ entityType: 'phone' }, 'entity')).toBe(true);
     expect(isActive({ entityType: 'phone', ...cleared('entity') }, 'entity')).toBe(false);
@@ -32,6 +46,17 @@ describe('a chip', () => {
   it('names the first value and counts the others', () => {
     const text = chipText({ agentId: ['support', 'b', 'c'] }, 'agentId');
     expect(text).toEqual({ verb: 'is', value: 'support', rest: 'or 2 more' });
+  });
+
+  it.each([
+    [{}, 'any value'],
+    [{ minScore: 0.25 }, '≥ 0.25'],
+    [{ maxScore: 0 }, '≤ 0'],
+    [{ minScore: 0.2, maxScore: 0.2999999 }, '0.2 – 0.3'],
+    [{ minScore: 1, maxScore: 1 }, '= 1'],
+  ])('reads the bounds of a score %j as %s', (bounds, rest) => {
+    const found = chipText({ scoreName: 'helpful', ...bounds }, 'score');
+    expect(found).toEqual({ verb: '', value: 'helpful', rest });
   });
 
   it('reads durations', () => {

@@ -2,6 +2,7 @@
 import { duration } from '@/lib/format';
 import { SPAN_TYPES, typeName } from '@/lib/span-types';
 import { t } from '@/lib/strings';
+import { MOST_SCORE, scoreNumber } from '@/ui/scores/model/value';
 
 const LISTS = [
   'status',
@@ -20,12 +21,16 @@ export interface FilterSearch extends Partial<Record<ListKey, string[]>> {
   entityValue?: string;
   minDurationMs?: number;
   maxDurationMs?: number;
+  /** Bounds mean something beside a name alone. */
+  scoreName?: string;
+  minScore?: number;
+  maxScore?: number;
   search?: string;
 }
 
-export type FieldKey = ListKey | 'entity' | 'duration';
+export type FieldKey = ListKey | 'entity' | 'duration' | 'score';
 
-export const FIELDS: readonly FieldKey[] = [...LISTS, 'entity', 'duration'];
+export const FIELDS: readonly FieldKey[] = [...LISTS, 'entity', 'duration', 'score'];
 
 /** Values to choose from, where a field has a closed list of them. */
 export const CHOICES: Partial<Record<FieldKey, readonly string[]>> = {
@@ -45,6 +50,21 @@ const asNumber = (value: unknown) => {
   return typeof number === 'number' && number >= 0 && number <= 1e12 ? number : undefined;
 };
 
+/** Bounds of a score, which may lie below zero. */
+const asScore = (value: unknown) => {
+  const number = typeof value === 'string' && value ? Number(value) : value;
+  return typeof number === 'number' && Math.abs(number) <= MOST_SCORE ? number : undefined;
+};
+
+function readScore(search: Record<string, unknown>) {
+  const scoreName = asText(search.scoreName);
+  return {
+    scoreName,
+    minScore: scoreName && asScore(search.minScore),
+    maxScore: scoreName && asScore(search.maxScore),
+  } as Pick<FilterSearch, 'scoreName' | 'minScore' | 'maxScore'>;
+}
+
 /** Reads the filters out of a URL's parameters; whatever is none is left out. */
 export function readFilters(search: Record<string, unknown>): FilterSearch {
   const lists = LISTS.map((key) => [key, asList(search[key])] as const);
@@ -59,6 +79,7 @@ export function readFilters(search: Record<string, unknown>): FilterSearch {
     entityValue: asText(search.entityValue),
     minDurationMs: asNumber(search.minDurationMs),
     maxDurationMs: asNumber(search.maxDurationMs),
+    ...readScore(search),
     search: asText(search.search),
   };
 }
@@ -72,6 +93,7 @@ export function pickFilters(search: FilterSearch): FilterSearch {
 export function cleared(field: FieldKey): FilterSearch {
   if (field === 'entity') return { entityType: undefined, entityValue: undefined };
   if (field === 'duration') return { minDurationMs: undefined, maxDurationMs: undefined };
+  if (field === 'score') return { scoreName: undefined, minScore: undefined, maxScore: undefined };
   return { [field]: undefined };
 }
 
@@ -91,6 +113,7 @@ export interface ChipText {
 
 export function chipText(search: FilterSearch, field: FieldKey): ChipText {
   if (field === 'duration') return durationText(search);
+  if (field === 'score') return scoreText(search);
   if (field === 'entity') {
     const value = [search.entityType, search.entityValue].filter(Boolean).join(' ');
     return { verb: t.executions.is, value, rest: '' };
@@ -106,6 +129,15 @@ function durationText({ minDurationMs: min, maxDurationMs: max }: FilterSearch):
   const both = min !== undefined && max !== undefined;
   if (both) return { verb: '', value: `${duration(min)} – ${duration(max)}`, rest: '' };
   return { verb: max === undefined ? '≥' : '≤', value: duration(max ?? min), rest: '' };
+}
+
+function scoreText({ scoreName = '', minScore: min, maxScore: max }: FilterSearch): ChipText {
+  const text = { verb: '', value: scoreName };
+  if (min === undefined && max === undefined) return { ...text, rest: t.scores.filter.anyValue };
+  if (min === max) return { ...text, rest: `= ${scoreNumber(min)}` };
+  if (max === undefined) return { ...text, rest: `≥ ${scoreNumber(min)}` };
+  if (min === undefined) return { ...text, rest: `≤ ${scoreNumber(max)}` };
+  return { ...text, rest: `${scoreNumber(min)} – ${scoreNumber(max)}` };
 }
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };

@@ -12,6 +12,7 @@ import { Button, buttonClass } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { Elapsed } from '@/ui/Elapsed';
 import { KeyHints } from '@/ui/KeyHints';
+import { ReviewButton } from '@/ui/review/ReviewButton';
 import { StatusTag, TypeTag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import { Failing, TraceExcerpt } from './Excerpt';
@@ -80,6 +81,9 @@ export function Preview({ execution, onClose }: { execution: Execution; onClose:
           <Sum name={words.spans}>{count(execution.spanCount)}</Sum>
           <Sum name={words.tokens}>{count(execution.totalTokens)}</Sum>
           <Sum name={words.cost}>{cost(execution.cost, 4)}</Sum>
+        </div>
+        <div className={s.actions}>
+          <ReviewButton key={executionId} executionId={executionId} small />
         </div>
         <Facts execution={execution} />
         <Failing execution={execution} details={details.data} />

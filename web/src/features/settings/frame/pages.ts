@@ -4,6 +4,7 @@ import {
   Clock,
   FolderCog,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   ScrollText,
   ShieldHalf,
@@ -23,6 +24,7 @@ import { PrivacyPage } from '../privacy/PrivacyPage';
 import { ProfilePage } from '../profile/ProfilePage';
 import { ProjectPage } from '../project/ProjectPage';
 import { RetentionPage } from '../retention/RetentionPage';
+import { RulesPage } from '../rules/RulesPage';
 
 export type PageId = keyof typeof t.settings.pages;
 
@@ -48,6 +50,7 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   page('keys', 'project', 'admin', KeyRound, KeysPage),
   page('members', 'project', 'admin', Users, MembersPage),
   page('retention', 'project', 'admin', CalendarClock, RetentionPage),
+  page('rules', 'project', 'viewer', ListChecks, RulesPage),
   page('privacy', 'project', 'admin', ShieldHalf, PrivacyPage),
   page('audit', 'project', 'admin', ScrollText, AuditPage),
   page('people', 'installation', 'owner', UsersRound, PeoplePage),

@@ -33,6 +33,7 @@ export const executions = {
     sessionId: 'Session',
     userId: 'User',
     entity: 'Entity',
+    score: 'Score',
     duration: 'Duration',
   },
 

@@ -42,6 +42,7 @@ export const settings = {
     keys: 'API keys',
     members: 'Members',
     retention: 'Retention',
+    rules: 'Review rules',
     privacy: 'Privacy',
     audit: 'Audit trail',
     people: 'People',

@@ -92,6 +92,7 @@ export const shell = {
         keys: [
           ['mod K', 'go to a page or an id'],
           ['g o', 'overview'],
+          ['g c', 'scores'],
           ['g e', 'executions'],
           ['g t', 'threads'],
           ['g l', 'logs'],
@@ -110,6 +111,7 @@ export const shell = {
           ['↵', 'open'],
           ['/', 'search in text'],
           ['f', 'add a filter'],
+          ['v', 'review it, or open its review'],
           ['c', 'copy the id'],
           ['esc', 'close the preview'],
         ],

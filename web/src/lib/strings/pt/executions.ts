@@ -34,6 +34,7 @@ export const executions: Strings['executions'] = {
     sessionId: 'Sessão',
     userId: 'Usuário',
     entity: 'Entidade',
+    score: 'Pontuação',
     duration: 'Duração',
   },
 
