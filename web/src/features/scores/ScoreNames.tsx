@@ -48,7 +48,7 @@ function NameLink({ name, isShown }: { name: ScoreName; isShown: boolean }) {
   );
 }
 
-/** On the phone. */
+/** Where there is no room for a list. */
 export function ScoreChoice({ names, shown }: Props) {
   const { change } = useScoreSearch();
   const known = names.some(({ name }) => name === shown) || shown === undefined;

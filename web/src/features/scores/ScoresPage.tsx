@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PHONE, useMedia } from '@/lib/media';
+import { useMedia } from '@/lib/media';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { KeyHints } from '@/ui/KeyHints';
@@ -13,12 +13,14 @@ import s from './scores.module.css';
 import { useScoreSearch } from './search';
 
 const words = t.scores.page;
+/** Too narrow for the names beside the charts. */
+const NARROW = '(max-width: 1000px)';
 
 /** What judges, tests and people think, over time: one score at once. */
 export function ScoresPage({ tools, sendKey }: { tools: ReactNode; sendKey: string | null }) {
   const { search, change } = useScoreSearch();
   const { query, names } = useScoreNames();
-  const isPhone = useMedia(PHONE);
+  const isNarrow = useMedia(NARROW);
   const shown = search.name ?? names[0]?.name;
   const step = (by: number) => {
     const at = names.findIndex(({ name }) => name === shown);
@@ -26,7 +28,7 @@ export function ScoresPage({ tools, sendKey }: { tools: ReactNode; sendKey: stri
     if (next) change({ name: next.name }, true);
   };
   useShortcuts({ j: () => step(1), k: () => step(-1) });
-  const List = isPhone ? ScoreChoice : ScoreNames;
+  const List = isNarrow ? ScoreChoice : ScoreNames;
   const isEmpty = query.isSuccess && names.length === 0 && !search.name;
   return (
     <Page title={t.scores.title} tools={tools}>
@@ -39,7 +41,7 @@ export function ScoresPage({ tools, sendKey }: { tools: ReactNode; sendKey: stri
           <aside className={s.side}>
             {query.isPending && <NamesSkeleton />}
             {query.data && <List query={query} names={names} shown={shown} />}
-            {!isPhone && <KeyHints hints={words.keys} />}
+            {!isNarrow && <KeyHints hints={words.keys} />}
           </aside>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section className={s.page} aria-label={shown && t.scores.of(shown)} tabIndex={0}>

@@ -21,6 +21,7 @@ export function SendScore({ sendKey }: { sendKey: string | null }) {
         <pre className="mono" tabIndex={0}>
           {command}
         </pre>
+        {sendKey && <p>{words.keyNote}</p>}
         <p>{words.telemetry}</p>
       </div>
     </section>

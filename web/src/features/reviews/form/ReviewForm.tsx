@@ -43,26 +43,27 @@ export function ReviewForm(props: ReviewFormProps) {
   const [resolves, setResolves] = useState(true);
 
   const isLocked = !mayWrite || lockedBy !== null;
-  const readOnly = isLocked || saving.isSaving;
   const troubles = troublesOf(form.fields);
   const usual: ReviewStatus = resolves ? 'resolved' : 'in_progress';
   const status = review?.status === 'dismissed' ? 'dismissed' : usual;
 
   function save(as: ReviewStatus = status) {
-    if (readOnly) return;
+    if (isLocked || saving.isSaving) return;
     const first = FIELDS.find((name) => troubles[name]);
     setWasTried(true);
     if (first) goTo(controls, first);
     else saving.save(as);
   }
   const change: typeof form.change = (part) => {
+    // What is on its way is not changed any more.
+    if (saving.isSaving) return;
     if (saving.error) saving.forget();
     form.change(part);
   };
   const press = useFormKeys({
     controls,
     isEnabled: !isLocked,
-    onRate: (rating) => !readOnly && change({ rating }),
+    onRate: (rating) => change({ rating }),
     onSave: save,
     onSkip,
   });
@@ -91,7 +92,7 @@ export function ReviewForm(props: ReviewFormProps) {
             troubles={troubles}
             wasTried={wasTried}
             error={saving.error}
-            readOnly={readOnly}
+            readOnly={isLocked}
             controls={controls}
             onChange={change}
           />

@@ -90,7 +90,8 @@ export const scores = {
     none: 'No scores yet',
     noneText:
       'A score says what a judge, a test or a person thinks of an execution or of one of its spans: a number, true or false, or a label.',
-    send: 'Send one with a key that may ingest or review',
+    send: 'Send one',
+    keyNote: 'The key has to allow ingest or review.',
     copySend: 'Copy the command',
     telemetry:
       'Whoever evaluates with OpenTelemetry need not do anything: the event gen_ai.evaluation.result, of a span or as a log record, is a score, too.',

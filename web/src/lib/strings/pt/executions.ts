@@ -34,7 +34,7 @@ export const executions: Strings['executions'] = {
     sessionId: 'Sessão',
     userId: 'Usuário',
     entity: 'Entidade',
-    score: 'Nota',
+    score: 'Pontuação',
     duration: 'Duração',
   },
 

@@ -1,11 +1,11 @@
-// A exportação de revisões como exemplos de treino, e como revisões se chamam fora da página delas.
+// A exportação de avaliações como exemplos de treino, e como avaliações se chamam fora da página delas.
 import { locale } from '../../language';
 
 const n = (value: number) => value.toLocaleString(locale);
 
 export const reviewExport = {
   title: 'Exportar para treino',
-  filters: 'Quais revisões',
+  filters: 'Quais avaliações',
   status: 'Situação',
   statuses: {
     open: 'aberta',
@@ -13,7 +13,7 @@ export const reviewExport = {
     resolved: 'resolvida',
     dismissed: 'descartada',
   },
-  rating: 'Avaliação',
+  rating: 'Nota',
   ratings: { good: 'boa', bad: 'ruim', neutral: 'neutra' },
   any: 'qualquer uma, se nada for escolhido',
   agents: 'Agentes',
@@ -23,7 +23,7 @@ export const reviewExport = {
 
   summary: 'O que viria',
   examples: (count: number) => (count === 1 ? 'exemplo' : 'exemplos'),
-  ofReviews: (count: number) => (count === 1 ? 'de 1 revisão' : `de ${n(count)} revisões`),
+  ofReviews: (count: number) => (count === 1 ? 'de 1 avaliação' : `de ${n(count)} avaliações`),
   corrected: (count: number) =>
     count === 1 ? '1 deles tem resposta corrigida.' : `${n(count)} deles têm resposta corrigida.`,
   incomplete: 'São muitas para olhar todas: estes são os números das primeiras.',
@@ -47,9 +47,9 @@ export const reviewExport = {
   looks: { chat: 'Conversa', json: 'Como é escrito' },
   copyExample: 'Copiar o exemplo como linha',
   wasCorrected: 'corrigida',
-  toReview: 'Abrir a revisão',
+  toReview: 'Abrir a avaliação',
   none: 'Nenhum exemplo',
-  noneText: 'Nenhuma revisão passa pelos filtros, ou nenhuma delas dá um exemplo.',
+  noneText: 'Nenhuma avaliação passa pelos filtros, ou nenhuma delas dá um exemplo.',
 
   format: 'Formato',
   download: 'Baixar',
@@ -59,8 +59,8 @@ export const reviewExport = {
   docs: 'Todos os parâmetros',
   copyCommand: 'Copiar o comando',
 
-  review: 'Revisar',
-  reviewHint: 'Pôr na fila de revisão (v)',
-  reviewed: (rating: string) => `Revisada: ${rating}`,
-  openReview: 'Abrir a revisão (v)',
+  review: 'Avaliar',
+  reviewHint: 'Pôr na fila de avaliação (v)',
+  reviewed: (rating: string) => `Avaliada: ${rating}`,
+  openReview: 'Abrir a avaliação (v)',
 };

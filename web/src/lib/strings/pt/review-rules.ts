@@ -1,7 +1,7 @@
-// O que põe execuções na fila de revisão por conta própria.
+// O que põe execuções na fila de avaliação por conta própria.
 export const reviewRules = {
   intro:
-    'Uma regra põe execuções na fila dos revisores por conta própria, assim que terminam, e de novo quando um evento ou uma nota fala de uma delas. Cada regra põe uma execução na fila uma vez só; o que já foi revisado fica em paz.',
+    'Uma regra põe execuções na fila de quem avalia por conta própria, assim que terminam, e de novo quando um evento ou uma pontuação fala de uma delas. Cada regra põe uma execução na fila uma vez só; o que já foi avaliado fica em paz.',
   none: 'Nenhuma regra ainda. Execuções entram na fila à mão, ou pela chave de um juiz.',
   create: 'Nova regra',
   createTitle: 'Nova regra',
@@ -17,7 +17,7 @@ export const reviewRules = {
   kinds: {
     sample: 'uma parte de todas as execuções',
     status: 'execuções que falharam',
-    scoreBelow: 'execuções com nota abaixo de …',
+    scoreBelow: 'execuções com pontuação abaixo de …',
     tag: 'execuções com uma etiqueta',
     attribute: 'execuções com um atributo',
     event: 'execuções de que um evento fala',
@@ -26,7 +26,7 @@ export const reviewRules = {
     sample: (percent: string) => `${percent} % das execuções`,
     failed: 'Execuções que falharam',
     scoreBelow: (name: string, value: string) =>
-      `Execuções cuja nota “${name}” está abaixo de ${value}`,
+      `Execuções cuja pontuação “${name}” está abaixo de ${value}`,
     tag: (tag: string) => `Execuções com a etiqueta “${tag}”`,
     attribute: (key: string) => `Execuções com o atributo “${key}”`,
     attributeIs: (key: string, value: string) => `Execuções cujo atributo “${key}” é “${value}”`,
@@ -43,7 +43,7 @@ export const reviewRules = {
   failedHint: 'Toda execução que termina com erro.',
   tag: 'Etiqueta',
   tagHint: 'Como quem a produziu deu.',
-  score: 'Nota',
+  score: 'Pontuação',
   below: 'Abaixo de',
   numberExample: '0,5',
   attribute: 'Atributo',

@@ -42,7 +42,7 @@ export const settings = {
     keys: 'Chaves de API',
     members: 'Membros',
     retention: 'Retenção',
-    rules: 'Regras de revisão',
+    rules: 'Regras de avaliação',
     privacy: 'Privacidade',
     audit: 'Auditoria',
     people: 'Pessoas',

@@ -97,7 +97,7 @@ export const shell: typeof english = {
         keys: [
           ['mod K', 'ir para uma página ou um id'],
           ['g o', 'visão geral'],
-          ['g c', 'notas'],
+          ['g c', 'pontuações'],
           ['g e', 'execuções'],
           ['g t', 'conversas'],
           ['g l', 'logs'],
@@ -116,7 +116,7 @@ export const shell: typeof english = {
           ['↵', 'abrir'],
           ['/', 'buscar no texto'],
           ['f', 'adicionar um filtro'],
-          ['v', 'revisar, ou abrir a revisão'],
+          ['v', 'avaliar, ou abrir a avaliação'],
           ['c', 'copiar o id'],
           ['esc', 'fechar a prévia'],
         ],

@@ -1,5 +1,5 @@
 // What is done with a review at once, apart from what is written in the form.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   changeReview,
   type Review,
@@ -7,6 +7,7 @@ import {
   reviewQuery,
   reviewsKey,
 } from '@/api/reviews';
+import { sessionQuery } from '@/api/session';
 import { explain } from '@/lib/problem';
 import { useProject } from '@/lib/project';
 import { say } from '@/lib/say';
@@ -22,6 +23,7 @@ interface Wish {
 export function useReviewActions({ reviewId }: Review) {
   const project = useProject();
   const client = useQueryClient();
+  const me = useQuery(sessionQuery).data?.user.email;
   const acting = useMutation({
     mutationFn: ({ change }: Wish) => changeReview(project, reviewId, change),
     onSuccess: (review, { said }) => {
@@ -38,11 +40,13 @@ export function useReviewActions({ reviewId }: Review) {
   return {
     error: acting.error,
     isActing: acting.isPending,
-    assign: (assignee: string | null, onDone?: () => void) =>
+    assign(assignee: string | null, onDone?: () => void) {
+      const whose = assignee === me ? words.assignedToYou : assignee && words.assigned(assignee);
       acting.mutate(
-        { change: { assignee }, said: assignee ? words.assigned(assignee) : words.unassigned },
+        { change: { assignee }, said: whose || words.unassigned },
         { onSuccess: onDone },
-      ),
+      );
+    },
     reopen: () => acting.mutate({ change: { status: 'open' }, said: words.reopened }),
   };
 }

@@ -19,7 +19,7 @@ interface Props {
 
 /** What was done about it: one of the common things, or any text. */
 export const ActionField = ({ value, error, readOnly, ref, onChange }: Props) => (
-  <Part label={words.action} keyName="A" error={error} inline>
+  <Part label={words.action} keyName={readOnly ? undefined : 'A'} error={error} inline>
     {(control) => (
       <div className={s.pick} data-anchor data-still={readOnly || undefined}>
         <Suggest

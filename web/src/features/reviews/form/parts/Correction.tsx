@@ -40,8 +40,11 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
   return (
     <Part
       label={words.correction}
-      keyName="E"
-      note={given !== null && <small className={s.count}>{countText(compared)}</small>}
+      keyName={readOnly ? undefined : 'E'}
+      note={
+        given !== null &&
+        !(readOnly && compared.isNone) && <small className={s.count}>{countText(compared)}</small>
+      }
       error={error}
       group
     >
@@ -79,16 +82,20 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
                     </Button>
                   )}
                 </header>
-                <div className={s.paper}>
-                  {/* Draws the marks behind the text, in the same letters at the same places. */}
-                  {!compared.isLong && (
-                    <p key="marks" aria-hidden className={s.mirror} dir="auto">
-                      <Pieces pieces={compared.corrected} as="ins" />
-                      {'\u200b'}
-                    </p>
-                  )}
-                  {area}
-                </div>
+                {readOnly && compared.isNone ? (
+                  <p className={s.none}>{words.notCorrected}</p>
+                ) : (
+                  <div className={s.paper}>
+                    {/* Draws the marks behind the text, in the same letters at the same places. */}
+                    {!compared.isLong && (
+                      <p key="marks" aria-hidden className={s.mirror} dir="auto">
+                        <Pieces pieces={compared.corrected} as="ins" />
+                        {'\u200b'}
+                      </p>
+                    )}
+                    {area}
+                  </div>
+                )}
               </div>
             </div>
             {compared.excerpts.length > 0 && <Excerpts excerpts={compared.excerpts} />}

@@ -20,7 +20,7 @@ interface Props {
 export function PriorityChoice({ value, readOnly, ref, onChange }: Props) {
   function press(event: KeyboardEvent<HTMLFieldSetElement>) {
     const step = STEPS[event.key];
-    if (!step || readOnly) return;
+    if (!step) return;
     event.preventDefault();
     const at = PRIORITIES.indexOf(value) + step;
     const next = Math.max(0, Math.min(PRIORITIES.length - 1, at));
@@ -28,12 +28,16 @@ export function PriorityChoice({ value, readOnly, ref, onChange }: Props) {
     event.currentTarget.querySelectorAll('button')[next]?.focus();
   }
   return (
-    <Part label={words.priority} keyName="P" inline group>
-      {() => (
-        <fieldset ref={ref} className={s.priority} disabled={readOnly} onKeyDown={press}>
-          <Segmented label={words.priority} value={value} options={OPTIONS} onChange={onChange} />
-        </fieldset>
-      )}
+    <Part label={words.priority} keyName={readOnly ? undefined : 'P'} inline group>
+      {() =>
+        readOnly ? (
+          <span className={s.still}>{words.priorities[value]}</span>
+        ) : (
+          <fieldset ref={ref} className={s.priority} onKeyDown={press}>
+            <Segmented label={words.priority} value={value} options={OPTIONS} onChange={onChange} />
+          </fieldset>
+        )
+      }
     </Part>
   );
 }

@@ -38,9 +38,11 @@ export const RatingChoice = ({ value, error, readOnly, onChange }: Props) => (
             >
               <Icon className="ico" aria-hidden />
               {words.ratings[rating]}
-              <span className="wide" aria-hidden>
-                <Kbd>{String(index + 1)}</Kbd>
-              </span>
+              {!readOnly && (
+                <span className="wide" aria-hidden>
+                  <Kbd>{String(index + 1)}</Kbd>
+                </span>
+              )}
             </button>
           );
         })}

@@ -59,9 +59,10 @@ export function TagsField({ value, known, error, readOnly, ref, onChange }: Prop
   return (
     <Part
       label={words.tags}
-      keyName="T"
+      keyName={readOnly ? undefined : 'T'}
       error={error ?? (refused && words.refusedTag[refused])}
       inline
+      group={readOnly}
     >
       {(control) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the text leads into it
@@ -86,7 +87,7 @@ export function TagsField({ value, known, error, readOnly, ref, onChange }: Prop
             </span>
           ))}
           {readOnly ? (
-            <input id={control.id} readOnly value={value.length > 0 ? '' : words.noTags} />
+            value.length === 0 && <span className="faint">{words.noTags}</span>
           ) : (
             <Suggest
               {...control}

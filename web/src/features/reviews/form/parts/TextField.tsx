@@ -20,7 +20,7 @@ interface Props {
 export const TextField = (props: Props) => (
   <Part
     label={props.label}
-    keyName={props.keyName}
+    keyName={props.readOnly ? undefined : props.keyName}
     error={props.error}
     hint={props.hint}
     inline={props.inline}
