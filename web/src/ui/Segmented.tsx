@@ -3,7 +3,8 @@ import s from './controls.module.css';
 interface SegmentedProps<T extends string> {
   label: string;
   value: T;
-  options: readonly { value: T; label: string }[];
+  /** With how many each stands for, where that is known. */
+  options: readonly { value: T; label: string; count?: string }[];
   onChange: (value: T) => void;
   className?: string;
 }
@@ -12,7 +13,7 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   return (
     <fieldset className={`${s.seg} ${props.className ?? ''}`} aria-label={props.label}>
-      {props.options.map(({ value, label }) => (
+      {props.options.map(({ value, label, count }) => (
         <button
           key={value}
           type="button"
@@ -20,6 +21,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
           onClick={() => props.onChange(value)}
         >
           {label}
+          {count !== undefined && <small> {count}</small>}
         </button>
       ))}
     </fieldset>

@@ -9,9 +9,13 @@ const ROOT = '/api/v1/observability';
 export interface Lookup {
   execution: Execution | null;
   thread: Thread | null;
+  /** Whether it is a review's. */
+  review: boolean;
   /** Whether executions carry it as the id of something else, by the list's parameter. */
   lists: { parameter: 'sessionId' | 'userId'; found: boolean }[];
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** An id is one word, and has a digit or a mark that words of a sentence have not. */
 export const looksLikeId = (text: string) => /^\S{4,128}$/.test(text) && /[\d_:-]/.test(text);
@@ -27,17 +31,24 @@ const lookupQuery = (project: string, id: string) =>
         const page = await get<Page<Execution>>(`${ROOT}/executions`, query, signal);
         return { parameter, found: page.items.length > 0 };
       };
-      const [execution, threads, ...lists] = await Promise.all([
+      // Less than the review itself, with its conversation.
+      const isReview = () =>
+        get(`/api/v1/reviews/${id}/comments`, first, signal).then(
+          () => true,
+          () => false,
+        );
+      const [execution, review, threads, ...lists] = await Promise.all([
         // An id that is no execution's is refused; any other trouble shows when it is opened.
         get<ExecutionDetails>(path, { ...first, payloads: false, shape: 'flat' }, signal).catch(
           () => null,
         ),
+        UUID.test(id) && isReview(),
         get<Page<Thread>>(`${ROOT}/threads`, { ...first, threadId: id }, signal),
         has('sessionId'),
         has('userId'),
       ]);
       const thread = threads.items.find(({ threadId }) => threadId === id) ?? null;
-      return { execution: execution?.execution ?? null, thread, lists };
+      return { execution: execution?.execution ?? null, review, thread, lists };
     },
     staleTime: 30_000,
     retry: false,

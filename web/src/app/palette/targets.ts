@@ -89,6 +89,13 @@ const toThread = (id: string): NavigateOptions => ({
   search: { ...ALL, thread: id },
 });
 
+const toReview = (reviewId: string): Target => ({
+  kind: 'link',
+  label: t.reviews.openReview(reviewId),
+  icon: ListChecks,
+  link: { to: '/reviews/{-$reviewId}', params: { reviewId }, search: { tab: 'all' } },
+});
+
 const ofRecent = ({ kind, id, name, project }: Recent): Target => {
   const link = kind === 'execution' ? toExecution(id) : toThread(id);
   const search = kind === 'execution' ? { project } : { ...ALL, thread: id, project };
@@ -137,6 +144,7 @@ function ofId(id: string, lookup: Lookup | undefined, shown: string | undefined)
     .map(({ parameter }) => ofList(parameter, id));
   return [
     ...(lookup.execution ? [execution, ...beside] : []),
+    ...(lookup.review ? [toReview(id)] : []),
     ...(lookup.thread ? [thread] : []),
     ...lists,
     ...logsOf(id),

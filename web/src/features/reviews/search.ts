@@ -110,6 +110,7 @@ export function datesOf(range: TimeRange, now: number): Dates {
   return { dateFrom: from, dateTo: to };
 }
 
+export const ADDRESS = '/reviews/{-$reviewId}';
 const route = getRouteApi('/portal/reviews/{-$reviewId}');
 
 type Asked = ReviewSearch & { range?: string; from?: string; to?: string };

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Execution, Message } from '@/api/types';
+import { toJson } from '@/lib/json-rows';
 import { t } from '@/lib/strings';
 import s from './chat.module.css';
 import { around, type Find, findMessages, useMarks } from './find';
-import { Boundary, nameOf, Row } from './Rows';
+import { Boundary, type Marked, nameOf, Row } from './Rows';
 import { type ChatRow, chatRows, messagesOf } from './rows';
 
 interface ChatProps {
@@ -12,7 +13,10 @@ interface ChatProps {
   /** Marks the boundaries of these, too. */
   executions?: readonly Execution[];
   selected: string | undefined;
-  onOpen: (message: Message) => void;
+  /** Without it messages are only read. */
+  onOpen?: (message: Message) => void;
+  /** What the conversation is looked at for: it comes into sight at first. */
+  marked?: Marked;
   /** Where it begins to be read. */
   from: 'start' | 'end';
   /** What stands above and below it: earlier messages, how reading goes on. */
@@ -25,7 +29,7 @@ interface ChatProps {
 
 /** A conversation: a virtual list of bubbles, of any length. */
 export function Chat(props: ChatProps) {
-  const { messages, executions, selected, onOpen, onNearEnd, find } = props;
+  const { messages, executions, selected, onOpen, onNearEnd, find, marked } = props;
   const scroller = useRef<HTMLElement>(null);
   const known = useMemo(
     () => executions && new Map(executions.map((each) => [each.executionId, each])),
@@ -41,6 +45,7 @@ export function Chat(props: ChatProps) {
   });
   useBeginning(virtual, rows, props.from);
   useShow(virtual, rows, selected);
+  useShowOnce(virtual, rows, marked);
   const items = virtual.getVirtualItems();
   const found = useFound(messages, find);
   useShow(virtual, rows, found);
@@ -70,7 +75,13 @@ export function Chat(props: ChatProps) {
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <div className={s.column}>
-                <Row row={rows[item.index]} selected={selected} found={found} onOpen={onOpen} />
+                <Row
+                  row={rows[item.index]}
+                  selected={selected}
+                  found={found}
+                  marked={marked}
+                  onOpen={onOpen}
+                />
               </div>
             </div>
           ))}
@@ -108,6 +119,33 @@ function useShow(virtual: Virtual, rows: readonly ChatRow[], name: string | unde
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [virtual, rows, name]);
 }
+
+/** Characters that may fill the pane: what is longer begins at its top. */
+const TALL = 900;
+
+/** What is marked comes to the middle once, however the conversation goes on. */
+function useShowOnce(virtual: Virtual, rows: readonly ChatRow[], marked: Marked | undefined) {
+  const [name] = marked?.names ?? [];
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (!name || shown.current === name) return;
+    const at = rows.findIndex((row) => messagesOf(row).some((each) => nameOf(each) === name));
+    if (at < 0) return;
+    shown.current = name;
+    const length = messagesOf(rows[at]).reduce((sum, each) => sum + lengthOf(each), 0);
+    virtual.scrollToIndex(at, { align: length > TALL ? 'start' : 'center' });
+  }, [virtual, rows, name]);
+  // Mounted anew, it is shown anew.
+  useEffect(
+    () => () => {
+      shown.current = undefined;
+    },
+    [],
+  );
+}
+
+const lengthOf = ({ content }: Message) =>
+  typeof content === 'string' ? content.length : toJson(content).length;
 
 /** The one of those found that is looked at. */
 function useFound(messages: readonly Message[], find: Find | undefined): string | undefined {

@@ -3,11 +3,12 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Message } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { clock, count } from '@/lib/format';
+import { count } from '@/lib/format';
 import { toJson } from '@/lib/json-rows';
 import { wordsOf } from '@/lib/pieces';
 import { t } from '@/lib/strings';
 import { JsonTree } from '../JsonTree';
+import { At } from './At';
 import s from './chat.module.css';
 import { Pieces } from './Pieces';
 import type { Call } from './rows';
@@ -63,7 +64,7 @@ export function SystemNote({ message, isFound }: SystemNoteProps) {
 
 interface ToolNoteProps extends SystemNoteProps {
   calls: readonly Call[];
-  onOpen: (message: Message) => void;
+  onOpen: ((message: Message) => void) | undefined;
 }
 
 export function ToolNote({ calls, message, isFound, onOpen }: ToolNoteProps) {
@@ -78,16 +79,7 @@ export function ToolNote({ calls, message, isFound, onOpen }: ToolNoteProps) {
       family="tool"
       title={calls.length > 1 ? t.chat.calls(calls.length) : names[0]}
       excerpt={excerpt}
-      aside={
-        <button
-          type="button"
-          className={s.time}
-          aria-label={t.chat.openTrace(clock(message.timestamp))}
-          onClick={() => onOpen(message)}
-        >
-          {clock(message.timestamp)}
-        </button>
-      }
+      aside={<At message={message} onOpen={onOpen} />}
     >
       {calls.map(({ call, result }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: calls never move, and may repeat

@@ -1,14 +1,21 @@
 import { Link } from '@tanstack/react-router';
-import { Bot, User } from 'lucide-react';
+import { Bot, Flag, User } from 'lucide-react';
 import type { Execution, Message } from '@/api/types';
 import { cx } from '@/lib/cx';
-import { clock, clockMillis, cost, day, duration } from '@/lib/format';
+import { clock, cost, day, duration } from '@/lib/format';
 import { t } from '@/lib/strings';
 import { StatusTag, Tag } from '../Tag';
+import { At } from './At';
 import s from './chat.module.css';
 import { SystemNote, ToolNote } from './Notes';
 import { Pieces } from './Pieces';
 import { type ChatRow, messagesOf } from './rows';
+
+/** Messages that the conversation is looked at for, and the word over the first of them. */
+export interface Marked {
+  names: ReadonlySet<string>;
+  label: string;
+}
 
 export interface RowProps {
   row: ChatRow;
@@ -16,13 +23,15 @@ export interface RowProps {
   selected: string | undefined;
   /** The one that was found. */
   found?: string;
-  onOpen: (message: Message) => void;
+  marked?: Marked;
+  /** Without it a message is only read. */
+  onOpen?: (message: Message) => void;
 }
 
 export const nameOf = (message: Message) => `${message.executionId} ${message.id}`;
 
 /** One row of a chat. */
-export function Row({ row, selected, found, onOpen }: RowProps) {
+export function Row({ row, selected, found, marked, onOpen }: RowProps) {
   const isFound = messagesOf(row).some((each) => nameOf(each) === found);
   switch (row.kind) {
     case 'day':
@@ -46,6 +55,7 @@ export function Row({ row, selected, found, onOpen }: RowProps) {
               key={nameOf(message)}
               message={message}
               isSelected={nameOf(message) === selected}
+              mark={markOf(message, marked)}
               isFound={nameOf(message) === found}
               onOpen={onOpen}
             />
@@ -55,41 +65,58 @@ export function Row({ row, selected, found, onOpen }: RowProps) {
   }
 }
 
+/** The word over the first message that is marked, nothing over the others. */
+function markOf(message: Message, marked: Marked | undefined): string | undefined {
+  const name = nameOf(message);
+  if (!marked?.names.has(name)) return undefined;
+  const [first] = marked.names;
+  return name === first ? marked.label : '';
+}
+
 interface BubbleProps {
   message: Message;
   isSelected: boolean;
   isFound: boolean;
-  onOpen: (message: Message) => void;
+  /** Undefined where it is not marked. */
+  mark: string | undefined;
+  onOpen: ((message: Message) => void) | undefined;
 }
 
-function Bubble({ message, isSelected, isFound, onOpen }: BubbleProps) {
+function Bubble({ message, isSelected, isFound, mark, onOpen }: BubbleProps) {
   const { role, name, timestamp } = message;
   const who = name ? `${role} · ${name}` : role;
   const isPlain = (role === 'user' || role === 'assistant') && !name;
-  return (
+  const bubble = (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in it is a button that does the same
     <article
-      className={cx(s.bubble, isSelected && s.on, isFound && s.found)}
+      className={cx(
+        s.bubble,
+        onOpen && s.opens,
+        (isSelected || mark !== undefined) && s.on,
+        isFound && s.found,
+      )}
       aria-label={t.chat.message(who, clock(timestamp))}
       aria-current={isSelected || undefined}
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest('a, button, summary, audio'))
           return;
-        if (!getSelection()?.toString()) onOpen(message);
+        if (!getSelection()?.toString()) onOpen?.(message);
       }}
     >
       {!isPlain && <b className={s.who}>{who}</b>}
       <Pieces content={message.content} />
-      <button
-        type="button"
-        className={s.time}
-        title={clockMillis(timestamp)}
-        aria-label={t.chat.openTrace(clock(timestamp))}
-        onClick={() => onOpen(message)}
-      >
-        {clock(timestamp)}
-      </button>
+      <At message={message} onOpen={onOpen} />
     </article>
+  );
+  if (!mark) return bubble;
+  return (
+    <>
+      <p className={s.flag}>
+        <Flag className="ico" aria-hidden />
+        {mark}
+      </p>
+      {bubble}
+    </>
   );
 }
 

@@ -1,0 +1,99 @@
+// How work goes on: what is saved or skipped makes way for the next of the queue, or of the list.
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type QueueItem, type Review, reviewsKey, skipItem, takeNext } from '@/api/reviews';
+import { explain } from '@/lib/problem';
+import { useProject } from '@/lib/project';
+import { say } from '@/lib/say';
+import { goesAfter, type Row } from '../model/rows';
+import { ADDRESS, queueFilter, tabOf, useReviewSearch } from '../search';
+import { letGo } from './hold';
+import { leaseQuery } from './useLease';
+
+interface Place {
+  rows: readonly Row[];
+  /** Where what is open stands among them. */
+  at: number;
+  itemId: string | undefined;
+}
+
+export function useFlow({ rows, at, itemId }: Place) {
+  const project = useProject();
+  const client = useQueryClient();
+  const navigate = useNavigate({ from: ADDRESS });
+  const { search } = useReviewSearch();
+  const [isTaking, setTaking] = useState(false);
+  /** What was asked for when nothing was left, but what the person skipped. */
+  const [ended, setEnded] = useState<{ asked: string; left: number } | null>(null);
+  const isQueue = tabOf(search) === 'queue';
+  const filter = queueFilter(search);
+  const asked = JSON.stringify(filter);
+
+  const refresh = () => client.invalidateQueries({ queryKey: reviewsKey(project) });
+
+  const show = (reviewId: string | null, item: string | null) =>
+    navigate({
+      to: '/reviews/{-$reviewId}',
+      params: { reviewId: reviewId ?? undefined },
+      search: (old) => ({ ...old, item: item ?? undefined, pane: undefined }),
+    });
+  const close = () => show(null, null);
+
+  const take = (item: QueueItem) => {
+    client.setQueryData(leaseQuery(project, item.itemId).queryKey, item);
+    show(item.reviewId ?? null, item.itemId);
+  };
+
+  /** Takes what comes next, as the list is narrowed. */
+  const next = async () => {
+    if (isTaking) return;
+    setTaking(true);
+    try {
+      const { item, waiting } = await takeNext(project, filter);
+      setEnded(item ? null : { asked, left: waiting });
+      if (item) take(item);
+      else close();
+    } catch (error) {
+      say(explain(error), 'error');
+      close();
+    } finally {
+      setTaking(false);
+      refresh();
+    }
+  };
+
+  /** What was open is done with. */
+  const goOn = (review?: Review) => {
+    if (itemId) letGo(project, itemId);
+    if (isQueue) return next();
+    const row = goesAfter(rows, at);
+    if (row) show(row.reviewId, row.itemId);
+    // The item is gone, its review stays.
+    else if (review && itemId) show(review.reviewId, null);
+    return refresh();
+  };
+
+  const skip = async () => {
+    if (!itemId || isTaking) return;
+    try {
+      await skipItem(project, itemId);
+    } catch (error) {
+      say(explain(error), 'error');
+      return;
+    }
+    goOn();
+  };
+
+  const deleted = () => {
+    if (isQueue || goesAfter(rows, at)) return goOn();
+    close();
+    return refresh();
+  };
+
+  /** Null while there may be more to take. */
+  const left = ended?.asked === asked ? ended.left : null;
+  return { isTaking, left, next, saved: goOn, skip, deleted, close };
+}
+
+export type Flow = ReturnType<typeof useFlow>;
