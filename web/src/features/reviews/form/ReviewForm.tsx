@@ -13,6 +13,7 @@ import { FIELDS } from './model/fields';
 import { troublesOf } from './model/limits';
 import { NewerNote } from './NewerNote';
 import { SaveBar } from './SaveBar';
+import { ScoresLine } from './ScoresLine';
 import { Comments } from './talk/Comments';
 import { History } from './talk/History';
 import { goTo, useControls, useFormKeys } from './useFormKeys';
@@ -86,6 +87,7 @@ export function ReviewForm(props: ReviewFormProps) {
         )}
         <NewerNote form={form} saving={saving} onCompare={() => saving.save(status)} />
         <div className={s.body} tabIndex={isLocked ? 0 : undefined}>
+          <ScoresLine executionId={subject.executionId} />
           <FormFields
             form={form}
             given={subject.givenOutput}

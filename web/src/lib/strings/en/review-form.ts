@@ -60,6 +60,7 @@ export const reviewForm = {
     action: 'Take it out',
   },
 
+  scores: 'Scores of the execution',
   rating: 'Rating',
   ratings: { good: 'Good', bad: 'Bad', neutral: 'Neutral' },
   comment: 'Comment',

@@ -60,6 +60,7 @@ export const reviewForm = {
     action: 'Tirar da fila',
   },
 
+  scores: 'Pontuações da execução',
   rating: 'Nota',
   ratings: { good: 'Boa', bad: 'Ruim', neutral: 'Neutra' },
   comment: 'Comentário',
