@@ -56,7 +56,6 @@ export const reviewForm = {
   takeOut: {
     title: 'Take it out of the queue?',
     text: 'Nobody will be asked to review this execution, unless it is put up again.',
-    textOpen: 'Nobody will be given this review. It stays open, and can be found under All.',
     action: 'Take it out',
   },
 

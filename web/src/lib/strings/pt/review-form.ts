@@ -56,7 +56,6 @@ export const reviewForm = {
   takeOut: {
     title: 'Tirar da fila?',
     text: 'Ninguém será chamado a avaliar esta execução, a não ser que volte para a fila.',
-    textOpen: 'Ninguém receberá esta avaliação. Ela continua aberta e pode ser achada em Todas.',
     action: 'Tirar da fila',
   },
 

@@ -40,13 +40,11 @@ export function DeleteDialog({ reviewId, onDone, onClose }: DeleteProps) {
 
 interface TakeOutProps {
   item: QueueItem;
-  /** It has an open review, which stays. */
-  isOpen: boolean;
   onDone: () => void;
   onClose: () => void;
 }
 
-export function TakeOutDialog({ item, isOpen, onDone, onClose }: TakeOutProps) {
+export function TakeOutDialog({ item, onDone, onClose }: TakeOutProps) {
   const project = useProject();
   const removing = useMutation({
     mutationFn: () => removeItem(project, item.itemId),
@@ -65,7 +63,7 @@ export function TakeOutDialog({ item, isOpen, onDone, onClose }: TakeOutProps) {
       onConfirm={() => removing.mutate()}
       onClose={onClose}
     >
-      <p>{isOpen ? words.takeOut.textOpen : words.takeOut.text}</p>
+      <p>{words.takeOut.text}</p>
     </Confirm>
   );
 }

@@ -71,7 +71,7 @@ export function FormMenu({ subject, mayWrite, onDismiss, onDeleted }: Props) {
                 </PopoverItem>
               )}
               {mayWrite && <hr className={popoverStyles.rule} />}
-              {mayWrite && item && (
+              {mayWrite && item && !review && (
                 <PopoverItem onClick={ask('takeOut')}>{words.menu.takeOut}</PopoverItem>
               )}
               {mayWrite && review && (
@@ -88,7 +88,7 @@ export function FormMenu({ subject, mayWrite, onDismiss, onDeleted }: Props) {
         <DeleteDialog reviewId={review.reviewId} onDone={onDeleted} onClose={close} />
       )}
       {asks === 'takeOut' && item && (
-        <TakeOutDialog item={item} isOpen={review !== null} onDone={onDeleted} onClose={close} />
+        <TakeOutDialog item={item} onDone={onDeleted} onClose={close} />
       )}
     </>
   );
