@@ -187,6 +187,43 @@ const PAGES = {
       await events.getByText('99.9').last().waitFor();
     },
   },
+  reviews: {
+    path: '/reviews?project=demo',
+    async ready(page, size) {
+      const list = page.getByRole('region', { name: 'List of reviews' });
+      await list.getByRole('listitem').first().waitFor();
+      if (size === PHONE) return;
+      await list.getByRole('link').first().click();
+      await page.getByText('Under review').waitFor();
+      await page.getByRole('textbox', { name: 'Corrected answer' }).fill('Dá, sim.');
+    },
+  },
+  review: {
+    path: '/reviews?project=demo&tab=all&pane=form',
+    async ready(page) {
+      const list = page.getByRole('region', { name: 'List of reviews' });
+      await list.getByRole('link').first().click();
+      const form = page.getByRole('tab', { name: 'Review', exact: true });
+      if (await form.isVisible()) await form.click();
+      await page.getByRole('button', { name: 'History' }).click();
+    },
+  },
+  'reviews-export': {
+    path: '/reviews?project=demo&export=1',
+    ready: (page) => page.getByRole('dialog').getByText('examples', { exact: true }).waitFor(),
+  },
+  scores: {
+    path: '/scores?project=demo&name=helpfulness',
+    ready: (page) => page.getByRole('link', { name: 'support-agent' }).waitFor(),
+  },
+  'settings-rules': {
+    path: '/settings/rules?project=demo',
+    async ready(page) {
+      await page.getByText('Poor answers').waitFor();
+      await page.getByRole('button', { name: 'New rule' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   'settings-project': {
     path: '/settings/project?project=default',
     ready: (page) => page.getByRole('table', { name: 'What is stored' }).waitFor(),
