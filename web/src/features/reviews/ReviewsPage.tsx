@@ -10,6 +10,7 @@ import { ExportDialog } from './export/ExportDialog';
 import { ListColumn } from './list/ListColumn';
 import { placeOf } from './model/rows';
 import { useRows, useStats } from './queries';
+import { StartBar } from './queue/StartBar';
 import { StartPanel } from './queue/StartPanel';
 import { useFlow } from './queue/useFlow';
 import { useLease } from './queue/useLease';
@@ -43,12 +44,12 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
   const { columns, pane } = useLayout(search, isOpen);
   const isQueue = tabOf(search) === 'queue';
   const waiting = stats.data?.waiting;
-  useShortcuts({ n: flow.next }, isQueue && !isOpen && mayWrite);
+  const mayBegin = isQueue && !isOpen && mayWrite;
+  useShortcuts({ n: flow.next }, mayBegin);
+  useFormPane(isOpen && columns < 3 && pane === 'talk', () => change({ pane: 'form' }));
 
   const all =
     isNarrowed(search) || !isQueue ? (list.hasNextPage ? 0 : rows.length) : (waiting ?? 0);
-  useFormPane(isOpen && columns < 3 && pane === 'talk', () => change({ pane: 'form' }));
-
   const inList = isNarrowed(search) ? (list.isSuccess ? rows.length : undefined) : waiting;
   const position = at >= 0 && all > 0 ? { at: at + 1, of: Math.max(all, at + 1) } : undefined;
   const showsStats = columns > 1 || pane === 'queue';
@@ -92,6 +93,7 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
           </div>
         )}
       </div>
+      {mayBegin && columns === 1 && pane === 'queue' && rows.length > 0 && <StartBar flow={flow} />}
       {search.export && (
         <ExportDialog project={project} onClose={() => change({ export: undefined })} />
       )}
