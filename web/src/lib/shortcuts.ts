@@ -8,11 +8,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** Enter and Space on a link or a button mean that one. */
+/** Enter and Space on a link, a button or a fold mean that one. */
 const isPressing = ({ key, target }: KeyboardEvent) =>
   (key === 'Enter' || key === ' ') &&
   target instanceof Element &&
-  target.closest('a, button') !== null;
+  target.closest('a, button, summary') !== null;
 
 export const isModalOpen = () =>
   document.querySelector('dialog[open], [popover]:popover-open') !== null;
