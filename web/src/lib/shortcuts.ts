@@ -8,13 +8,14 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** Enter and Space on a link or a button mean that one. */
+/** Enter and Space on a link, a button or a fold mean that one. */
 const isPressing = ({ key, target }: KeyboardEvent) =>
   (key === 'Enter' || key === ' ') &&
   target instanceof Element &&
-  target.closest('a, button') !== null;
+  target.closest('a, button, summary') !== null;
 
-const isModalOpen = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
+export const isModalOpen = () =>
+  document.querySelector('dialog[open], [popover]:popover-open') !== null;
 
 /** Calls what stands under the key pressed, `mod+k` for Ctrl or ⌘, anywhere on the page. */
 export function useShortcuts(shortcuts: Shortcuts, enabled = true) {

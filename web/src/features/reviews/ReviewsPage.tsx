@@ -10,6 +10,7 @@ import { ExportDialog } from './export/ExportDialog';
 import { ListColumn } from './list/ListColumn';
 import { placeOf } from './model/rows';
 import { useRows, useStats } from './queries';
+import { StartBar } from './queue/StartBar';
 import { StartPanel } from './queue/StartPanel';
 import { useFlow } from './queue/useFlow';
 import { useLease } from './queue/useLease';
@@ -17,6 +18,7 @@ import s from './reviews.module.css';
 import { isNarrowed, PANES, tabOf, useReviewSearch } from './search';
 import { StatsStrip } from './stats/StatsStrip';
 import { useLayout } from './useLayout';
+import { useFormPane } from './work/useFormPane';
 import { useSubject } from './work/useSubject';
 import { WorkArea } from './work/WorkArea';
 
@@ -42,7 +44,9 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
   const { columns, pane } = useLayout(search, isOpen);
   const isQueue = tabOf(search) === 'queue';
   const waiting = stats.data?.waiting;
-  useShortcuts({ n: flow.next }, isQueue && !isOpen && mayWrite);
+  const mayBegin = isQueue && !isOpen && mayWrite;
+  useShortcuts({ n: flow.next }, mayBegin);
+  useFormPane(isOpen && columns < 3 && pane === 'talk', () => change({ pane: 'form' }));
 
   const all =
     isNarrowed(search) || !isQueue ? (list.hasNextPage ? 0 : rows.length) : (waiting ?? 0);
@@ -89,6 +93,7 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
           </div>
         )}
       </div>
+      {mayBegin && columns === 1 && pane === 'queue' && rows.length > 0 && <StartBar flow={flow} />}
       {search.export && (
         <ExportDialog project={project} onClose={() => change({ export: undefined })} />
       )}
