@@ -14,7 +14,8 @@ const isPressing = ({ key, target }: KeyboardEvent) =>
   target instanceof Element &&
   target.closest('a, button') !== null;
 
-const isModalOpen = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
+export const isModalOpen = () =>
+  document.querySelector('dialog[open], [popover]:popover-open') !== null;
 
 /** Calls what stands under the key pressed, `mod+k` for Ctrl or ⌘, anywhere on the page. */
 export function useShortcuts(shortcuts: Shortcuts, enabled = true) {

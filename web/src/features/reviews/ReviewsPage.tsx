@@ -17,6 +17,7 @@ import s from './reviews.module.css';
 import { isNarrowed, PANES, tabOf, useReviewSearch } from './search';
 import { StatsStrip } from './stats/StatsStrip';
 import { useLayout } from './useLayout';
+import { useFormPane } from './work/useFormPane';
 import { useSubject } from './work/useSubject';
 import { WorkArea } from './work/WorkArea';
 
@@ -46,6 +47,8 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
 
   const all =
     isNarrowed(search) || !isQueue ? (list.hasNextPage ? 0 : rows.length) : (waiting ?? 0);
+  useFormPane(isOpen && columns < 3 && pane === 'talk', () => change({ pane: 'form' }));
+
   const inList = isNarrowed(search) ? (list.isSuccess ? rows.length : undefined) : waiting;
   const position = at >= 0 && all > 0 ? { at: at + 1, of: Math.max(all, at + 1) } : undefined;
   const showsStats = columns > 1 || pane === 'queue';

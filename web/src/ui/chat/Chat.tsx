@@ -41,6 +41,8 @@ export function Chat(props: ChatProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index].kind === 'say' ? 96 : 38),
     getItemKey: (index) => rows[index].key,
+    // Not under the boundary that stays on top.
+    scrollPaddingStart: executions ? 40 : 0,
     overscan: 8,
   });
   useBeginning(virtual, rows, props.from);

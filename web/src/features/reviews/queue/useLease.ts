@@ -11,6 +11,9 @@ import { hold } from './hold';
 /** Milliseconds: a lease outlives two that fail. */
 const BEAT = (LEASE_SECONDS * 1_000) / 3;
 
+/** Milliseconds between looks whether somebody has left what they had. */
+const ASK_AGAIN = 30_000;
+
 const queueKey = (project: string) => [...reviewsKey(project), 'queue'];
 
 const statusOf = (error: unknown) => (error instanceof ApiError ? error.status : null);
@@ -21,7 +24,10 @@ export const leaseQuery = (project: string, itemId: string) =>
     queryKey: ['review-lease', project, itemId],
     queryFn: () => leaseItem(project, itemId),
     staleTime: BEAT / 2,
-    refetchInterval: ({ state }) => (statusOf(state.error) ? false : BEAT),
+    refetchInterval: ({ state }) => {
+      const refused = statusOf(state.error);
+      return refused === 409 ? ASK_AGAIN : !refused && BEAT;
+    },
     // A page that was hidden for long may have lost it.
     refetchOnWindowFocus: true,
   });
@@ -54,6 +60,13 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
       released: () => client.invalidateQueries({ queryKey: queueKey(project) }),
     });
   }, [client, project, itemId, isMine]);
+  const { refetch } = lease;
+  useEffect(() => {
+    // It was given back when the page was left, and the browser brought the page back as it was.
+    const onShow = (event: PageTransitionEvent) => event.persisted && isMine && refetch();
+    addEventListener('pageshow', onShow);
+    return () => removeEventListener('pageshow', onShow);
+  }, [isMine, refetch]);
   useEffect(() => {
     // The list tells who it is.
     if (isForeign) client.invalidateQueries({ queryKey: queueKey(project) });

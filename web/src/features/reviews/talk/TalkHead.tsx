@@ -17,9 +17,9 @@ export function TalkHead({ executionId, talk, review, item }: TalkProps) {
   useShortcuts({ o: () => beside.current?.click() });
   const { execution, isGone } = talk;
   const known = execution ?? item ?? review;
-  const name = execution?.entity?.value ?? known?.userId ?? known?.agentName ?? known?.agentId;
-  const about =
-    execution?.entity?.type ?? (known?.userId ? (known.agentName ?? known.agentId) : '');
+  const agent = known?.agentName ?? known?.agentId;
+  const name = execution?.entity?.value ?? known?.userId ?? agent ?? execution?.name;
+  const about = execution?.entity?.type ?? (known?.userId ? agent : null);
   return (
     <header className={s.head}>
       <span className={s.avatar} aria-hidden>
