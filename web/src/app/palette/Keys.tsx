@@ -13,6 +13,7 @@ const GROUPS = [
   ...others,
   t.trace.keys,
   t.compare.keys,
+  { title: t.scores.title, keys: t.scores.page.keys },
   t.dashboards.keys,
   t.reviews.keys,
   t.reviewForm.keys,

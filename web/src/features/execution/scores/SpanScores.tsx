@@ -12,19 +12,18 @@ import { AddScore } from './AddScore';
 import { DeleteScore } from './DeleteScore';
 import { ScoreName } from './ScoreChip';
 import s from './scores.module.css';
-import { scoresOf, useScores } from './useScores';
+import { useSpanScores } from './useScores';
 
 const words = t.scores;
 
 /** What judges, tests and people think of one span. */
 export function SpanScores({ node }: { node: Node }) {
   const executionId = useExecutionId();
-  const query = useScores(executionId, node.spanId);
+  const { scores, error, isKnown } = useSpanScores(executionId, node.spanId);
   const mayWrite = useMay('editor');
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Score | null>(null);
-  const scores = scoresOf(query);
-  if (scores.length === 0 && !mayWrite && !query.isError) return null;
+  if (scores.length === 0 && !mayWrite && !error) return null;
   return (
     <section aria-label={words.title}>
       <h3>
@@ -35,8 +34,8 @@ export function SpanScores({ node }: { node: Node }) {
           </Button>
         )}
       </h3>
-      {query.isError && <p className="bad">{explain(query.error)}</p>}
-      {query.isSuccess && scores.length === 0 && <p className={s.none}>{words.noneOfSpan}</p>}
+      {error && <p className="bad">{explain(error)}</p>}
+      {isKnown && scores.length === 0 && <p className={s.none}>{words.noneOfSpan}</p>}
       <ul className={s.list}>
         {scores.map((score) => (
           <li key={score.id}>

@@ -15,15 +15,28 @@ import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 
 /** Asked for once the page stands: nothing waits for them. */
-export function useScores(id: string, spanId?: string) {
+export function useScores(id: string) {
   const enabled = useAfterFrame();
-  return useInfiniteQuery({ ...executionScoresQuery(useProject(), id, spanId), enabled });
+  return useInfiniteQuery({ ...executionScoresQuery(useProject(), id), enabled });
 }
 
 export type ScoresRead = ReturnType<typeof useScores>;
 
 export const scoresOf = ({ data }: Pick<ScoresRead, 'data'>): Score[] =>
   data?.pages.flatMap(({ items }) => items) ?? [];
+
+/** Those of one span: of the execution's where they are all there, else asked for by themselves. */
+export function useSpanScores(id: string, spanId: string) {
+  const all = useScores(id);
+  const isWhole = all.isSuccess && !all.hasNextPage;
+  const own = useInfiniteQuery({
+    ...executionScoresQuery(useProject(), id, spanId),
+    enabled: !all.isPending && !isWhole,
+  });
+  const query = isWhole ? all : own;
+  const scores = scoresOf(query).filter((each) => each.spanId === spanId);
+  return { scores, error: query.error, isKnown: query.isSuccess };
+}
 
 export function useAddScore(onDone: () => void) {
   const project = useProject();

@@ -12,6 +12,13 @@ describe('what a view keeps', () => {
     expect(text).toBe('agentId=a&agentId=b&minDurationMs=2000&sort=-durationMs');
   });
 
+  it('has the bounds of a score, read back as they were', () => {
+    const search = { scoreName: 'helpful', minScore: -1, maxScore: 0 };
+    const text = viewText(search);
+    expect(text).toBe('maxScore=0&minScore=-1&scoreName=helpful');
+    expect(readView(view('v', text))).toMatchObject(search);
+  });
+
   it('leaves out time, project, preview, and what is no filter', () => {
     expect(viewText({ status: ['error'], preview: 'x', since: 's', view: 'v' })).toBe(
       'status=error',
