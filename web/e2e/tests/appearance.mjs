@@ -199,7 +199,7 @@ const PAGES = {
     },
   },
   review: {
-    path: '/reviews?project=demo&tab=all&pane=form',
+    path: '/reviews?project=demo&tab=all',
     async ready(page) {
       const list = page.getByRole('region', { name: 'List of reviews' });
       await list.getByRole('link').first().click();

@@ -27,7 +27,7 @@ const REVIEWER: &str = "reviewer@example.com";
 /// Reviews that are made of what happened in a part of a day, and such parts.
 const AT_ONCE: i64 = 3;
 const PART: i64 = 8 * HOUR;
-/// What happened in so many parts before now still waits.
+/// What happened in so many parts before now still waits, or in half of all.
 const WAITING: i64 = 7;
 
 /// Makes the reviews of so many days.
@@ -39,12 +39,14 @@ pub(super) async fn make_reviews(
 ) -> anyhow::Result<usize> {
     let mut random = Random::of(&[scene.seed, 0x5265_7669_6577]);
     let mut made = 0;
-    for part in (0..days * DAY / PART).rev() {
+    let parts = days * DAY / PART;
+    let waiting = WAITING.min(parts / 2);
+    for part in (0..parts).rev() {
         let to = scene.clock.now.0 - part * PART;
         for bounds in [(None, Some(0.45)), (Some(0.9), None)] {
             let most = if bounds.0.is_some() { 1 } else { AT_ONCE };
             for execution in judged(connection, project, (to - PART, to), bounds, most).await? {
-                let is_new = part < WAITING;
+                let is_new = part < waiting;
                 made += usize::from(
                     review(connection, project, &execution, is_new, &mut random).await?,
                 );
