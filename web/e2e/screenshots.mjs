@@ -73,6 +73,24 @@ const PICTURES = {
         .waitFor();
     },
   }),
+  dashboard: () => ({
+    path: `/dashboards?${project}`,
+    async ready(page) {
+      await page.getByRole('slider').nth(2).waitFor();
+      await page.getByRole('region', { name: 'Loading' }).waitFor({ state: 'detached' });
+    },
+  }),
+  review: () => ({
+    path: `/reviews?${project}`,
+    async ready(page) {
+      const waiting = page.getByRole('region', { name: 'List of reviews' }).getByRole('link');
+      await waiting.filter({ hasText: 'mandar pelos correios' }).first().click();
+      await page.getByText('Under review').waitFor();
+      const corrected = page.getByRole('textbox', { name: 'Corrected answer' });
+      await corrected.fill('Aceitamos devolução presencial e pelos Correios, com o código do app.');
+      await page.getByText(/\d+ changes|written anew/).waitFor();
+    },
+  }),
 };
 
 /** Nothing moves any more, and nothing is on its way. */
