@@ -12,6 +12,7 @@ mod rules;
 mod stats;
 mod words;
 
+pub(crate) use change::unassign_reviews;
 pub use change::{ChangedReview, ReviewChange, change_review, date_review, delete_review};
 pub use comments::{
     DeletedComment, ReviewComment, add_review_comment, delete_review_comment, list_review_comments,

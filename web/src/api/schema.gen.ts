@@ -994,7 +994,8 @@ export interface paths {
         put?: never;
         /**
          * Takes what comes next, for a while: until then nobody else gets it. A person who has one gets it again, a
-         *     key another one each time. Reviewing the execution takes it out of the queue.
+         *     key another one each time. What is assigned comes to whom it is assigned. A review that is not open takes its
+         *     execution out of the queue.
          */
         post: operations["take_next_of_queue"];
         delete?: never;
@@ -3024,6 +3025,8 @@ export interface components {
             items: {
                 agentId: string | null;
                 agentName: string | null;
+                /** @description Who alone is given the open review. */
+                assignee: string | null;
                 executionId: string;
                 inputPreview: string | null;
                 /** Format: uuid */
@@ -3323,6 +3326,8 @@ export interface components {
         QueueItem: {
             agentId: string | null;
             agentName: string | null;
+            /** @description Who alone is given the open review. */
+            assignee: string | null;
             executionId: string;
             inputPreview: string | null;
             /** Format: uuid */
@@ -3364,8 +3369,9 @@ export interface components {
         };
         /** @description What to take. */
         QueueNext: {
-            /** @description Only of these agents, priorities, ratings, tags and rules, where some are told. */
+            /** @description Only of these agents, priorities, ratings, assignees, tags and rules, where some are told. */
             agentId?: string[];
+            assignee?: string[];
             /**
              * Format: int64
              * @description How long nobody else gets it; 600 unless told, at most 86,400.
@@ -3386,7 +3392,7 @@ export interface components {
             item: components["schemas"]["QueueItem"] | null;
             /**
              * Format: int64
-             * @description What nobody works at.
+             * @description What nobody works at, others' among it.
              */
             waiting: number;
         };
@@ -7211,11 +7217,13 @@ export interface operations {
     list_review_queue: {
         parameters: {
             query?: {
-                /** @description An agent's id or name; repeatable, as are the next four. */
+                /** @description An agent's id or name; repeatable, as are the next five. */
                 agentId?: string[];
                 priority?: components["schemas"]["ReviewPriority"][];
                 /** @description What an open review says. */
                 rating?: components["schemas"]["ReviewRating"][];
+                /** @description Whom an open review is assigned to, by e-mail address. */
+                assignee?: string[];
                 tag?: string[];
                 /** @description A rule's name. */
                 rule?: string[];

@@ -33,7 +33,7 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct QueueQuery {
-    /// An agent's id or name; repeatable, as are the next four.
+    /// An agent's id or name; repeatable, as are the next five.
     #[serde(default)]
     agent_id: Vec<String>,
     #[serde(default)]
@@ -43,6 +43,9 @@ pub(super) struct QueueQuery {
     #[serde(default)]
     #[param(value_type = Vec<ReviewRating>)]
     rating: Vec<String>,
+    /// Whom an open review is assigned to, by e-mail address.
+    #[serde(default)]
+    assignee: Vec<String>,
     #[serde(default)]
     tag: Vec<String>,
     /// A rule's name.
@@ -69,25 +72,35 @@ impl Cursor for QueueCursor {
     }
 }
 
-fn filter(
-    project_id: i32,
+/// What the list and what comes next may be narrowed by.
+struct Asked {
     agents: Vec<String>,
-    priorities: &[String],
+    priorities: Vec<String>,
     ratings: Vec<String>,
+    assignees: Vec<String>,
     tags: Vec<String>,
     rules: Vec<String>,
-) -> Result<QueueFilter, ApiError> {
-    for (field, values) in [("agentId", &agents), ("tag", &tags), ("rule", &rules)] {
-        values.iter().try_for_each(|value| refuse_nul(field, value))?;
+}
+
+impl Asked {
+    fn filter(self, project_id: i32) -> Result<QueueFilter, ApiError> {
+        let Self { agents, priorities, ratings, assignees, tags, rules } = self;
+        let texts =
+            [("agentId", &agents), ("assignee", &assignees), ("tag", &tags), ("rule", &rules)];
+        for (field, values) in texts {
+            values.iter().try_for_each(|value| refuse_nul(field, value))?;
+        }
+        let levels = priorities.iter().map(|name| {
+            let known = ReviewPriority::ALL.into_iter().find(|each| each.name() == name);
+            let wrong =
+                || ApiError::invalid("priority", "must be one of low, medium, high, critical");
+            known.map(ReviewPriority::level).ok_or_else(wrong)
+        });
+        let priorities = levels.collect::<Result<Vec<i16>, ApiError>>()?;
+        let ratings = known("rating", ratings, ReviewRating::ALL.map(ReviewRating::name))?;
+        let leased = None;
+        Ok(QueueFilter { project_id, agents, priorities, ratings, assignees, tags, rules, leased })
     }
-    let levels = priorities.iter().map(|name| {
-        let known = ReviewPriority::ALL.into_iter().find(|each| each.name() == name);
-        let wrong = || ApiError::invalid("priority", "must be one of low, medium, high, critical");
-        known.map(ReviewPriority::level).ok_or_else(wrong)
-    });
-    let priorities = levels.collect::<Result<Vec<i16>, ApiError>>()?;
-    let ratings = known("rating", ratings, ReviewRating::ALL.map(ReviewRating::name))?;
-    Ok(QueueFilter { project_id, agents, priorities, ratings, tags, rules, leased: None })
 }
 
 /// Lists what waits for a review: what matters most first, of the same priority what waits longest.
@@ -101,10 +114,15 @@ pub(super) async fn list_review_queue(
     let limit = limit(query.limit, 50, 500)?;
     let after = QueueCursor::parse(query.cursor.as_deref())?;
     let leased = query.leased;
-    let project_id = reader.project.id;
-    let QueueQuery { agent_id, priority, rating, tag, rule, .. } = query;
-    let filter = filter(project_id, agent_id, &priority, rating, tag, rule)?;
-    let filter = QueueFilter { leased, ..filter };
+    let asked = Asked {
+        agents: query.agent_id,
+        priorities: query.priority,
+        ratings: query.rating,
+        assignees: query.assignee,
+        tags: query.tag,
+        rules: query.rule,
+    };
+    let filter = QueueFilter { leased, ..asked.filter(reader.project.id)? };
     let mut connection = state.pool.acquire().await?;
     let mut items = list_queue_items(&mut connection, &filter, after, limit + 1).await?;
     let has_more = cut(&mut items, limit);

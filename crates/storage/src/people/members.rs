@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Role, User};
-use crate::StorageError;
+use crate::{StorageError, reviews::unassign_reviews};
 
 /// A person with a role in a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,8 @@ pub async fn find_member(
     }))
 }
 
-/// Takes a person's role in a project away; returns the one that they had.
+/// Takes a person's role in a project away; returns the one that they had. Reviews that wait for that person wait for
+/// anybody then.
 pub async fn remove_member(
     connection: &mut PgConnection,
     project_id: i32,
@@ -72,8 +73,9 @@ pub async fn remove_member(
         project_id,
         user_id,
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
+    unassign_reviews(connection, Some(project_id), user_id).await?;
     Ok(role.as_deref().and_then(Role::from_name))
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use crate::StorageError;
+use crate::{StorageError, reviews::unassign_reviews};
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,7 @@ pub async fn count_owners(connection: &mut PgConnection) -> Result<usize, Storag
 
 /// Removes a person with their sessions, roles and own views; what they shared stays.
 pub async fn delete_user(connection: &mut PgConnection, user_id: i64) -> Result<(), StorageError> {
+    unassign_reviews(connection, None, user_id).await?;
     sqlx::query!(
         "with gone as (delete from users where id = $1 returning email)
         delete from saved_views using gone

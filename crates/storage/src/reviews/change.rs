@@ -188,6 +188,26 @@ pub async fn delete_review(
     Ok(true)
 }
 
+/// Takes what is not settled from a person who leaves a project, or all of them where none is named: an open review
+/// that is assigned is given to nobody else.
+pub(crate) async fn unassign_reviews(
+    connection: &mut PgConnection,
+    project_id: Option<i32>,
+    user_id: i64,
+) -> Result<(), StorageError> {
+    // An owner who is no member any more still sees the project.
+    sqlx::query!(
+        "update reviews set assignee = null, updated_at = now(), version = version + 1
+        where status in ('open', 'in_progress') and ($1::integer is null or project_id = $1)
+            and assignee = (select email from users where id = $2 and ($1 is null or not owner))",
+        project_id,
+        user_id,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Dates a review back, with its place in the queue: one that is made up, for a demonstration.
 pub async fn date_review(
     connection: &mut PgConnection,

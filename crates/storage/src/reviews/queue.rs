@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-pub(super) use self::open::{place_review, take_out};
+pub(super) use self::{
+    feed::begin_rules,
+    open::{place_review, take_out},
+};
 pub use self::{
     feed::{Fed, feed_review_queue},
     lease::{
@@ -37,6 +40,8 @@ pub struct QueueItem {
     /// The open review, and what it says.
     pub review_id: Option<Uuid>,
     pub rating: Option<String>,
+    /// Who alone is given it, by e-mail address.
+    pub assignee: Option<String>,
     pub agent_id: Option<String>,
     pub agent_name: Option<String>,
     pub thread_id: Option<String>,
@@ -55,7 +60,8 @@ pub struct QueueItem {
 }
 
 const COLUMNS: &str = "id, trace_id, execution_id, review_id, \
-    (select rating from reviews where reviews.id = review_id) as rating, agent_id, agent_name, thread_id, user_id, \
+    (select rating from reviews where reviews.id = review_id) as rating, \
+    (select assignee from reviews where reviews.id = review_id) as assignee, agent_id, agent_name, thread_id, user_id, \
     input_preview, output_preview, priority, tags, reasons, queued_at, \
     case when leased_until > now() then lease_holder end as leased_by, \
     case when leased_until > now() then leased_until end as leased_until";
@@ -69,6 +75,8 @@ pub struct QueueFilter {
     pub priorities: Vec<i16>,
     /// What an open review says.
     pub ratings: Vec<String>,
+    /// Whom the open review is assigned to.
+    pub assignees: Vec<String>,
     pub tags: Vec<String>,
     /// Names of rules.
     pub rules: Vec<String>,
@@ -99,9 +107,10 @@ impl QueueFilter {
             query.push(") or agent_name = any(").push_bind(self.agents.clone()).push("))");
         }
         push_any(query, "priority", self.priorities.clone());
-        if !self.ratings.is_empty() {
+        if !self.ratings.is_empty() || !self.assignees.is_empty() {
             query.push(" and exists(select from reviews where reviews.id = review_id");
             push_any(query, "rating", self.ratings.clone());
+            push_any(query, "assignee", self.assignees.clone());
             query.push(")");
         }
         if !self.tags.is_empty() {

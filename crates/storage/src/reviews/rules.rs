@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection};
 
+use super::queue::begin_rules;
 use crate::{AuditEntry, Origin, StorageError, record_audit};
 
 /// A rule.
@@ -95,6 +96,9 @@ pub async fn create_review_rule(
     if list_review_rules(&mut transaction, project_id).await?.len() >= most {
         return Ok(MadeRule::TooMany);
     }
+    if of.enabled {
+        begin_rules(&mut transaction).await?;
+    }
     let id = sqlx::query_scalar!(
         "insert into review_rules
             (project_id, name, enabled, condition, agent_id, priority, tags, created_by)
@@ -127,6 +131,9 @@ pub async fn change_review_rule(
     of: &RuleOf,
 ) -> Result<Option<ReviewRule>, StorageError> {
     let mut transaction = connection.begin().await?;
+    if of.enabled {
+        begin_rules(&mut transaction).await?;
+    }
     sqlx::query!(
         "update review_rules set name = $3, enabled = $4, condition = $5, agent_id = $6,
             priority = $7, tags = $8, updated_at = now()

@@ -24,6 +24,9 @@ pub(in crate::reviews) struct QueueItem {
     /// What the open review says.
     #[schema(required, value_type = Option<ReviewRating>)]
     rating: Option<String>,
+    /// Who alone is given the open review.
+    #[schema(required)]
+    assignee: Option<String>,
     #[schema(required)]
     agent_id: Option<String>,
     #[schema(required)]
@@ -64,6 +67,7 @@ impl From<Stored> for QueueItem {
             trace_id: TraceId(stored.trace_id),
             review_id: stored.review_id,
             rating: stored.rating,
+            assignee: stored.assignee,
             agent_id: stored.agent_id,
             agent_name: stored.agent_name,
             thread_id: stored.thread_id,

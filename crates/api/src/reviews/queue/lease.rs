@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{filter, item::QueueItem};
+use super::{Asked, item::QueueItem};
 use crate::{
     AppState,
     auth::Editor,
@@ -31,7 +31,7 @@ const LONGEST_LEASE: u64 = 86_400;
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(in crate::reviews) struct QueueNext {
-    /// Only of these agents, priorities, ratings, tags and rules, where some are told.
+    /// Only of these agents, priorities, ratings, assignees, tags and rules, where some are told.
     #[serde(default)]
     agent_id: Vec<String>,
     #[serde(default)]
@@ -40,6 +40,8 @@ pub(in crate::reviews) struct QueueNext {
     #[serde(default)]
     #[schema(value_type = Vec<ReviewRating>)]
     rating: Vec<String>,
+    #[serde(default)]
+    assignee: Vec<String>,
     #[serde(default)]
     tag: Vec<String>,
     #[serde(default)]
@@ -54,12 +56,13 @@ pub(in crate::reviews) struct QueueTaken {
     /// Null where nothing is left.
     #[schema(required)]
     item: Option<QueueItem>,
-    /// What nobody works at.
+    /// What nobody works at, others' among it.
     waiting: i64,
 }
 
 /// Takes what comes next, for a while: until then nobody else gets it. A person who has one gets it again, a
-/// key another one each time. Reviewing the execution takes it out of the queue.
+/// key another one each time. What is assigned comes to whom it is assigned. A review that is not open takes its
+/// execution out of the queue.
 #[utoipa::path(post, path = "/api/v1/reviews/queue/next", tag = "reviews",
     operation_id = "take_next_of_queue", request_body = QueueNext, responses(
     (status = 200, body = QueueTaken), (status = 403, body = Problem), (status = 422, body = Problem)
@@ -72,8 +75,15 @@ pub(in crate::reviews) async fn take_next_of_queue(
 ) -> Result<Answer<QueueTaken>, ApiError> {
     let lease = read_lease(told.lease_seconds)?;
     let project_id = editor.project.id;
-    let QueueNext { agent_id, priority, rating, tag, rule, .. } = told;
-    let filter = filter(project_id, agent_id, &priority, rating, tag, rule)?;
+    let asked = Asked {
+        agents: told.agent_id,
+        priorities: told.priority,
+        ratings: told.rating,
+        assignees: told.assignee,
+        tags: told.tag,
+        rules: told.rule,
+    };
+    let filter = asked.filter(project_id)?;
     let mut connection = state.pool.acquire().await?;
     let actor = editor.caller.origin().actor;
     let item = lease_next_item(&mut connection, actor, &filter, lease).await?;

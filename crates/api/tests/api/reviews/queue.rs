@@ -148,7 +148,9 @@ async fn items_are_kept_given_back_left_to_others_and_taken_out(pool: PgPool) {
 async fn open_reviews_wait_until_somebody_works_at_them(pool: PgPool) {
     let of = Reviewed::with_executions(pool, 3).await;
     of.put_up(1, "medium").await;
-    // What waited is reviewed, and waits with what the review says and for both reasons.
+    // What waited is flagged: it waits with what the review says and for both reasons, and whoever works at it goes on.
+    assert_eq!(of.next(&of.editor, &json!({})).await, Some(1));
+    let worked_at = of.farol.find(QUEUE).await["items"][0].clone();
     let review = of.make(1, &json!({"priority": "critical", "tags": ["hours"]})).await;
     of.put_up(2, "high").await;
     let page = of.farol.find(QUEUE).await;
@@ -156,6 +158,9 @@ async fn open_reviews_wait_until_somebody_works_at_them(pool: PgPool) {
     assert_eq!(ids(&page), [1, 2]);
     assert_eq!((&item["reviewId"], &item["rating"]), (&json!(review), &json!("bad")));
     assert_eq!((&item["priority"], &item["tags"]), (&json!("critical"), &json!(["hours"])));
+    for field in ["itemId", "leasedBy", "leasedUntil", "queuedAt"] {
+        assert_eq!(item[field], worked_at[field], "{field}");
+    }
     let reviewer = of.get(&format!("/{review}")).await["reviewedBy"].clone();
     let reasons = json!([{"by": "editor@default.example.com"}, {"by": reviewer}]);
     assert_eq!(item["reasons"], reasons);
@@ -187,8 +192,26 @@ async fn open_reviews_wait_until_somebody_works_at_them(pool: PgPool) {
         .expect(200);
     assert_eq!(of.next(&of.key, &json!({})).await, None);
     assert_eq!(of.next(&of.editor, &json!({})).await, Some(1));
+    let mine = "assignee=editor@default.example.com";
+    let assigned = of.farol.find(&format!("{QUEUE}?{mine}")).await;
+    assert_eq!(ids(&assigned), [1]);
+    assert_eq!(assigned["items"][0]["assignee"], "editor@default.example.com");
+    let others = json!({"assignee": ["somebody@example.com"]});
+    assert_eq!(of.next(&of.editor, &others).await, None);
+    // Of somebody who leaves, it waits for anybody.
+    let admin = of.farol.make_person(Standing::Member("default", Role::Admin)).await;
+    let place = of.get(&format!("?{mine}")).await;
+    assert_eq!(place["items"].as_array().map(Vec::len), Some(1));
+    let member = "/api/v1/admin/projects/default/members/editor@default.example.com";
+    of.farol.ask(Method::DELETE, member, &admin, None).await.expect(204);
+    sqlx::query("update review_queue set leased_until = null")
+        .execute(&of.farol.pool)
+        .await
+        .unwrap();
+    assert_eq!(of.get(&format!("/{review}")).await["assignee"], json!(null));
+    assert_eq!(of.next(&of.key, &json!({"rating": ["bad"]})).await, Some(1));
     let gone = format!("/api/v1/reviews/{review}");
-    of.farol.ask(Method::DELETE, &gone, &of.editor, None).await.expect(204);
+    of.farol.ask(Method::DELETE, &gone, &admin, None).await.expect(204);
     assert_eq!(ids(&of.farol.find(QUEUE).await), [2]);
     // One that is made settled never waits.
     let notes = json!({"status": "resolved", "resolutionNotes": "Hours are read from the branch.",

@@ -7,7 +7,7 @@ use farol_model::UnixNano;
 use farol_storage::{Fed, Scope, feed_review_queue, last_execution_change};
 use farol_testkit::otlp::{attribute, failed, span};
 use serde_json::{Value, json};
-use sqlx::PgPool;
+use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
 use super::{Reviewed, trace, turn};
 use crate::support::{Answer, As, START};
@@ -23,8 +23,14 @@ impl Reviewed {
 
     /// Runs the rules as a while after now.
     async fn feed(&self, after: Duration) -> Fed {
+        let mut connection = self.settled().await;
+        let now = UnixNano(UnixNano::now().0 + i64::try_from(after.as_nanos()).unwrap());
+        feed_review_queue(&mut connection, now, QUIET).await.unwrap()
+    }
+
+    /// Waits until what changed may be told: other tests' transactions may hold that up for a moment.
+    async fn settled(&self) -> PoolConnection<Postgres> {
         let mut connection = self.farol.pool.acquire().await.unwrap();
-        // Other tests' transactions may hold up what is told for a moment.
         while {
             let newest = "select coalesce(max(seq), 0) from execution_changes";
             let newest: i64 = sqlx::query_scalar(newest).fetch_one(&mut *connection).await.unwrap();
@@ -32,8 +38,7 @@ impl Reviewed {
         } {
             tokio::task::yield_now().await;
         }
-        let now = UnixNano(UnixNano::now().0 + i64::try_from(after.as_nanos()).unwrap());
-        feed_review_queue(&mut connection, now, QUIET).await.unwrap()
+        connection
     }
 
     /// What waits, and why.
@@ -57,6 +62,29 @@ impl Reviewed {
 }
 
 const LATER: Duration = Duration::from_secs(31);
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_rule_looks_at_what_comes_after_it(pool: PgPool) {
+    let of = Reviewed::new(pool).await;
+    of.feed(LATER).await;
+    // Nobody has looked since this one came.
+    of.farol.store_spans(vec![failed(span(1, 1, "work", START), "x")]).await;
+    of.settled().await;
+    let rule = of.rule("errors", &json!({"status": "error"})).await;
+    assert_eq!(of.feed(LATER).await.looked_at, 0);
+    let place = format!("{RULES}/{}", rule["id"]);
+    let switch = async |on: bool| {
+        let change = json!({"enabled": on});
+        of.farol.ask(Method::PATCH, &place, &of.editor, Some(&change)).await.expect(200);
+    };
+    switch(false).await;
+    of.farol.store_spans(vec![failed(span(2, 1, "work", START), "x")]).await;
+    of.settled().await;
+    switch(true).await;
+    of.farol.store_spans(vec![failed(span(3, 1, "work", START), "x")]).await;
+    assert_eq!(of.feed(LATER).await.queued, 1);
+    assert_eq!(of.waiting().await, [(trace(3), json!(["errors"]))]);
+}
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn executions_are_put_up_once_they_have_ended_each_once_by_a_rule(pool: PgPool) {

@@ -141,6 +141,18 @@ async fn follow(
     Ok(has_more)
 }
 
+/// Before a rule comes into force: where it is the only one, executions are looked at from now on, and not from when
+/// a Farol last looked.
+pub(in crate::reviews) async fn begin_rules(
+    connection: &mut PgConnection,
+) -> Result<(), StorageError> {
+    if enabled_rules(connection).await?.is_empty() {
+        let last = last_execution_change(connection).await?;
+        keep_place(connection, last).await?;
+    }
+    Ok(())
+}
+
 async fn keep_place(connection: &mut PgConnection, seq: i64) -> Result<(), StorageError> {
     sqlx::query!(
         "insert into review_progress (seq, read_at) values ($1, now())

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::{StorageError, executions::indexed, reviews::NewReview};
 
-/// Takes an execution that is reviewed out of the queue; returns why it waited, lists of reasons.
+/// Takes an execution that is reviewed out of the queue; returns why it waited, lists of reasons. For an open review
+/// the item of its own id stays, with whoever works at it: [`place_review`] makes it the review's.
 pub(in crate::reviews) async fn take_out(
     connection: &mut PgConnection,
     project_id: i32,
@@ -15,10 +16,13 @@ pub(in crate::reviews) async fn take_out(
     let traces: Vec<Uuid> = new.traces.iter().map(|trace| trace.0).collect();
     let reasons = sqlx::query_scalar!(
         "delete from review_queue
-        where project_id = $1 and (execution_id = $2 or trace_id = any($3)) returning reasons",
+        where project_id = $1 and (execution_id = $2 or trace_id = any($3))
+            and not ($4 = 'open' and execution_id = $2)
+        returning reasons",
         project_id,
         indexed(new.execution_id),
         &traces,
+        new.status,
     )
     .fetch_all(connection)
     .await?;
@@ -49,7 +53,9 @@ pub(in crate::reviews) async fn place_review(
             $2::jsonb || jsonb_build_object('by', reviewed_by), created_at, id
         from reviews where id = $1 and status = 'open'
         on conflict (project_id, execution_id) do update set priority = excluded.priority,
-            tags = excluded.tags, review_id = excluded.review_id",
+            tags = excluded.tags, review_id = excluded.review_id,
+            reasons = case when review_queue.review_id is null
+                then review_queue.reasons || excluded.reasons else review_queue.reasons end",
         id,
         Value::Array(reasons),
     )
