@@ -14,6 +14,9 @@ const BEAT = (LEASE_SECONDS * 1_000) / 3;
 /** Milliseconds between looks whether somebody has left what they had. */
 const ASK_AGAIN = 30_000;
 
+/** What the server says no to for good; anything else may come right by the next beat. */
+const FINAL = new Set([401, 403, 404, 422]);
+
 const queueKey = (project: string) => [...reviewsKey(project), 'queue'];
 
 const statusOf = (error: unknown) => (error instanceof ApiError ? error.status : null);
@@ -26,9 +29,12 @@ export const leaseQuery = (project: string, itemId: string) =>
     staleTime: BEAT / 2,
     refetchInterval: ({ state }) => {
       const refused = statusOf(state.error);
-      return refused === 409 ? ASK_AGAIN : !refused && BEAT;
+      if (refused !== null && FINAL.has(refused)) return false;
+      return refused === 409 ? ASK_AGAIN : BEAT;
     },
-    // A page that was hidden for long may have lost it.
+    // Whoever reads up on something in another tab still has it.
+    refetchIntervalInBackground: true,
+    // A machine that slept may have lost it.
     refetchOnWindowFocus: true,
   });
 
