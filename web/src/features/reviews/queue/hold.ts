@@ -7,7 +7,7 @@ const key = (project: string, itemId: string) => `${project} ${itemId}`;
 const held = new Map<string, { project: string; itemId: string }>();
 const leaving = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Holds an item until what comes back is called. */
+/** Holds an item until what comes back is called: when another one is opened, or the page is left. */
 export function hold(
   project: string,
   itemId: string,
@@ -22,7 +22,7 @@ export function hold(
     const timer = setTimeout(() => {
       leaving.delete(name);
       on.left();
-      // What others had meanwhile, or what is gone, needs no giving back.
+      // What others took meanwhile stays theirs: the server gives back only what is the person's own.
       if (held.delete(name)) releaseItem(project, itemId).then(on.released, () => undefined);
     });
     leaving.set(name, timer);

@@ -44,7 +44,10 @@ export type Lease =
   | { kind: 'mine'; item: QueueItem }
   /** Somebody else works at it, or the person may only look. */
   | { kind: 'seen'; item: QueueItem | null; by: string | null }
-  | { kind: 'gone' }
+  /** It waits no longer; with what was known of it last. */
+  | { kind: 'gone'; item: QueueItem | null }
+  /** Not among what is shown to whoever may only look: nothing is known of it. */
+  | { kind: 'unlisted' }
   | { kind: 'failed'; error: unknown; retry: () => void };
 
 export function useLease(itemId: string | undefined, { list, items }: Rows): Lease {
@@ -57,15 +60,17 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
   });
   const refused = statusOf(lease.error);
   const isForeign = refused === 409;
-  const isMine = mayWrite && lease.data !== undefined && !isForeign && refused !== 404;
+  /** Also where it was lost since: what was known of it stays until another item is opened. */
+  const wasTaken = mayWrite && lease.data !== undefined;
+  const isMine = wasTaken && !isForeign && refused !== 404;
   useEffect(() => {
-    if (!itemId || !isMine) return;
+    if (!itemId || !wasTaken) return;
     const { queryKey } = leaseQuery(project, itemId);
     return hold(project, itemId, {
       left: () => client.removeQueries({ queryKey, exact: true }),
       released: () => client.invalidateQueries({ queryKey: queueKey(project) }),
     });
-  }, [client, project, itemId, isMine]);
+  }, [client, project, itemId, wasTaken]);
   const { refetch } = lease;
   useEffect(() => {
     // It was given back when the page was left, and the browser brought the page back as it was.
@@ -82,13 +87,13 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
   const listed = items.find((item) => item.itemId === itemId) ?? null;
   if (!mayWrite) {
     if (listed) return { kind: 'seen', item: listed, by: null };
-    return list.isPending ? { kind: 'taking' } : { kind: 'gone' };
+    return { kind: list.isPending ? 'taking' : 'unlisted' };
   }
   if (isMine && lease.data) return { kind: 'mine', item: lease.data };
   if (isForeign) {
     return { kind: 'seen', item: listed ?? lease.data ?? null, by: listed?.leasedBy ?? '' };
   }
-  if (refused === 404 || refused === 422) return { kind: 'gone' };
+  if (refused === 404 || refused === 422) return { kind: 'gone', item: lease.data ?? null };
   if (lease.isError) return { kind: 'failed', error: lease.error, retry: () => lease.refetch() };
   return { kind: 'taking' };
 }

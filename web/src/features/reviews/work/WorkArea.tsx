@@ -82,7 +82,7 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
 }
 
 interface NotHereProps extends Pick<WorkAreaProps, 'flow' | 'mayWrite'> {
-  kind: 'item' | 'review' | 'foreign';
+  kind: 'item' | 'unlisted' | 'review' | 'foreign';
 }
 
 function NotHere({ kind, flow, mayWrite }: NotHereProps) {

@@ -14,7 +14,7 @@ export type Open =
   | { kind: 'nothing' }
   | { kind: 'loading' }
   /** It waits no longer, or there never was such a review. */
-  | { kind: 'gone'; what: 'item' | 'review' }
+  | { kind: 'gone'; what: 'item' | 'review' | 'unlisted' }
   /** Somebody else works at it, and nothing more is known. */
   | { kind: 'foreign' }
   | { kind: 'failed'; error: unknown; retry: () => void }
@@ -41,6 +41,7 @@ export function useSubject(lease: Lease, named: string | undefined) {
     if (lease.kind === 'failed') return lease;
     // A link to what waited leads to the review that it has by now.
     if (lease.kind === 'gone' && !reviewId) return { kind: 'gone', what: 'item' };
+    if (lease.kind === 'unlisted' && !reviewId) return { kind: 'gone', what: 'unlisted' };
     if (lease.kind === 'seen' && !item && !reviewId) return { kind: 'foreign' };
     if (!reviewId && !item) return { kind: 'nothing' };
     if (reviewId && isAbsent(query.error)) return { kind: 'gone', what: 'review' };

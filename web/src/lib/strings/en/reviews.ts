@@ -125,11 +125,13 @@ export const reviews = {
 
   notHere: {
     item: 'It waits no longer',
+    unlisted: 'It is not among those shown',
     review: 'There is no such review',
     foreign: 'Somebody else works at it',
   },
   notHereText: {
     item: 'Somebody reviewed it, or took it out of the queue.',
+    unlisted: 'It stands further down the list, does not fit the filters, or waits no longer.',
     review: 'It was deleted, or it belongs to another project.',
     foreign: 'It is theirs until they save it, leave it, or ten minutes have passed.',
   },

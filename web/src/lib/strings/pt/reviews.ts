@@ -124,11 +124,13 @@ export const reviews: typeof english = {
 
   notHere: {
     item: 'Já saiu da fila',
+    unlisted: 'Não está entre as que aparecem aqui',
     review: 'Essa avaliação não existe',
     foreign: 'Outra pessoa está com ela',
   },
   notHereText: {
     item: 'Alguém já avaliou, ou tirou da fila.',
+    unlisted: 'Está mais abaixo na lista, não corresponde aos filtros, ou já saiu da fila.',
     review: 'Ela foi excluída, ou é de outro projeto.',
     foreign: 'Fica com essa pessoa até ela salvar, sair ou passarem dez minutos.',
   },
