@@ -69,6 +69,7 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
     return hold(project, itemId, {
       left: () => client.removeQueries({ queryKey, exact: true }),
       released: () => client.invalidateQueries({ queryKey: queueKey(project) }),
+      lost: () => client.invalidateQueries({ queryKey, exact: true }),
     });
   }, [client, project, itemId, wasTaken]);
   const { refetch } = lease;
