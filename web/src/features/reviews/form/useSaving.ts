@@ -60,7 +60,7 @@ export function useSaving(subject: Subject, form: ReviewDraft, onSaved: (review:
     /** What went wrong, unless it asks for a choice. */
     error: newerReview(saving.error) || existingReview(saving.error) ? null : saving.error,
     /** The review that somebody made of it first. */
-    exists: existingReview(saving.error),
+    exists: subject.review ? null : existingReview(saving.error),
     theirs,
     forget: saving.reset,
     save(status: ReviewStatus) {

@@ -1,5 +1,6 @@
 // What is open, put together: the item of the queue, its review, and the answer that was given.
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { reviewQuery } from '@/api/reviews';
 import { toJson } from '@/lib/json-rows';
@@ -26,15 +27,23 @@ const isAbsent = (error: unknown) =>
 export function useSubject(lease: Lease, named: string | undefined) {
   const project = useProject();
   const item = lease.kind === 'mine' || lease.kind === 'seen' ? lease.item : null;
-  const reviewId = named ?? item?.reviewId ?? undefined;
+  /** What is open may leave the queue: it is known by what it was. */
+  const last = lease.kind === 'gone' ? lease.item : item;
+  const reviewId = named ?? last?.reviewId ?? undefined;
   const query = useQuery({
     ...reviewQuery(project, reviewId ?? ''),
     enabled: reviewId !== undefined,
   });
   const review = query.data ?? null;
-  const executionId = item?.executionId ?? review?.executionId;
+  const executionId = last?.executionId ?? review?.executionId;
   const talk = useTalk(executionId);
-  return { open: put(), review, item, executionId, talk };
+  /** Whose form stands: nothing that is read later takes it from under somebody's hands. */
+  const [formOf, setFormOf] = useState<string>();
+  const stands = formOf !== undefined && formOf === executionId;
+  const open = put();
+  const shown = open.kind === 'open' && open.subject ? executionId : undefined;
+  if (shown !== formOf) setFormOf(shown);
+  return { open, review, item, executionId, talk };
 
   function put(): Open {
     if (lease.kind === 'taking') return { kind: 'loading' };
@@ -45,9 +54,10 @@ export function useSubject(lease: Lease, named: string | undefined) {
     if (lease.kind === 'seen' && !item && !reviewId) return { kind: 'foreign' };
     if (!reviewId && !item) return { kind: 'nothing' };
     if (reviewId && isAbsent(query.error)) return { kind: 'gone', what: 'review' };
-    if (query.isError && !review)
+    if (reviewId && !review && !stands) {
+      if (!query.isError) return { kind: 'loading' };
       return { kind: 'failed', error: query.error, retry: () => query.refetch() };
-    if (reviewId && !review) return { kind: 'loading' };
+    }
     const by = lease.kind === 'seen' && lease.by !== null ? lease.by || t.reviews.somebody : null;
     return { kind: 'open', subject: subject(), lockedBy: by };
   }
@@ -56,7 +66,8 @@ export function useSubject(lease: Lease, named: string | undefined) {
     if (!executionId) return null;
     if (review) return { executionId, item, review, givenOutput: review.givenOutput };
     const given = givenBy(talk);
-    return given === undefined ? null : { executionId, item, review: null, givenOutput: given };
+    if (given === undefined && !stands) return null;
+    return { executionId, item, review: null, givenOutput: given ?? null };
   }
 }
 

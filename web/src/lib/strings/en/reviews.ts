@@ -21,6 +21,8 @@ export const reviews = {
   openReview: (id: string) => `Open review ${id}`,
   takeNext: 'Take the next one',
   backToList: 'Back to the list',
+  toReview: 'Open its review',
+  toExecution: 'Open its execution',
 
   stats: {
     label: 'Reviews in figures',

@@ -22,6 +22,8 @@ export const reviews: typeof english = {
   openReview: (id: string) => `Abrir a avaliação ${id}`,
   takeNext: 'Pegar a próxima',
   backToList: 'Voltar à lista',
+  toReview: 'Abrir a avaliação dela',
+  toExecution: 'Abrir a execução dela',
 
   stats: {
     label: 'Avaliações em números',
