@@ -23,10 +23,12 @@ interface WorkAreaProps {
   mayWrite: boolean;
   /** Which of the two is seen where there is no room for both. */
   shows: 'both' | 'talk' | 'form';
+  onShowForm: () => void;
 }
 
 /** The conversation, and the form beside it. */
-export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProps) {
+export function WorkArea(props: WorkAreaProps) {
+  const { work, flow, position, mayWrite, shows } = props;
   const { open, review, item, talk, executionId } = work;
   const subject = open.kind === 'open' ? open.subject : null;
   const form = useRef<HTMLElement>(null);
@@ -67,6 +69,7 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
             subject={subject}
             lockedBy={open.kind === 'open' ? open.lockedBy : null}
             position={position}
+            onShow={shows === 'talk' ? props.onShowForm : undefined}
             onSaved={flow.saved}
             onSkip={item && mayWrite && !isLocked ? flow.skip : undefined}
             onDeleted={flow.deleted}
