@@ -72,9 +72,12 @@ export function useSubject(lease: Lease, named: string | undefined) {
 }
 
 /** The answer as the execution tells it; undefined while that is not known. */
-function givenBy({ details, isWhole, isSilent, messages, span }: Talk): string | null | undefined {
+function givenBy(talk: Talk): string | null | undefined {
+  const { details, isWhole, isCut, isSilent, messages, span } = talk;
   if (details.isError) return null;
   if (!isWhole) return undefined;
+  // What stands last of what was read is said in its middle.
+  if (isCut) return null;
   if (!isSilent) return answerText(messages);
   if (span.isLoading) return undefined;
   const output = span.data?.output;
