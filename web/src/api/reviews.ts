@@ -159,7 +159,7 @@ export const historyQuery = (project: string, id: string) =>
     staleTime: 10_000,
   });
 
-/** Seconds for which nobody else gets what somebody works at; renewed while the page is open. */
+/** Seconds for which nobody else gets what somebody works at; renewed while the page is open, in a hidden tab, too. */
 export const LEASE_SECONDS = 600;
 
 export const queueExecution = (project: string, executionId: string) =>

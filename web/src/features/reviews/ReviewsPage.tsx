@@ -46,7 +46,8 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
   const waiting = stats.data?.waiting;
   const mayBegin = isQueue && !isOpen && mayWrite;
   useShortcuts({ n: flow.next }, mayBegin);
-  useFormPane(isOpen && columns < 3 && pane === 'talk', () => change({ pane: 'form' }));
+  const showForm = () => change({ pane: 'form' });
+  useFormPane(isOpen && columns < 3 && pane === 'talk', showForm);
 
   const all =
     isNarrowed(search) || !isQueue ? (list.hasNextPage ? 0 : rows.length) : (waiting ?? 0);
@@ -89,6 +90,7 @@ export function ReviewsPage({ reviewId, tools }: ReviewsPageProps) {
               position={position}
               mayWrite={mayWrite}
               shows={columns === 3 ? 'both' : pane === 'form' ? 'form' : 'talk'}
+              onShowForm={showForm}
             />
           </div>
         )}

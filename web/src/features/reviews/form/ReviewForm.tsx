@@ -27,6 +27,8 @@ export interface ReviewFormProps {
   /** Who works at it, where somebody else does: it can only be read then. */
   lockedBy: string | null;
   position?: { at: number; of: number };
+  /** Brings it into sight, where it is hidden. */
+  onShow?: () => void;
   onSaved: (review: Review) => void;
   onSkip?: () => void;
   onDeleted: () => void;
@@ -50,6 +52,8 @@ export function ReviewForm(props: ReviewFormProps) {
 
   function save(as: ReviewStatus = status) {
     if (isLocked || saving.isSaving) return;
+    // A tag that was not taken stands there still: it is not lost without a word.
+    if (controls.tags.current?.value.trim()) return goTo(controls, 'tags');
     const first = FIELDS.find((name) => troubles[name]);
     setWasTried(true);
     if (first) goTo(controls, first);
@@ -65,7 +69,8 @@ export function ReviewForm(props: ReviewFormProps) {
     controls,
     isEnabled: !isLocked,
     onRate: (rating) => change({ rating }),
-    onSave: save,
+    // Nothing is saved unseen: its errors, and what others wrote, would not be seen either.
+    onSave: props.onShow ?? save,
     onSkip,
   });
 

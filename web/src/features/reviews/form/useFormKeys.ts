@@ -1,5 +1,6 @@
 // The form's keys, and the controls that they lead to.
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { ReviewRating } from '@/api/reviews';
 import { isTyping, useShortcuts } from '@/lib/shortcuts';
 import type { FieldName } from './model/fields';
@@ -71,17 +72,30 @@ export function useFormKeys({ controls, isEnabled, onRate, onSave, onSkip }: Key
 
 /** Ctrl or ⌘ with Enter saves from anywhere, also from a link or a button, which would take it for theirs. */
 function useSaveKey(onSave: () => void, isEnabled: boolean) {
+  // As it is once what was typed is taken in.
+  const save = useEffectEvent(onSave);
   const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isDialogOpen()) return;
     const isElsewhere = event.target instanceof Element && event.target.closest(SENDS);
     if (isElsewhere || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    onSave();
+    takeIn();
+    save();
   });
   useEffect(() => {
     if (!isEnabled) return;
     addEventListener('keydown', press, true);
     return () => removeEventListener('keydown', press, true);
   }, [isEnabled]);
+}
+
+/** A field may take what is typed only when it is left, as that of the tags does. */
+function takeIn() {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLElement) || !isTyping(field)) return;
+  flushSync(() => {
+    field.blur();
+    field.focus({ preventScroll: true });
+  });
 }

@@ -9,6 +9,7 @@ import {
   type Review,
   type ReviewStatus,
   reviewQuery,
+  reviewsKey,
 } from '@/api/reviews';
 import { sessionQuery } from '@/api/session';
 import { useProject } from '@/lib/project';
@@ -46,8 +47,8 @@ export function useSaving(subject: Subject, form: ReviewDraft, onSaved: (review:
       setTheirs(null);
       const { queryKey } = reviewQuery(project, saved.reviewId);
       client.setQueryData(queryKey, (old) => old && { ...old, ...saved });
+      client.invalidateQueries({ queryKey: reviewsKey(project) });
       if (saved !== review) say(t.reviewForm.saved[saved.status]);
-      onSaved(saved);
     },
     onError: (error) => {
       const newer = newerReview(error);
@@ -55,12 +56,15 @@ export function useSaving(subject: Subject, form: ReviewDraft, onSaved: (review:
     },
   });
 
+  // Work goes on from here only as long as the form stands: who went elsewhere meanwhile stays there.
+  const send = (sent: Sent) => saving.mutate(sent, { onSuccess: onSaved });
+
   return {
     isSaving: saving.isPending,
     /** What went wrong, unless it asks for a choice. */
     error: newerReview(saving.error) || existingReview(saving.error) ? null : saving.error,
     /** The review that somebody made of it first. */
-    exists: existingReview(saving.error),
+    exists: subject.review ? null : existingReview(saving.error),
     theirs,
     forget: saving.reset,
     save(status: ReviewStatus) {
@@ -69,12 +73,11 @@ export function useSaving(subject: Subject, form: ReviewDraft, onSaved: (review:
       if (form.contested.length > 0 && subject.review) setTheirs(subject.review);
       else {
         const { fields, draft } = form;
-        saving.mutate({ review: subject.review, base: draft.base, fields, status });
+        send({ review: subject.review, base: draft.base, fields, status });
       }
     },
     saveOver(newer: Review, fields: Fields, status: ReviewStatus) {
-      if (!saving.isPending)
-        saving.mutate({ review: newer, base: storedOf(newer), fields, status });
+      if (!saving.isPending) send({ review: newer, base: storedOf(newer), fields, status });
     },
     leaveConflict: () => {
       setTheirs(null);

@@ -1,6 +1,6 @@
 // How work goes on: what is saved or skipped makes way for the next of the queue, or of the list.
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type QueueItem, type Review, reviewsKey, skipItem, takeNext } from '@/api/reviews';
 import { explain } from '@/lib/problem';
@@ -8,7 +8,7 @@ import { useProject } from '@/lib/project';
 import { say } from '@/lib/say';
 import { goesAfter, type Row } from '../model/rows';
 import { ADDRESS, queueFilter, tabOf, useReviewSearch } from '../search';
-import { letGo } from './hold';
+import { giveBack, letGo } from './hold';
 import { leaseQuery } from './useLease';
 
 interface Place {
@@ -22,6 +22,7 @@ export function useFlow({ rows, at, itemId }: Place) {
   const project = useProject();
   const client = useQueryClient();
   const navigate = useNavigate({ from: ADDRESS });
+  const router = useRouter();
   const { search } = useReviewSearch();
   const [isTaking, setTaking] = useState(false);
   /** What was asked for when nothing was left, but what the person skipped. */
@@ -29,6 +30,13 @@ export function useFlow({ rows, at, itemId }: Place) {
   const isQueue = tabOf(search) === 'queue';
   const filter = queueFilter(search);
   const asked = JSON.stringify(filter);
+
+  /** What the address names: the page, the list, and what is open. */
+  const where = () => {
+    const { pathname, search } = router.state.location;
+    const { project: of, tab, item } = search as { project?: string; tab?: string; item?: string };
+    return { at: JSON.stringify([pathname, of, tab, item]), item };
+  };
 
   const refresh = () => client.invalidateQueries({ queryKey: reviewsKey(project) });
 
@@ -49,14 +57,21 @@ export function useFlow({ rows, at, itemId }: Place) {
   const next = async () => {
     if (isTaking) return;
     setTaking(true);
+    const { at: from } = where();
     try {
       const { item, waiting } = await takeNext(project, filter);
       setEnded(item ? null : { asked, left: waiting });
-      if (item) take(item);
-      else close();
+      const now = where();
+      if (now.at === from) {
+        if (item) take(item);
+        else close();
+      } else if (item && item.itemId !== now.item) {
+        // The person went elsewhere while it came: nobody is led back to it.
+        await giveBack(project, item.itemId).catch(() => undefined);
+      }
     } catch (error) {
       say(explain(error), 'error');
-      close();
+      if (where().at === from) close();
     } finally {
       setTaking(false);
       refresh();
@@ -76,13 +91,15 @@ export function useFlow({ rows, at, itemId }: Place) {
 
   const skip = async () => {
     if (!itemId || isTaking) return;
+    const { at: from } = where();
     try {
       await skipItem(project, itemId);
     } catch (error) {
       say(explain(error), 'error');
       return;
     }
-    goOn();
+    if (where().at === from) goOn();
+    else refresh();
   };
 
   const deleted = () => {

@@ -14,6 +14,9 @@ const BEAT = (LEASE_SECONDS * 1_000) / 3;
 /** Milliseconds between looks whether somebody has left what they had. */
 const ASK_AGAIN = 30_000;
 
+/** What the server says no to for good; anything else may come right by the next beat. */
+const FINAL = new Set([401, 403, 404, 422]);
+
 const queueKey = (project: string) => [...reviewsKey(project), 'queue'];
 
 const statusOf = (error: unknown) => (error instanceof ApiError ? error.status : null);
@@ -26,9 +29,12 @@ export const leaseQuery = (project: string, itemId: string) =>
     staleTime: BEAT / 2,
     refetchInterval: ({ state }) => {
       const refused = statusOf(state.error);
-      return refused === 409 ? ASK_AGAIN : !refused && BEAT;
+      if (refused !== null && FINAL.has(refused)) return false;
+      return refused === 409 ? ASK_AGAIN : BEAT;
     },
-    // A page that was hidden for long may have lost it.
+    // Whoever reads up on something in another tab still has it.
+    refetchIntervalInBackground: true,
+    // A machine that slept may have lost it.
     refetchOnWindowFocus: true,
   });
 
@@ -38,7 +44,10 @@ export type Lease =
   | { kind: 'mine'; item: QueueItem }
   /** Somebody else works at it, or the person may only look. */
   | { kind: 'seen'; item: QueueItem | null; by: string | null }
-  | { kind: 'gone' }
+  /** It waits no longer; with what was known of it last. */
+  | { kind: 'gone'; item: QueueItem | null }
+  /** Not among what is shown to whoever may only look: nothing is known of it. */
+  | { kind: 'unlisted' }
   | { kind: 'failed'; error: unknown; retry: () => void };
 
 export function useLease(itemId: string | undefined, { list, items }: Rows): Lease {
@@ -51,15 +60,18 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
   });
   const refused = statusOf(lease.error);
   const isForeign = refused === 409;
-  const isMine = mayWrite && lease.data !== undefined && !isForeign && refused !== 404;
+  /** Also where it was lost since: what was known of it stays until another item is opened. */
+  const wasTaken = mayWrite && lease.data !== undefined;
+  const isMine = wasTaken && !isForeign && refused !== 404;
   useEffect(() => {
-    if (!itemId || !isMine) return;
+    if (!itemId || !wasTaken) return;
     const { queryKey } = leaseQuery(project, itemId);
     return hold(project, itemId, {
       left: () => client.removeQueries({ queryKey, exact: true }),
       released: () => client.invalidateQueries({ queryKey: queueKey(project) }),
+      lost: () => client.invalidateQueries({ queryKey, exact: true }),
     });
-  }, [client, project, itemId, isMine]);
+  }, [client, project, itemId, wasTaken]);
   const { refetch } = lease;
   useEffect(() => {
     // It was given back when the page was left, and the browser brought the page back as it was.
@@ -76,13 +88,13 @@ export function useLease(itemId: string | undefined, { list, items }: Rows): Lea
   const listed = items.find((item) => item.itemId === itemId) ?? null;
   if (!mayWrite) {
     if (listed) return { kind: 'seen', item: listed, by: null };
-    return list.isPending ? { kind: 'taking' } : { kind: 'gone' };
+    return { kind: list.isPending ? 'taking' : 'unlisted' };
   }
   if (isMine && lease.data) return { kind: 'mine', item: lease.data };
   if (isForeign) {
     return { kind: 'seen', item: listed ?? lease.data ?? null, by: listed?.leasedBy ?? '' };
   }
-  if (refused === 404 || refused === 422) return { kind: 'gone' };
+  if (refused === 404 || refused === 422) return { kind: 'gone', item: lease.data ?? null };
   if (lease.isError) return { kind: 'failed', error: lease.error, retry: () => lease.refetch() };
   return { kind: 'taking' };
 }

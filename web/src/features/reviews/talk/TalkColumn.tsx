@@ -1,5 +1,6 @@
 import type { QueueItem, WholeReview } from '@/api/reviews';
 import { t } from '@/lib/strings';
+import { Button } from '@/ui/Button';
 import { Chat } from '@/ui/chat/Chat';
 import { ChatSkeleton } from '@/ui/chat/ChatSkeleton';
 import { Caveat, Empty, Failure } from '@/ui/Notice';
@@ -25,6 +26,7 @@ export function TalkColumn(props: TalkProps) {
   return (
     <div className={s.column}>
       <TalkHead {...props} />
+      {props.talk.isCut && <Cut talk={props.talk} />}
       <Said {...props} />
     </div>
   );
@@ -42,7 +44,7 @@ function Said({ executionId, talk, review, item }: TalkProps) {
     return <Failure error={said.error} onRetry={() => said.refetch()} />;
   if (!isWhole) return <ChatSkeleton />;
   if (isSilent) return <Exchange executionId={executionId} talk={talk} item={item} />;
-  const marked = markOf(messages);
+  const marked = markOf(talk.isCut ? [] : messages);
   if (execution?.threadId)
     return (
       <ThreadTalk
@@ -67,6 +69,16 @@ function Said({ executionId, talk, review, item }: TalkProps) {
     </>
   );
 }
+
+/** Where reading has stopped: the answer stands at the end. */
+const Cut = ({ talk: { isReadingOn, readMore } }: { talk: Talk }) => (
+  <Caveat>
+    {words.cut}{' '}
+    <Button small disabled={isReadingOn} onClick={readMore}>
+      {isReadingOn ? `${words.readingOn}…` : words.readOn}
+    </Button>
+  </Caveat>
+);
 
 /** The conversation as it was copied when it was reviewed. */
 const Copy = ({ review, isGone }: { review: WholeReview; isGone: boolean }) => (

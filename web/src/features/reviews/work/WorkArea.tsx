@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { executionReviewQuery } from '@/api/reviews';
+import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
-import { Button } from '@/ui/Button';
+import { Button, buttonClass } from '@/ui/Button';
 import { Empty, Failure } from '@/ui/Notice';
 import { ReviewForm } from '../form/ReviewForm';
 import type { Flow } from '../queue/useFlow';
@@ -19,19 +23,21 @@ interface WorkAreaProps {
   mayWrite: boolean;
   /** Which of the two is seen where there is no room for both. */
   shows: 'both' | 'talk' | 'form';
+  onShowForm: () => void;
 }
 
 /** The conversation, and the form beside it. */
-export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProps) {
+export function WorkArea(props: WorkAreaProps) {
+  const { work, flow, position, mayWrite, shows } = props;
   const { open, review, item, talk, executionId } = work;
   const subject = open.kind === 'open' ? open.subject : null;
-  const key = item?.itemId ?? review?.reviewId;
   const form = useRef<HTMLElement>(null);
-  useFocus(form, subject ? key : undefined);
+  useFocus(form, subject ? executionId : undefined);
   if (open.kind === 'gone' || open.kind === 'foreign')
     return (
       <NotHere
         kind={open.kind === 'gone' ? open.what : 'foreign'}
+        executionId={executionId}
         flow={flow}
         mayWrite={mayWrite}
       />
@@ -58,10 +64,12 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
       >
         {subject ? (
           <ReviewForm
-            key={key}
+            // An execution under review stays the same when it leaves the queue, or gets a review.
+            key={executionId}
             subject={subject}
             lockedBy={open.kind === 'open' ? open.lockedBy : null}
             position={position}
+            onShow={shows === 'talk' ? props.onShowForm : undefined}
             onSaved={flow.saved}
             onSkip={item && mayWrite && !isLocked ? flow.skip : undefined}
             onDeleted={flow.deleted}
@@ -82,14 +90,17 @@ export function WorkArea({ work, flow, position, mayWrite, shows }: WorkAreaProp
 }
 
 interface NotHereProps extends Pick<WorkAreaProps, 'flow' | 'mayWrite'> {
-  kind: 'item' | 'review' | 'foreign';
+  kind: 'item' | 'unlisted' | 'review' | 'foreign';
+  /** What it was about, where that is known. */
+  executionId: string | undefined;
 }
 
-function NotHere({ kind, flow, mayWrite }: NotHereProps) {
+function NotHere({ kind, executionId, flow, mayWrite }: NotHereProps) {
   return (
     <div className={s.alone}>
       <Empty title={words.notHere[kind]} text={words.notHereText[kind]}>
         <Button onClick={flow.close}>{words.backToList}</Button>
+        {kind === 'item' && executionId && <Whereabouts executionId={executionId} />}
         {mayWrite && (
           <Button look="primary" disabled={flow.isTaking} onClick={flow.next}>
             {words.takeNext}
@@ -97,5 +108,27 @@ function NotHere({ kind, flow, mayWrite }: NotHereProps) {
         )}
       </Empty>
     </div>
+  );
+}
+
+/** The way to what left the queue: what was written of it is found again over its review. */
+function Whereabouts({ executionId }: { executionId: string }) {
+  const review = useQuery(executionReviewQuery(useProject(), executionId));
+  if (review.isPending) return null;
+  if (review.data)
+    return (
+      <Link
+        to="/reviews/{-$reviewId}"
+        params={{ reviewId: review.data.reviewId }}
+        search={{ tab: 'all' }}
+        className={buttonClass()}
+      >
+        {words.toReview}
+      </Link>
+    );
+  return (
+    <Link to="/executions/$executionId" params={{ executionId }} className={buttonClass()}>
+      {words.toExecution}
+    </Link>
   );
 }

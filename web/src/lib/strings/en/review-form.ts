@@ -85,7 +85,8 @@ export const reviewForm = {
   copyGiven: 'Copy the given answer',
   reset: 'Back to the given answer',
   emptied: 'Left empty, nothing is corrected',
-  noGiven: 'The assistant has not the last word here: there is no answer to compare with.',
+  noGiven:
+    'There is no answer to compare with: the assistant has not the last word, or it was not read so far.',
   noGivenHint: 'What should have been answered',
   notCorrected: 'Nothing was corrected.',
   action: 'Action',

@@ -21,6 +21,8 @@ export const reviews = {
   openReview: (id: string) => `Open review ${id}`,
   takeNext: 'Take the next one',
   backToList: 'Back to the list',
+  toReview: 'Open its review',
+  toExecution: 'Open its execution',
 
   stats: {
     label: 'Reviews in figures',
@@ -125,11 +127,13 @@ export const reviews = {
 
   notHere: {
     item: 'It waits no longer',
+    unlisted: 'It is not among those shown',
     review: 'There is no such review',
     foreign: 'Somebody else works at it',
   },
   notHereText: {
     item: 'Somebody reviewed it, or took it out of the queue.',
+    unlisted: 'It stands further down the list, does not fit the filters, or waits no longer.',
     review: 'It was deleted, or it belongs to another project.',
     foreign: 'It is theirs until they save it, leave it, or ten minutes have passed.',
   },
@@ -141,6 +145,9 @@ export const reviews = {
     goneText: 'Retention took it before anybody reviewed it: there is nothing left to judge.',
     copy: 'The execution is gone; this is the copy that was kept with the review.',
     incomplete: 'The conversation was too long to be kept whole: its beginning is missing here.',
+    cut: 'The conversation was not read to its end, where the answer stands.',
+    readOn: 'Read on',
+    readingOn: 'Reading on',
     silent: 'Nothing was said in this execution. This is what it took and what it gave.',
     input: 'Input',
     output: 'Output',

@@ -85,7 +85,8 @@ export const reviewForm = {
   copyGiven: 'Copiar a resposta dada',
   reset: 'Voltar à resposta dada',
   emptied: 'Vazia, nada é corrigido',
-  noGiven: 'A última palavra não é do assistente: não há resposta com que comparar.',
+  noGiven:
+    'Não há resposta com que comparar: a última palavra não é do assistente, ou ainda não foi lida.',
   noGivenHint: 'O que deveria ter sido respondido',
   notCorrected: 'Nada foi corrigido.',
   action: 'Ação',

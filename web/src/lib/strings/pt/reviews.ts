@@ -22,6 +22,8 @@ export const reviews: typeof english = {
   openReview: (id: string) => `Abrir a avaliação ${id}`,
   takeNext: 'Pegar a próxima',
   backToList: 'Voltar à lista',
+  toReview: 'Abrir a avaliação dela',
+  toExecution: 'Abrir a execução dela',
 
   stats: {
     label: 'Avaliações em números',
@@ -124,11 +126,13 @@ export const reviews: typeof english = {
 
   notHere: {
     item: 'Já saiu da fila',
+    unlisted: 'Não está entre as que aparecem aqui',
     review: 'Essa avaliação não existe',
     foreign: 'Outra pessoa está com ela',
   },
   notHereText: {
     item: 'Alguém já avaliou, ou tirou da fila.',
+    unlisted: 'Está mais abaixo na lista, não corresponde aos filtros, ou já saiu da fila.',
     review: 'Ela foi excluída, ou é de outro projeto.',
     foreign: 'Fica com essa pessoa até ela salvar, sair ou passarem dez minutos.',
   },
@@ -140,6 +144,9 @@ export const reviews: typeof english = {
     goneText: 'A retenção a apagou antes que alguém a avaliasse: não restou o que avaliar.',
     copy: 'A execução não existe mais; esta é a cópia guardada com a avaliação.',
     incomplete: 'A conversa era longa demais para ser guardada inteira: falta o começo.',
+    cut: 'A conversa não foi lida até o fim, onde está a resposta.',
+    readOn: 'Continuar a ler',
+    readingOn: 'Lendo mais',
     silent: 'Nada foi dito nesta execução. Isto é o que ela recebeu e o que devolveu.',
     input: 'Entrada',
     output: 'Saída',
