@@ -27,9 +27,11 @@ const LOOKS = (['chat', 'json'] as const).map((value: Look) => ({
 
 /** The first examples, one at once: as a conversation, or as they are written. */
 export function Examples({ preview: { training_examples: all } }: { preview: TrainingPreview }) {
-  const [at, setAt] = useState(0);
+  const [wanted, setAt] = useState(0);
   const [look, setLook] = useState<Look>('chat');
-  const example = all[Math.min(at, all.length - 1)];
+  // There may be fewer than when one looked on.
+  const at = Math.min(wanted, all.length - 1);
+  const example = all[at];
   if (!example) return <Empty title={words.none} text={words.noneText} />;
   const { metadata } = example;
   return (
