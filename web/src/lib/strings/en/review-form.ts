@@ -19,8 +19,13 @@ export const reviewForm = {
   unsaved: 'unsaved',
   unsavedHint: 'Kept in this tab until it is saved or discarded',
   notKept: 'This browser keeps nothing of it: save before you leave.',
-  discard: 'Discard what is not saved',
-  discarded: 'Discarded',
+  discard: {
+    label: 'Discard what is not saved',
+    title: 'Discard what is not saved?',
+    text: 'What you wrote here is gone then, for good. The review stays as it is stored.',
+    action: 'Discard',
+    discarded: 'Discarded',
+  },
 
   menu: {
     title: 'More for this review',
@@ -83,7 +88,11 @@ export const reviewForm = {
   rewritten: 'written anew',
   unchanged: 'as given',
   copyGiven: 'Copy the given answer',
-  reset: 'Back to the given answer',
+  reset: {
+    label: 'Back to the given answer',
+    title: 'Go back to the given answer?',
+    text: 'What you wrote in its place is gone then, for good.',
+  },
   emptied: 'Left empty, nothing is corrected',
   noGiven: 'The assistant has not the last word here: there is no answer to compare with.',
   noGivenHint: 'What should have been answered',
@@ -157,7 +166,11 @@ export const reviewForm = {
   comments: 'Comments',
   addComment: 'Add a comment',
   send: 'Comment',
-  deleteComment: 'Delete the comment',
+  deleteComment: {
+    title: 'Delete the comment?',
+    text: 'It is gone for good, for everybody.',
+    action: 'Delete the comment',
+  },
   noComments: 'Nobody has commented yet.',
   history: 'History',
   noHistory: 'Nothing was changed since it was made.',

@@ -19,8 +19,13 @@ export const reviewForm = {
   unsaved: 'não salva',
   unsavedHint: 'Fica guardada nesta aba até ser salva ou desfeita',
   notKept: 'Este navegador não está guardando nada: salve antes de sair.',
-  discard: 'Desfazer o que não foi salvo',
-  discarded: 'Desfeito',
+  discard: {
+    label: 'Desfazer o que não foi salvo',
+    title: 'Desfazer o que não foi salvo?',
+    text: 'O que você escreveu aqui se perde, para sempre. A avaliação fica como está guardada.',
+    action: 'Desfazer',
+    discarded: 'Desfeito',
+  },
 
   menu: {
     title: 'Mais sobre esta avaliação',
@@ -83,7 +88,11 @@ export const reviewForm = {
   rewritten: 'reescrita',
   unchanged: 'como foi dada',
   copyGiven: 'Copiar a resposta dada',
-  reset: 'Voltar à resposta dada',
+  reset: {
+    label: 'Voltar à resposta dada',
+    title: 'Voltar à resposta dada?',
+    text: 'O que você escreveu no lugar dela se perde, para sempre.',
+  },
   emptied: 'Vazia, nada é corrigido',
   noGiven: 'A última palavra não é do assistente: não há resposta com que comparar.',
   noGivenHint: 'O que deveria ter sido respondido',
@@ -157,7 +166,11 @@ export const reviewForm = {
   comments: 'Comentários',
   addComment: 'Comentar',
   send: 'Enviar',
-  deleteComment: 'Excluir o comentário',
+  deleteComment: {
+    title: 'Excluir o comentário?',
+    text: 'Ele some para sempre, e para todos.',
+    action: 'Excluir o comentário',
+  },
   noComments: 'Ninguém comentou ainda.',
   history: 'Histórico',
   noHistory: 'Nada mudou desde que foi feita.',
