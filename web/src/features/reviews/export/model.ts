@@ -2,6 +2,7 @@
 import type { Query } from '@/api/client';
 import { address } from '@/api/client';
 import type { ReviewRating, ReviewStatus } from '@/api/reviews';
+import { listOf } from '@/lib/tags';
 
 export const STATUSES: readonly ReviewStatus[] = ['open', 'in_progress', 'resolved', 'dismissed'];
 export const FORMATS = ['jsonl', 'json'] as const;
@@ -25,11 +26,6 @@ export const USUAL: ExportDraft = {
   statuses: ['resolved'],
   ratings: [],
   since: '',
-};
-
-const listOf = (text: string) => {
-  const all = text.split(',').map((each) => each.trim());
-  return [...new Set(all.filter(Boolean))];
 };
 
 const isUsual = (statuses: readonly string[]) =>

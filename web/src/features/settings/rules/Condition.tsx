@@ -109,7 +109,7 @@ function Event(props: ConditionProps) {
           label={words.value}
           note={t.optional}
           example="down"
-          hint={words.scalarHint}
+          hint={words.anyValueHint}
         />
       </div>
     </>

@@ -17,7 +17,6 @@ import {
   type RuleDraft,
   type RuleField,
   ruleFaults,
-  ruleOf,
 } from './model';
 import { useSaveRule } from './queries';
 
@@ -65,7 +64,7 @@ export function RuleDialog({ project, rule, onClose }: RuleDialogProps) {
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
-        if (Object.keys(found).length === 0) save.mutate(ruleOf(draft));
+        if (Object.keys(found).length === 0) save.mutate(draft);
       }}
     >
       <FormField label={words.name} error={error('name')}>

@@ -53,7 +53,6 @@ export const reviewRules = {
   event: 'Event',
   eventHint: 'One that names the execution: somebody’s thumbs down, say.',
   property: 'Property',
-  scalarHint: '5, true or down; in quotes, "5" is text.',
   agent: 'Agent',
   anyAgent: 'any',
   priority: 'Priority',

@@ -52,7 +52,6 @@ export const reviewRules = {
   event: 'Evento',
   eventHint: 'Um que diz qual é a execução: o polegar para baixo de alguém, por exemplo.',
   property: 'Propriedade',
-  scalarHint: '5, true ou down; entre aspas, "5" é texto.',
   agent: 'Agente',
   anyAgent: 'qualquer um',
   priority: 'Prioridade',
