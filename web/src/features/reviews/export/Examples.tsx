@@ -56,7 +56,7 @@ export function Examples({ preview: { training_examples: all } }: { preview: Tra
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={s.example} role="group" aria-label={words.looks[look]} tabIndex={0}>
         <p className={s.about}>
-          <Tag>{words.ratings[metadata.rating] ?? metadata.rating}</Tag>
+          <Tag>{t.reviews.rating[metadata.rating] ?? metadata.rating}</Tag>
           {metadata.was_corrected && <Tag tone="ok">{words.wasCorrected}</Tag>}
           <Link
             to="/reviews/{-$reviewId}"

@@ -22,7 +22,7 @@ import { useSaveRule } from './queries';
 
 const words = t.reviewRules;
 const KIND_OPTIONS = KINDS.map((value) => ({ value, label: words.kinds[value] }));
-const PRIORITY_OPTIONS = PRIORITIES.map((value) => ({ value, label: words.priorities[value] }));
+const PRIORITY_OPTIONS = PRIORITIES.map((value) => ({ value, label: t.reviews.priority[value] }));
 
 /** What the server says, by the fields of the form; a name that is taken is one of them. */
 function refusals(error: unknown): Partial<Record<RuleField, string>> {

@@ -66,11 +66,9 @@ export const reviewForm = {
 
   scores: 'Scores of the execution',
   rating: 'Rating',
-  ratings: { good: 'Good', bad: 'Bad', neutral: 'Neutral' },
   comment: 'Comment',
   commentHint: 'What went well, or wrong, and why',
   priority: 'Priority',
-  priorities: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
   tags: 'Tags',
   addTag: 'Add a tag',
   removeTag: (tag: string) => `Remove ${tag}`,

@@ -56,7 +56,6 @@ export const reviewRules = {
   agent: 'Agent',
   anyAgent: 'any',
   priority: 'Priority',
-  priorities: { low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
   tags: 'Tags',
   tagsHint: 'What it puts up gets them; several with commas.',
   hits: 'Put up',

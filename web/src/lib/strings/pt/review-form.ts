@@ -66,11 +66,9 @@ export const reviewForm = {
 
   scores: 'Pontuações da execução',
   rating: 'Nota',
-  ratings: { good: 'Boa', bad: 'Ruim', neutral: 'Neutra' },
   comment: 'Comentário',
   commentHint: 'O que deu certo, ou errado, e por quê',
   priority: 'Prioridade',
-  priorities: { low: 'Baixa', medium: 'Média', high: 'Alta', critical: 'Crítica' },
   tags: 'Etiquetas',
   addTag: 'Nova etiqueta',
   removeTag: (tag: string) => `Remover ${tag}`,

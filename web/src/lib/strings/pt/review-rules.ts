@@ -55,7 +55,6 @@ export const reviewRules = {
   agent: 'Agente',
   anyAgent: 'qualquer um',
   priority: 'Prioridade',
-  priorities: { low: 'baixa', medium: 'média', high: 'alta', critical: 'crítica' },
   tags: 'Etiquetas',
   tagsHint: 'O que ela põe na fila as recebe; várias com vírgulas.',
   hits: 'Achadas',

@@ -37,7 +37,7 @@ export const RatingChoice = ({ value, error, readOnly, onChange }: Props) => (
               onClick={() => !readOnly && onChange(rating)}
             >
               <Icon className="ico" aria-hidden />
-              {words.ratings[rating]}
+              {t.reviews.rating[rating]}
               {!readOnly && (
                 <span className="wide" aria-hidden>
                   <Kbd>{String(index + 1)}</Kbd>
