@@ -11,7 +11,7 @@ import { JsonTree } from '@/ui/JsonTree';
 import { Empty } from '@/ui/Notice';
 import { Segmented } from '@/ui/Segmented';
 import { Tag } from '@/ui/Tag';
-import s from './export.module.css';
+import s from './examples.module.css';
 import { answerAt, type Turn, turnsOf } from './model';
 
 const words = t.reviewExport;

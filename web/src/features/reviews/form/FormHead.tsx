@@ -12,7 +12,7 @@ import { Button } from '@/ui/Button';
 import { Confirm } from '@/ui/FormDialog';
 import { Tag, type Tone } from '@/ui/Tag';
 import type { Subject } from '../model/subject';
-import s from './form.module.css';
+import s from './head.module.css';
 import { FormMenu } from './menu/FormMenu';
 import { type Origin, originOf, reasonsOf } from './model/origin';
 import type { ReviewDraft } from './useReviewDraft';

@@ -2,7 +2,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { PRIORITIES, type ReviewPriority } from '@/api/reviews';
 import { t } from '@/lib/strings';
 import { Segmented } from '@/ui/Segmented';
-import s from '../form.module.css';
+import s from './choices.module.css';
 import { Part } from './Part';
 
 const words = t.reviewForm;

@@ -2,7 +2,7 @@ import { Meh, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { RATINGS, type ReviewRating } from '@/api/reviews';
 import { t } from '@/lib/strings';
 import { Kbd } from '@/ui/Kbd';
-import s from '../form.module.css';
+import s from './choices.module.css';
 import { Part } from './Part';
 
 const words = t.reviewForm;
