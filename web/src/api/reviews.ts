@@ -12,7 +12,9 @@ export type ReviewNew = Schemas['ReviewNew'];
 export type ReviewChange = Schemas['ReviewChange'];
 export type ReviewComment = Schemas['ReviewComment'];
 export type ReviewHistoryEntry = Schemas['ReviewHistoryEntry'];
-export type QueueItem = Schemas['QueueItem'];
+/** Whoever is assigned to its open review. */
+export type QueueItem = Schemas['QueueItem'] & { assignee: string | null };
+export type QueueTaken = Schemas['QueueTaken'] & { item: QueueItem | null };
 export type TrainingPreview = Schemas['TrainingPreview'];
 
 /** A review with its conversation, and the answer that was given, beside which a corrected one is written. */
@@ -34,12 +36,12 @@ export interface QueueFilter {
   priority?: readonly string[];
   rating?: readonly string[];
   tag?: readonly string[];
+  assignee?: readonly string[];
   rule?: readonly string[];
 }
 
 export interface ReviewFilter extends Omit<QueueFilter, 'rule'> {
   status?: readonly ReviewStatus[];
-  assignee?: readonly string[];
   search?: string;
   dateFrom?: string;
   dateTo?: string;
@@ -85,15 +87,6 @@ export const reviewQuery = (project: string, id: string) =>
   queryOptions({
     queryKey: [...reviewsKey(project), 'one', id],
     queryFn: ({ signal }) => get<WholeReview>(at(id), { project }, signal),
-    staleTime: 10_000,
-  });
-
-/** Whether an execution has a review, and which. */
-export const reviewCheckQuery = (project: string, executionId: string) =>
-  queryOptions({
-    queryKey: [...reviewsKey(project), 'check', executionId],
-    queryFn: ({ signal }) =>
-      get<Schemas['ReviewCheck']>(`${REVIEWS}/check`, { project, executionId }, signal),
     staleTime: 10_000,
   });
 
@@ -167,7 +160,7 @@ export const queueExecution = (project: string, executionId: string) =>
 
 /** Takes what comes next, for a while. */
 export const takeNext = (project: string, filter: QueueFilter) =>
-  post<Schemas['QueueTaken']>(address(item('next'), { project }), {
+  post<QueueTaken>(address(item('next'), { project }), {
     ...filter,
     leaseSeconds: LEASE_SECONDS,
   });

@@ -7,10 +7,9 @@ import {
   useState,
 } from 'react';
 import { cx } from '@/lib/cx';
+import { place } from './place';
 import s from './popover.module.css';
 
-const MARGIN = 8;
-const GAP = 4;
 /** With less room beneath, a panel opens where there is more. */
 const LEAST = 280;
 
@@ -34,18 +33,12 @@ export function Popover(props: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
-  function place() {
+  function show() {
     const button = document.querySelector(`[popovertarget="${CSS.escape(id)}"]`);
     if (!panel.current || !button) return;
-    const box = button.getBoundingClientRect();
-    const left = Math.min(box.left, innerWidth - props.width - MARGIN);
-    const style = panel.current.style;
-    const [over, under] = [box.top, innerHeight - box.bottom].map((room) => room - GAP - MARGIN);
-    const above = props.above || (under < LEAST && over > under);
-    style.left = `${Math.max(MARGIN, left)}px`;
-    style.top = above ? 'auto' : `${box.bottom + GAP}px`;
-    style.bottom = above ? `${innerHeight - box.top + GAP}px` : 'auto';
-    style.maxHeight = props.above ? '' : `${above ? over : under}px`;
+    const { width, above } = props;
+    const room = place(panel.current, button, { width, above, least: LEAST });
+    panel.current.style.maxHeight = above ? '' : `${room}px`;
   }
 
   return (
@@ -69,7 +62,7 @@ export function Popover(props: PopoverProps) {
         aria-label={props.label}
         className={s.popover}
         style={{ width: props.width }}
-        onBeforeToggle={(event) => event.newState === 'open' && place()}
+        onBeforeToggle={(event) => event.newState === 'open' && show()}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
         {open && props.children(() => panel.current?.hidePopover())}

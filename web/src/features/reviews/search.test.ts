@@ -41,7 +41,7 @@ describe('the address', () => {
       assignee: 'a@b.c',
       q: 'refund',
     });
-    expect(queueFilter(search)).toMatchObject({ rule: ['Errors'] });
+    expect(queueFilter(search)).toMatchObject({ rule: ['Errors'], assignee: ['a@b.c'] });
     expect(reviewFilter(search, { dateFrom: 'then' })).toMatchObject({
       status: ['resolved', 'dismissed'],
       assignee: ['a@b.c'],
@@ -51,9 +51,11 @@ describe('the address', () => {
   });
 
   it('knows which filters a list has', () => {
-    expect(fieldsOf('queue')).not.toContain('assignee');
+    expect(fieldsOf('queue')).toContain('assignee');
     expect(fieldsOf('all')).not.toContain('rule');
-    expect(isNarrowed({ assignee: ['a'], q: 'x' })).toBe(false);
+    expect(isNarrowed({ q: 'x' })).toBe(false);
+    expect(isNarrowed({ assignee: ['a'] })).toBe(true);
+    expect(isNarrowed({ tab: 'all', rule: ['Errors'] })).toBe(false);
     expect(isNarrowed({ tab: 'all', q: 'x' })).toBe(true);
     expect(isNarrowed({ rule: ['Errors'] })).toBe(true);
   });

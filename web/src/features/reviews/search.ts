@@ -54,9 +54,9 @@ export function readReviewSearch(search: Search): ReviewSearch {
 
 export const tabOf = ({ tab }: ReviewSearch): Tab => tab ?? 'queue';
 
-/** What a list can be narrowed by: nobody is assigned to what has no review, and rules put up what waits. */
+/** What a list can be narrowed by: rules put up what waits, and are not told of what was reviewed. */
 export const fieldsOf = (tab: Tab): readonly Field[] =>
-  FIELDS.filter((field) => field !== (tab === 'queue' ? 'assignee' : 'rule'));
+  tab === 'queue' ? FIELDS : FIELDS.filter((field) => field !== 'rule');
 
 /** Whether the list shows less than there is. */
 export const isNarrowed = (search: ReviewSearch) =>
@@ -73,12 +73,14 @@ export const queueFilter = ({
   priority,
   rating,
   tag,
+  assignee,
   rule,
 }: ReviewSearch): QueueFilter => ({
   agentId,
   priority,
   rating,
   tag,
+  assignee,
   rule,
 });
 

@@ -7,7 +7,6 @@ export type KeyLimits = Schemas['Limits'];
 export type Key = Schemas['KeyInfo'];
 /** With its secret, told once. */
 export type NewKey = Schemas['MadeKey'];
-export type Member = Schemas['MemberInfo'];
 export type Invitation = Schemas['InvitationInfo'];
 /** With its link, told once. */
 export type NewInvitation = Schemas['MadeInvitation'];

@@ -65,8 +65,8 @@ const ReviewLink = ({ review, small }: { review: Review; small?: boolean }) => (
     title={words.openReview}
   >
     <ListChecks className="ico" aria-hidden />
-    <span className="wide">{words.reviewed(words.ratings[review.rating])}</span>
-    <Tag tone={review.status === 'resolved' ? 'ok' : 'idle'}>{words.statuses[review.status]}</Tag>
+    <span className="wide">{words.reviewed(t.reviews.rating[review.rating])}</span>
+    <Tag tone={review.status === 'resolved' ? 'ok' : 'idle'}>{t.reviews.status[review.status]}</Tag>
   </Link>
 );
 

@@ -8,7 +8,7 @@ import { Input } from '@/ui/Field';
 import { FormField, formStyles } from '@/ui/Form';
 import { FormDialog } from '@/ui/FormDialog';
 import { Segmented } from '@/ui/Segmented';
-import { ScoreName } from '@/ui/scores/ScoreName';
+import { ScoreNameInput } from '@/ui/scores/ScoreNameInput';
 import { EMPTY_SCORE, type ScoreDraft, type ScoreFault, scoreFaults, scoreOf } from './model';
 import { useAddScore } from './useScores';
 
@@ -51,7 +51,11 @@ export function AddScore({ executionId, span, onClose }: AddScoreProps) {
     >
       <FormField label={words.name} hint={words.nameHint} error={error('name')}>
         {(control) => (
-          <ScoreName control={control} value={draft.name} onChange={(name) => change({ name })} />
+          <ScoreNameInput
+            control={control}
+            value={draft.name}
+            onChange={(name) => change({ name })}
+          />
         )}
       </FormField>
       <div className={formStyles.field}>

@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button';
 import { Input } from '@/ui/Field';
 import { popoverStyles } from '@/ui/Popover';
 import { parseScore } from '@/ui/scores/model/value';
-import { ScoreName } from '@/ui/scores/ScoreName';
+import { ScoreNameInput } from '@/ui/scores/ScoreNameInput';
 import { useListSearch } from '../search';
 
 const written = (value: number | undefined) => (value === undefined ? '' : String(value));
@@ -32,7 +32,7 @@ export function ScoreEditor({ onDone }: { onDone: () => void }) {
     >
       <label htmlFor={id}>
         {t.scores.name}
-        <ScoreName
+        <ScoreNameInput
           control={{ id }}
           autoFocus
           value={name}

@@ -11,7 +11,7 @@ import { JsonTree } from '@/ui/JsonTree';
 import { Empty } from '@/ui/Notice';
 import { Segmented } from '@/ui/Segmented';
 import { Tag } from '@/ui/Tag';
-import s from './export.module.css';
+import s from './examples.module.css';
 import { answerAt, type Turn, turnsOf } from './model';
 
 const words = t.reviewExport;
@@ -27,9 +27,11 @@ const LOOKS = (['chat', 'json'] as const).map((value: Look) => ({
 
 /** The first examples, one at once: as a conversation, or as they are written. */
 export function Examples({ preview: { training_examples: all } }: { preview: TrainingPreview }) {
-  const [at, setAt] = useState(0);
+  const [wanted, setAt] = useState(0);
   const [look, setLook] = useState<Look>('chat');
-  const example = all[Math.min(at, all.length - 1)];
+  // There may be fewer than when one looked on.
+  const at = Math.min(wanted, all.length - 1);
+  const example = all[at];
   if (!example) return <Empty title={words.none} text={words.noneText} />;
   const { metadata } = example;
   return (
@@ -54,7 +56,7 @@ export function Examples({ preview: { training_examples: all } }: { preview: Tra
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={s.example} role="group" aria-label={words.looks[look]} tabIndex={0}>
         <p className={s.about}>
-          <Tag>{words.ratings[metadata.rating] ?? metadata.rating}</Tag>
+          <Tag>{t.reviews.rating[metadata.rating] ?? metadata.rating}</Tag>
           {metadata.was_corrected && <Tag tone="ok">{words.wasCorrected}</Tag>}
           <Link
             to="/reviews/{-$reviewId}"

@@ -5,10 +5,11 @@ import { t } from '@/lib/strings';
 import { Dialog } from '@/ui/Dialog';
 import { DialogHead } from '@/ui/FormDialog';
 import { Failure } from '@/ui/Notice';
+import { useReviewSearch } from '../search';
 import { Examples } from './Examples';
 import s from './export.module.css';
 import { Filters } from './Filters';
-import { type ExportDraft, USUAL } from './model';
+import { draftOf, type ExportDraft } from './model';
 import { previewQuery } from './queries';
 import { Summary, SummarySkeleton } from './Summary';
 import { Take } from './Take';
@@ -22,7 +23,8 @@ interface ExportDialogProps {
 
 /** Examples for training, to be looked at and taken along. */
 export function ExportDialog({ project, onClose }: ExportDialogProps) {
-  const [draft, setDraft] = useState<ExportDraft>(USUAL);
+  const { search } = useReviewSearch();
+  const [draft, setDraft] = useState<ExportDraft>(() => draftOf(search));
   // What was typed is asked for once it has stayed the same for a moment.
   const [asked, setAsked] = useState(draft);
   useSettled(draft, 300, setAsked);

@@ -25,7 +25,7 @@ export function Filters({ draft, onChange }: FiltersProps) {
       <Choice
         label={words.status}
         values={STATUSES}
-        names={words.statuses}
+        names={t.reviews.status}
         chosen={statuses}
         onToggle={toggleStatus}
       />
@@ -33,7 +33,7 @@ export function Filters({ draft, onChange }: FiltersProps) {
         label={words.rating}
         note={words.any}
         values={RATINGS}
-        names={words.ratings}
+        names={t.reviews.rating}
         chosen={draft.ratings}
         onToggle={(rating: ReviewRating) => onChange({ ratings: toggled(draft.ratings, rating) })}
       />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerAt, command, downloadAddress, parametersOf, turnsOf, USUAL } from './model';
+import { answerAt, command, downloadAddress, draftOf, parametersOf, turnsOf, USUAL } from './model';
 
 describe('what is exported', () => {
   it('is what the server takes by itself, unless something is chosen', () => {
@@ -25,6 +25,16 @@ describe('what is exported', () => {
       since: '2026-11-01',
     });
     expect(parametersOf({ ...USUAL, since: 'soon' }).since).toBeUndefined();
+  });
+
+  it('begins with what the lists are narrowed to', () => {
+    expect(draftOf({ tab: 'done', q: 'refund' })).toEqual(USUAL);
+    const search = { agentId: ['shop', 'billing'], rating: ['bad', 'good'], assignee: ['a@b.c'] };
+    expect(draftOf(search)).toEqual({
+      ...USUAL,
+      agents: 'shop, billing',
+      ratings: ['good', 'bad'],
+    });
   });
 
   it('is asked for in a shell by a key, whatever the filters say', () => {

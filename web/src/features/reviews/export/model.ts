@@ -1,7 +1,9 @@
 // Which examples are exported, as the API's parameters; and what they are, as turns of a conversation.
 import type { Query } from '@/api/client';
 import { address } from '@/api/client';
-import type { ReviewRating, ReviewStatus } from '@/api/reviews';
+import { RATINGS, type ReviewRating, type ReviewStatus } from '@/api/reviews';
+import { listOf } from '@/lib/tags';
+import type { ReviewSearch } from '../search';
 
 export const STATUSES: readonly ReviewStatus[] = ['open', 'in_progress', 'resolved', 'dismissed'];
 export const FORMATS = ['jsonl', 'json'] as const;
@@ -27,10 +29,13 @@ export const USUAL: ExportDraft = {
   since: '',
 };
 
-const listOf = (text: string) => {
-  const all = text.split(',').map((each) => each.trim());
-  return [...new Set(all.filter(Boolean))];
-};
+/** To begin with, what the lists are narrowed to; their time is that of making a review, not of changing it. */
+export const draftOf = ({ agentId, tag, rating }: ReviewSearch): ExportDraft => ({
+  ...USUAL,
+  agents: agentId?.join(', ') ?? '',
+  tags: tag?.join(', ') ?? '',
+  ratings: RATINGS.filter((each) => rating?.includes(each)),
+});
 
 const isUsual = (statuses: readonly string[]) =>
   statuses.length === 1 && statuses[0] === 'resolved';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { RotateCcw, UserRound } from 'lucide-react';
+import { useState } from 'react';
 import type { ReviewStatus } from '@/api/reviews';
 import { sessionQuery } from '@/api/session';
 import { ago } from '@/lib/ago';
@@ -8,9 +9,10 @@ import { useNow } from '@/lib/now';
 import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
+import { Confirm } from '@/ui/FormDialog';
 import { Tag, type Tone } from '@/ui/Tag';
 import type { Subject } from '../model/subject';
-import s from './form.module.css';
+import s from './head.module.css';
 import { FormMenu } from './menu/FormMenu';
 import { type Origin, originOf, reasonsOf } from './model/origin';
 import type { ReviewDraft } from './useReviewDraft';
@@ -48,24 +50,40 @@ export function FormHead({ subject, form, mayWrite, onDismiss, onDeleted }: Prop
   );
 }
 
-const Unsaved = ({ form }: { form: ReviewDraft }) => (
-  <span className={s.unsaved} title={form.isKept ? words.unsavedHint : words.notKept}>
-    <Tag tone={form.isKept ? 'idle' : 'warn'}>{words.unsaved}</Tag>
-    <Button
-      look="ghost"
-      icon
-      small
-      aria-label={words.discard}
-      title={words.discard}
-      onClick={() => {
-        form.discard();
-        say(words.discarded);
-      }}
-    >
-      <RotateCcw className="ico" aria-hidden />
-    </Button>
-  </span>
-);
+function Unsaved({ form }: { form: ReviewDraft }) {
+  const [asks, setAsks] = useState(false);
+  const discard = () => {
+    form.discard();
+    say(words.discard.discarded);
+  };
+  return (
+    <>
+      <span className={s.unsaved} title={form.isKept ? words.unsavedHint : words.notKept}>
+        <Tag tone={form.isKept ? 'idle' : 'warn'}>{words.unsaved}</Tag>
+        <Button
+          look="ghost"
+          icon
+          small
+          aria-label={words.discard.label}
+          title={words.discard.label}
+          onClick={() => setAsks(true)}
+        >
+          <RotateCcw className="ico" aria-hidden />
+        </Button>
+      </span>
+      {asks && (
+        <Confirm
+          title={words.discard.title}
+          action={words.discard.action}
+          onConfirm={discard}
+          onClose={() => setAsks(false)}
+        >
+          <p>{words.discard.text}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
 
 /** Who flagged or reviewed it, and when; who has it. */
 function Provenance({ subject: { review, item } }: { subject: Subject }) {

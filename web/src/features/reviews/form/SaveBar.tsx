@@ -3,7 +3,7 @@ import { MOD } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { Kbd } from '@/ui/Kbd';
-import s from './form.module.css';
+import s from './foot.module.css';
 import { fieldOf } from './model/errors';
 import type { Saving } from './useSaving';
 

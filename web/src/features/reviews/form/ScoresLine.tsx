@@ -4,7 +4,7 @@ import { count } from '@/lib/format';
 import { useProject } from '@/lib/project';
 import { t } from '@/lib/strings';
 import { ScoreValue } from '@/ui/scores/ScoreValue';
-import s from './form.module.css';
+import s from './scores.module.css';
 
 /** More do not fit into the line. */
 const MOST = 6;

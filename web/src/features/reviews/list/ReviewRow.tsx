@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Eye, User, Workflow } from 'lucide-react';
+import { Eye, User, UserRound, Workflow } from 'lucide-react';
 import { memo, type Ref } from 'react';
 import { sessionQuery } from '@/api/session';
 import { cx } from '@/lib/cx';
@@ -50,6 +50,7 @@ export const ReviewRow = memo(function ReviewRow(props: ReviewRowProps) {
           <b className="clip" dir="auto">
             {row.title}
           </b>
+          {row.assignee && <Assignee name={row.assignee} />}
           <Age since={row.since} />
         </span>
         <span className={cx(s.who, 'clip')}>
@@ -78,6 +79,17 @@ function Why({ note }: { note: Note }) {
     <span className={s.note} data-kind={note.kind} title={say(name)}>
       <Icon className="ico" aria-hidden />
       <span className="clip">{say(shortName(name))}</span>
+    </span>
+  );
+}
+
+/** Whose it is, where somebody is assigned to it. */
+function Assignee({ name }: { name: string }) {
+  const me = useQuery(sessionQuery).data?.user.email;
+  const assigned = name === me ? t.reviewForm.assignedToYou : t.reviewForm.assignedTo(name);
+  return (
+    <span className={s.assignee} role="img" aria-label={assigned} title={assigned}>
+      <UserRound className="ico" aria-hidden />
     </span>
   );
 }

@@ -21,6 +21,7 @@ const item = (fields: Partial<QueueItem>) =>
     leasedBy: null,
     reviewId: null,
     rating: null,
+    assignee: null,
     ...fields,
   }) as QueueItem;
 

@@ -43,7 +43,7 @@ export function queueRow(item: QueueItem): Row {
     rating: item.rating ?? null,
     priority: item.priority,
     tags: item.tags,
-    assignee: null,
+    assignee: item.assignee,
     note: leasedBy ? { kind: 'held', by: leasedBy } : reasonOf(reasons, !item.rating),
   };
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Member } from '@/api/members';
 import { sessionQuery } from '@/api/session';
 import type { Role } from '@/api/types';
 import { ROLES } from '@/lib/role';
@@ -9,7 +10,6 @@ import { Select } from '@/ui/Form';
 import { Confirm } from '@/ui/FormDialog';
 import { type Column, Table } from '@/ui/Table';
 import { Tag } from '@/ui/Tag';
-import type { Member } from '../api';
 import { When } from '../shared/When';
 import { useRemoveMember, useSetRole } from './queries';
 

@@ -1,12 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { get, post, put, remove } from '@/api/client';
-import { membersQuery, membersRoute } from '@/api/members';
+import { type Member, membersQuery, membersRoute } from '@/api/members';
 import { sessionQuery } from '@/api/session';
 import type { Role } from '@/api/types';
 import { explain } from '@/lib/problem';
 import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
-import { type Invitation, type Items, type Member, type NewInvitation, projectRoute } from '../api';
+import { type Invitation, type Items, type NewInvitation, projectRoute } from '../api';
 
 const invitations = (project: string) => `${projectRoute(project)}/invitations`;
 const member = (project: string, email: string) =>

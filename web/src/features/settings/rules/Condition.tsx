@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { t } from '@/lib/strings';
 import { Input } from '@/ui/Field';
 import { type ControlProps, FormField, formStyles } from '@/ui/Form';
-import { ScoreName } from '@/ui/scores/ScoreName';
+import { ScoreNameInput } from '@/ui/scores/ScoreNameInput';
 import { settingsStyles } from '../frame/Sheet';
 import type { RuleDraft, RuleField } from './model';
 import { useEventNames } from './queries';
@@ -58,7 +58,7 @@ function Score({ draft, error, onChange, ...rest }: ConditionProps) {
     <div className={settingsStyles.pair}>
       <FormField label={words.score} error={error('subject')}>
         {(control) => (
-          <ScoreName
+          <ScoreNameInput
             control={control}
             value={draft.subject}
             placeholder="helpful"
@@ -109,7 +109,7 @@ function Event(props: ConditionProps) {
           label={words.value}
           note={t.optional}
           example="down"
-          hint={words.scalarHint}
+          hint={words.anyValueHint}
         />
       </div>
     </>

@@ -17,13 +17,12 @@ import {
   type RuleDraft,
   type RuleField,
   ruleFaults,
-  ruleOf,
 } from './model';
 import { useSaveRule } from './queries';
 
 const words = t.reviewRules;
 const KIND_OPTIONS = KINDS.map((value) => ({ value, label: words.kinds[value] }));
-const PRIORITY_OPTIONS = PRIORITIES.map((value) => ({ value, label: words.priorities[value] }));
+const PRIORITY_OPTIONS = PRIORITIES.map((value) => ({ value, label: t.reviews.priority[value] }));
 
 /** What the server says, by the fields of the form; a name that is taken is one of them. */
 function refusals(error: unknown): Partial<Record<RuleField, string>> {
@@ -65,7 +64,7 @@ export function RuleDialog({ project, rule, onClose }: RuleDialogProps) {
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
-        if (Object.keys(found).length === 0) save.mutate(ruleOf(draft));
+        if (Object.keys(found).length === 0) save.mutate(draft);
       }}
     >
       <FormField label={words.name} error={error('name')}>

@@ -26,7 +26,7 @@ export function RuleTable({ project, rules, mayWrite, onEdit, onDelete }: RuleTa
     {
       head: words.priority,
       width: 92,
-      cell: ({ priority }) => words.priorities[priority] ?? priority,
+      cell: ({ priority }) => t.reviews.priority[priority] ?? priority,
     },
     { head: words.tags, width: 150, cell: ({ tags }) => tags.length > 0 && <Tags tags={tags} /> },
     {

@@ -2,9 +2,11 @@
 import type { ReviewPriority } from '@/api/reviews';
 import type { Schemas } from '@/api/types';
 import { t } from '@/lib/strings';
+import { LONGEST_TAG, listOf, MOST_TAGS } from '@/lib/tags';
 import { parseScore, scoreNumber } from '@/ui/scores/model/value';
 
 export type Rule = Schemas['ReviewRule'];
+/** What others may have written; a text is compared the same. */
 type Scalar = string | number | boolean;
 
 export const KINDS = ['sample', 'status', 'scoreBelow', 'tag', 'attribute', 'event'] as const;
@@ -46,27 +48,6 @@ export const EMPTY_RULE: RuleDraft = {
   tags: '',
 };
 
-/** A value as it is typed: text that would read as another type stands in quotes. */
-export function writeScalar(value: Scalar): string {
-  return typeof value === 'string' && readScalar(value) !== value
-    ? JSON.stringify(value)
-    : String(value);
-}
-
-/** `true`, `5` and `down` as what they look like, `"5"` as text. */
-export function readScalar(text: string): Scalar {
-  const typed = text.trim();
-  if (typed === 'true' || typed === 'false') return typed === 'true';
-  if (/^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i.test(typed) && Number.isFinite(Number(typed)))
-    return Number(typed);
-  if (!/^".*"$/s.test(typed)) return typed;
-  try {
-    return JSON.parse(typed) as string;
-  } catch {
-    return typed;
-  }
-}
-
 const condition = (when: When): Partial<RuleDraft> & { kind: Kind } => {
   if ('sample' in when) return { kind: 'sample', percent: String(when.sample) };
   if ('status' in when) return { kind: 'status' };
@@ -80,8 +61,7 @@ const condition = (when: When): Partial<RuleDraft> & { kind: Kind } => {
     return { kind: 'attribute', subject: key, value: value ?? '' };
   }
   const { name, property, value } = when.event;
-  const text = value === null || value === undefined ? '' : writeScalar(value);
-  return { kind: 'event', subject: name, property: property ?? '', value: text };
+  return { kind: 'event', subject: name, property: property ?? '', value: String(value ?? '') };
 };
 
 /** The wire says no more than that a condition is one of these. */
@@ -104,28 +84,34 @@ function sentWhen({ kind, percent, subject, property, value }: RuleDraft): When 
   if (kind === 'scoreBelow') return { scoreBelow: { name, value: parseScore(value) ?? 0 } };
   if (kind === 'tag') return { tag: name };
   if (kind === 'attribute') return { attribute: { key: name, ...(typed && { value: typed }) } };
+  // Values are compared as texts: what is typed is sent as it stands, and 1.10 stays that.
   const of = property.trim();
-  const rest = of ? { property: of, ...(typed && { value: readScalar(value) }) } : {};
+  const rest = of ? { property: of, ...(typed && { value: typed }) } : {};
   return { event: { name, ...rest } };
 }
 
-export const tagsOf = (text: string) => [
-  ...new Set(
-    text
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
-  ),
-];
-
-/** What is sent, to make a rule or over one. */
-export const ruleOf = (draft: RuleDraft) => ({
+/** What is sent to make a rule. */
+export const ruleOf = (draft: RuleDraft): Schemas['ReviewRuleNew'] => ({
   name: draft.name.trim(),
   when: sentWhen(draft) as Schemas['RuleCondition'],
   agentId: draft.agent.trim() || null,
   priority: draft.priority,
-  tags: tagsOf(draft.tags),
+  tags: listOf(draft.tags),
 });
+
+/** What is sent over one: what was changed, and nothing that only reads otherwise here, as a tag with a comma does. */
+export function changeOf(rule: Rule, draft: RuleDraft): Schemas['ReviewRuleChange'] {
+  const was = draftOf(rule);
+  const { name, when, agentId, priority, tags } = ruleOf(draft);
+  const asks: (keyof RuleDraft)[] = ['kind', 'percent', 'subject', 'property', 'value'];
+  return {
+    ...(draft.name !== was.name && { name }),
+    ...(asks.some((key) => draft[key] !== was[key]) && { when }),
+    ...(draft.agent !== was.agent && { agentId }),
+    ...(draft.priority !== was.priority && { priority }),
+    ...(draft.tags !== was.tags && { tags }),
+  };
+}
 
 export type RuleField = 'name' | 'percent' | 'subject' | 'property' | 'value' | 'agent' | 'tags';
 
@@ -145,8 +131,6 @@ export const fieldOf = (path: string): RuleField | undefined =>
 
 export type RuleFault = 'empty' | 'percent' | 'number' | 'noProperty' | 'tooLong' | 'tooMany';
 
-const LONGEST_TAG = 64;
-const MOST_TAGS = 20;
 const NEEDS_SUBJECT: readonly Kind[] = ['scoreBelow', 'tag', 'attribute', 'event'];
 
 export function ruleFaults(draft: RuleDraft): Partial<Record<RuleField, RuleFault>> {
@@ -161,7 +145,7 @@ export function ruleFaults(draft: RuleDraft): Partial<Record<RuleField, RuleFaul
   if (kind === 'scoreBelow' && parseScore(draft.value) === null) found.value = 'number';
   if (kind === 'event' && draft.value.trim() && !draft.property.trim())
     found.property = 'noProperty';
-  const tags = tagsOf(draft.tags);
+  const tags = listOf(draft.tags);
   if (tags.length > MOST_TAGS) found.tags = 'tooMany';
   if (tags.some((tag) => [...tag].length > LONGEST_TAG)) found.tags = 'tooLong';
   return found;
@@ -186,5 +170,5 @@ export function sentence(when: When): string {
   const { name, property, value } = when.event;
   if (!property) return words.event(name);
   if (value === null || value === undefined) return words.eventWith(name, property);
-  return words.eventIs(name, property, writeScalar(value));
+  return words.eventIs(name, property, String(value));
 }

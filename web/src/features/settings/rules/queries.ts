@@ -1,11 +1,10 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { address, get, patch, post, remove } from '@/api/client';
-import type { Schemas } from '@/api/types';
 import { explain } from '@/lib/problem';
 import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import type { Items } from '../api';
-import type { Rule, ruleOf } from './model';
+import { changeOf, type Rule, type RuleDraft, ruleOf } from './model';
 
 const RULES = '/api/v1/reviews/rules';
 const words = t.reviewRules;
@@ -23,10 +22,10 @@ const one = (project: string, { id }: Pick<Rule, 'id'>) => address(`${RULES}/${i
 export function useSaveRule(project: string, rule: Rule | null, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (typed: ReturnType<typeof ruleOf>) =>
+    mutationFn: (draft: RuleDraft) =>
       rule
-        ? patch<Rule>(one(project, rule), typed satisfies Schemas['ReviewRuleChange'])
-        : post<Rule>(address(RULES, { project }), typed satisfies Schemas['ReviewRuleNew']),
+        ? patch<Rule>(one(project, rule), changeOf(rule, draft))
+        : post<Rule>(address(RULES, { project }), ruleOf(draft)),
     onSuccess: ({ name }) => {
       say(words.saved(name));
       client.invalidateQueries({ queryKey: rulesQuery(project).queryKey });

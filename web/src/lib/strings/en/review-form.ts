@@ -19,8 +19,13 @@ export const reviewForm = {
   unsaved: 'unsaved',
   unsavedHint: 'Kept in this tab until it is saved or discarded',
   notKept: 'This browser keeps nothing of it: save before you leave.',
-  discard: 'Discard what is not saved',
-  discarded: 'Discarded',
+  discard: {
+    label: 'Discard what is not saved',
+    title: 'Discard what is not saved?',
+    text: 'What you wrote here is gone then, for good. The review stays as it is stored.',
+    action: 'Discard',
+    discarded: 'Discarded',
+  },
 
   menu: {
     title: 'More for this review',
@@ -61,11 +66,9 @@ export const reviewForm = {
 
   scores: 'Scores of the execution',
   rating: 'Rating',
-  ratings: { good: 'Good', bad: 'Bad', neutral: 'Neutral' },
   comment: 'Comment',
   commentHint: 'What went well, or wrong, and why',
   priority: 'Priority',
-  priorities: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
   tags: 'Tags',
   addTag: 'Add a tag',
   removeTag: (tag: string) => `Remove ${tag}`,
@@ -83,7 +86,11 @@ export const reviewForm = {
   rewritten: 'written anew',
   unchanged: 'as given',
   copyGiven: 'Copy the given answer',
-  reset: 'Back to the given answer',
+  reset: {
+    label: 'Back to the given answer',
+    title: 'Go back to the given answer?',
+    text: 'What you wrote in its place is gone then, for good.',
+  },
   emptied: 'Left empty, nothing is corrected',
   noGiven:
     'There is no answer to compare with: the assistant has not the last word, or it was not read so far.',
@@ -158,7 +165,11 @@ export const reviewForm = {
   comments: 'Comments',
   addComment: 'Add a comment',
   send: 'Comment',
-  deleteComment: 'Delete the comment',
+  deleteComment: {
+    title: 'Delete the comment?',
+    text: 'It is gone for good, for everybody.',
+    action: 'Delete the comment',
+  },
   noComments: 'Nobody has commented yet.',
   history: 'History',
   noHistory: 'Nothing was changed since it was made.',

@@ -118,8 +118,8 @@ export const reviews = {
       left === 0
         ? 'Nothing waits for a reviewer.'
         : left === 1
-          ? '1 is left, which you skipped. It is in the list, should you take it after all.'
-          : `${n(left)} are left, which you skipped. They are in the list, should you take one after all.`,
+          ? '1 is left, which you skipped or somebody else is assigned to. It is in the list, should you take it after all.'
+          : `${n(left)} are left, which you skipped or others are assigned to. They are in the list, should you take one after all.`,
     noneFits: 'Nothing that fits the filters waits for a reviewer.',
     withoutFilters: 'Look without filters',
     again: 'Look again',

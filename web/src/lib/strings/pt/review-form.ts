@@ -19,8 +19,13 @@ export const reviewForm = {
   unsaved: 'não salva',
   unsavedHint: 'Fica guardada nesta aba até ser salva ou desfeita',
   notKept: 'Este navegador não está guardando nada: salve antes de sair.',
-  discard: 'Desfazer o que não foi salvo',
-  discarded: 'Desfeito',
+  discard: {
+    label: 'Desfazer o que não foi salvo',
+    title: 'Desfazer o que não foi salvo?',
+    text: 'O que você escreveu aqui se perde, para sempre. A avaliação fica como está guardada.',
+    action: 'Desfazer',
+    discarded: 'Desfeito',
+  },
 
   menu: {
     title: 'Mais sobre esta avaliação',
@@ -61,11 +66,9 @@ export const reviewForm = {
 
   scores: 'Pontuações da execução',
   rating: 'Nota',
-  ratings: { good: 'Boa', bad: 'Ruim', neutral: 'Neutra' },
   comment: 'Comentário',
   commentHint: 'O que deu certo, ou errado, e por quê',
   priority: 'Prioridade',
-  priorities: { low: 'Baixa', medium: 'Média', high: 'Alta', critical: 'Crítica' },
   tags: 'Etiquetas',
   addTag: 'Nova etiqueta',
   removeTag: (tag: string) => `Remover ${tag}`,
@@ -83,7 +86,11 @@ export const reviewForm = {
   rewritten: 'reescrita',
   unchanged: 'como foi dada',
   copyGiven: 'Copiar a resposta dada',
-  reset: 'Voltar à resposta dada',
+  reset: {
+    label: 'Voltar à resposta dada',
+    title: 'Voltar à resposta dada?',
+    text: 'O que você escreveu no lugar dela se perde, para sempre.',
+  },
   emptied: 'Vazia, nada é corrigido',
   noGiven:
     'Não há resposta com que comparar: a última palavra não é do assistente, ou ainda não foi lida.',
@@ -158,7 +165,11 @@ export const reviewForm = {
   comments: 'Comentários',
   addComment: 'Comentar',
   send: 'Enviar',
-  deleteComment: 'Excluir o comentário',
+  deleteComment: {
+    title: 'Excluir o comentário?',
+    text: 'Ele some para sempre, e para todos.',
+    action: 'Excluir o comentário',
+  },
   noComments: 'Ninguém comentou ainda.',
   history: 'Histórico',
   noHistory: 'Nada mudou desde que foi feita.',

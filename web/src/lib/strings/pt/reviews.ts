@@ -117,8 +117,8 @@ export const reviews: typeof english = {
       left === 0
         ? 'Nada espera avaliação.'
         : left === 1
-          ? 'Resta 1, que você pulou. Está na lista, se quiser pegá-la mesmo assim.'
-          : `Restam ${n(left)}, que você pulou. Estão na lista, se quiser pegar alguma mesmo assim.`,
+          ? 'Resta 1, que você pulou ou que está atribuída a outra pessoa. Está na lista, se quiser pegá-la mesmo assim.'
+          : `Restam ${n(left)}, que você pulou ou que estão atribuídas a outras pessoas. Estão na lista, se quiser pegar alguma mesmo assim.`,
     noneFits: 'Nada que corresponda aos filtros espera avaliação.',
     withoutFilters: 'Ver sem filtros',
     again: 'Procurar de novo',

@@ -10,9 +10,9 @@ import { t } from '@/lib/strings';
 import { buttonClass } from '@/ui/Button';
 import { Popover, PopoverItem, popoverStyles } from '@/ui/Popover';
 import type { Subject } from '../../model/subject';
-import s from '../form.module.css';
 import { AssignDialog } from './AssignDialog';
 import { DeleteDialog, TakeOutDialog } from './Dialogs';
+import s from './menu.module.css';
 import { useReviewActions } from './useReviewActions';
 
 const words = t.reviewForm;

@@ -18,6 +18,8 @@ const words = t.reviewForm;
 interface Wish {
   change: ReviewChange;
   said: string;
+  /** The dialog that asked for it is open, and says what goes wrong. */
+  isAsked?: boolean;
 }
 
 export function useReviewActions({ reviewId }: Review) {
@@ -32,18 +34,22 @@ export function useReviewActions({ reviewId }: Review) {
       client.invalidateQueries({ queryKey: reviewsKey(project) });
       say(said);
     },
-    onError: (error, { change }) => {
-      // The dialog that asks whom says so itself.
-      if (!change.assignee) say(explain(error), 'error');
+    onError: (error, { isAsked }) => {
+      if (!isAsked) say(explain(error), 'error');
     },
   });
   return {
     error: acting.error,
     isActing: acting.isPending,
+    /** `onDone` closes the dialog that asked whom. */
     assign(assignee: string | null, onDone?: () => void) {
       const whose = assignee === me ? words.assignedToYou : assignee && words.assigned(assignee);
       acting.mutate(
-        { change: { assignee }, said: whose || words.unassigned },
+        {
+          change: { assignee },
+          said: whose || words.unassigned,
+          isAsked: onDone !== undefined,
+        },
         { onSuccess: onDone },
       );
     },

@@ -7,8 +7,8 @@ const words = t.reviewForm;
 
 const NAMED: Record<string, (value: string) => string | undefined> = {
   status: (value) => t.reviews.status[value as ReviewStatus],
-  rating: (value) => words.ratings[value as ReviewRating],
-  priority: (value) => words.priorities[value as ReviewPriority],
+  rating: (value) => t.reviews.rating[value as ReviewRating],
+  priority: (value) => t.reviews.priority[value as ReviewPriority],
   actionTaken: (value) => actionText(value, words.actions),
 };
 

@@ -1,12 +1,11 @@
 // What the server takes, told before it refuses.
+import { LONGEST_TAG, MOST_TAGS } from '@/lib/tags';
 import type { FieldName, Fields } from './fields';
 
 export const LEAST_COMMENT = 10;
 export const MOST_TEXT = 10_000;
 export const MOST_ACTION = 200;
 export const MOST_CORRECTION = 256 << 10;
-export const MOST_TAGS = 20;
-export const LONGEST_TAG = 64;
 
 export type Trouble = 'missing' | 'short' | 'long' | 'many' | 'nul';
 export type Troubles = Partial<Record<FieldName, Trouble>>;

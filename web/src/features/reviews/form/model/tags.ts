@@ -1,5 +1,6 @@
 // Tags as they are typed: one after the other, each once.
-import { LONGEST_TAG, lengthOf, MOST_TAGS } from './limits';
+import { LONGEST_TAG, MOST_TAGS } from '@/lib/tags';
+import { lengthOf } from './limits';
 
 export type Refused = 'many' | 'long' | 'twice';
 

@@ -1,11 +1,13 @@
 import { RotateCcw } from 'lucide-react';
-import type { Ref } from 'react';
+import { type Ref, useState } from 'react';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
+import { Confirm } from '@/ui/FormDialog';
 import s from '../correction.module.css';
+import { correctionOf } from '../model/fields';
 import { Excerpts } from './Excerpts';
-import { Part } from './Part';
+import { type Control, Part } from './Part';
 import { Pieces } from './Pieces';
 import { type Comparison, useComparison } from './useComparison';
 
@@ -25,8 +27,14 @@ interface Props {
 export function Correction({ given, value, error, readOnly, ref, onChange }: Props) {
   const text = value ?? given ?? '';
   const compared = useComparison(given, text);
-  const area = (
+  const [asks, setAsks] = useState(false);
+  const reset = () => {
+    setAsks(false);
+    onChange(null);
+  };
+  const area = (control: Control) => (
     <textarea
+      {...control}
       ref={ref}
       aria-label={words.correction}
       aria-keyshortcuts="E"
@@ -48,11 +56,11 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
       error={error}
       group
     >
-      {() =>
+      {(control) =>
         given === null ? (
           <div className={s.alone}>
             <p>{words.noGiven}</p>
-            {readOnly && !value ? <p>{words.notCorrected}</p> : area}
+            {readOnly && !value ? <p>{words.notCorrected}</p> : area(control)}
           </div>
         ) : (
           <>
@@ -74,9 +82,9 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
                       look="ghost"
                       icon
                       small
-                      aria-label={words.reset}
-                      title={words.reset}
-                      onClick={() => onChange(null)}
+                      aria-label={words.reset.label}
+                      title={words.reset.label}
+                      onClick={() => (correctionOf(text, given) ? setAsks(true) : reset())}
                     >
                       <RotateCcw className="ico" aria-hidden />
                     </Button>
@@ -93,12 +101,22 @@ export function Correction({ given, value, error, readOnly, ref, onChange }: Pro
                         {'\u200b'}
                       </p>
                     )}
-                    {area}
+                    {area(control)}
                   </div>
                 )}
               </div>
             </div>
             {compared.excerpts.length > 0 && <Excerpts excerpts={compared.excerpts} />}
+            {asks && (
+              <Confirm
+                title={words.reset.title}
+                action={words.reset.label}
+                onConfirm={reset}
+                onClose={() => setAsks(false)}
+              >
+                <p>{words.reset.text}</p>
+              </Confirm>
+            )}
           </>
         )
       }

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { cx } from '@/lib/cx';
 import { Kbd } from '@/ui/Kbd';
-import s from '../form.module.css';
+import s from './part.module.css';
 
 export interface Control {
   id: string;

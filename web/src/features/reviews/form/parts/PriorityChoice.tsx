@@ -2,11 +2,11 @@ import type { KeyboardEvent, Ref } from 'react';
 import { PRIORITIES, type ReviewPriority } from '@/api/reviews';
 import { t } from '@/lib/strings';
 import { Segmented } from '@/ui/Segmented';
-import s from '../form.module.css';
+import s from './choices.module.css';
 import { Part } from './Part';
 
 const words = t.reviewForm;
-const OPTIONS = PRIORITIES.map((value) => ({ value, label: words.priorities[value] }));
+const OPTIONS = PRIORITIES.map((value) => ({ value, label: t.reviews.priority[value] }));
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 interface Props {
@@ -31,7 +31,7 @@ export function PriorityChoice({ value, readOnly, ref, onChange }: Props) {
     <Part label={words.priority} keyName={readOnly ? undefined : 'P'} inline group>
       {() =>
         readOnly ? (
-          <span className={s.still}>{words.priorities[value]}</span>
+          <span className={s.still}>{t.reviews.priority[value]}</span>
         ) : (
           <fieldset ref={ref} className={s.priority} onKeyDown={press}>
             <Segmented label={words.priority} value={value} options={OPTIONS} onChange={onChange} />

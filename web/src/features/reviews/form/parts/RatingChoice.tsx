@@ -2,7 +2,7 @@ import { Meh, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { RATINGS, type ReviewRating } from '@/api/reviews';
 import { t } from '@/lib/strings';
 import { Kbd } from '@/ui/Kbd';
-import s from '../form.module.css';
+import s from './choices.module.css';
 import { Part } from './Part';
 
 const words = t.reviewForm;
@@ -37,7 +37,7 @@ export const RatingChoice = ({ value, error, readOnly, onChange }: Props) => (
               onClick={() => !readOnly && onChange(rating)}
             >
               <Icon className="ico" aria-hidden />
-              {words.ratings[rating]}
+              {t.reviews.rating[rating]}
               {!readOnly && (
                 <span className="wide" aria-hidden>
                   <Kbd>{String(index + 1)}</Kbd>

@@ -1,30 +1,28 @@
-const MARGIN = 8;
-const GAP = 4;
+import { place } from '@/ui/place';
+
 /** With less room beneath, a list opens where there is more. */
 const LEAST = 220;
+const HIGHEST = 280;
+const NARROWEST = 180;
 
 /** Shows a list in the top layer beside its field, and keeps it there; gives back what ends it. */
 export function placeUnder(field: HTMLElement, panel: HTMLElement): () => void {
   // A field without edges of its own is in a box that has them.
   const anchor = field.closest('[data-anchor]') ?? field;
-  const place = () => {
-    const box = anchor.getBoundingClientRect();
-    const [over, under] = [box.top, innerHeight - box.bottom].map((room) => room - GAP - MARGIN);
-    const above = under < LEAST && over > under;
+  const follow = () => {
+    const width = Math.max(NARROWEST, anchor.getBoundingClientRect().width);
+    const room = place(panel, anchor, { width, least: LEAST });
     Object.assign(panel.style, {
-      left: `${box.left}px`,
-      width: `${Math.max(180, box.width)}px`,
-      top: above ? 'auto' : `${box.bottom + GAP}px`,
-      bottom: above ? `${innerHeight - box.top + GAP}px` : 'auto',
-      maxHeight: `${Math.min(280, above ? over : under)}px`,
+      width: `${width}px`,
+      maxHeight: `${Math.min(HIGHEST, room)}px`,
     });
   };
   panel.showPopover();
-  place();
-  addEventListener('scroll', place, true);
-  addEventListener('resize', place);
+  follow();
+  addEventListener('scroll', follow, true);
+  addEventListener('resize', follow);
   return () => {
-    removeEventListener('scroll', place, true);
-    removeEventListener('resize', place);
+    removeEventListener('scroll', follow, true);
+    removeEventListener('resize', follow);
   };
 }

@@ -7,6 +7,7 @@ import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
 import form from '../form.module.css';
 import { lengthOf, MOST_TEXT } from '../model/limits';
+import part from '../parts/part.module.css';
 import s from './talk.module.css';
 import { useKeptText } from './useKeptText';
 
@@ -53,7 +54,7 @@ export function CommentBox({ reviewId }: { reviewId: string }) {
         onKeyDown={press}
       />
       {failure && (
-        <p className={form.error} role="alert">
+        <p className={part.error} role="alert">
           {failure}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import {
   commentsQuery,
   deleteComment,
@@ -9,9 +10,9 @@ import {
 } from '@/api/reviews';
 import { explain } from '@/lib/problem';
 import { useProject } from '@/lib/project';
-import { say } from '@/lib/say';
 import { t } from '@/lib/strings';
 import { Button } from '@/ui/Button';
+import { Confirm } from '@/ui/FormDialog';
 import { CommentBox } from './CommentBox';
 import { Entries } from './Entries';
 import { Fold } from './Fold';
@@ -32,11 +33,16 @@ function CommentList({ reviewId, mayWrite }: { reviewId: string; mayWrite: boole
   const client = useQueryClient();
   const me = useMe();
   const query = useInfiniteQuery(commentsQuery(project, reviewId));
+  const [leaving, setLeaving] = useState<ReviewComment | null>(null);
   const deleting = useMutation({
     mutationFn: (comment: number) => deleteComment(project, reviewId, comment),
-    onError: (error) => say(explain(error), 'error'),
+    onSuccess: () => setLeaving(null),
     onSettled: () => client.invalidateQueries({ queryKey: reviewsKey(project) }),
   });
+  const ask = (comment: ReviewComment) => {
+    deleting.reset();
+    setLeaving(comment);
+  };
   return (
     <>
       {mayWrite && <CommentBox reviewId={reviewId} />}
@@ -50,10 +56,9 @@ function CommentList({ reviewId, mayWrite }: { reviewId: string; mayWrite: boole
                   look="ghost"
                   icon
                   small
-                  aria-label={words.deleteComment}
-                  title={words.deleteComment}
-                  disabled={deleting.isPending}
-                  onClick={() => deleting.mutate(comment.id)}
+                  aria-label={words.deleteComment.action}
+                  title={words.deleteComment.action}
+                  onClick={() => ask(comment)}
                 >
                   <Trash2 className="ico" aria-hidden />
                 </Button>
@@ -63,6 +68,18 @@ function CommentList({ reviewId, mayWrite }: { reviewId: string; mayWrite: boole
           </article>
         )}
       </Entries>
+      {leaving && (
+        <Confirm
+          title={words.deleteComment.title}
+          action={words.deleteComment.action}
+          busy={deleting.isPending}
+          failure={deleting.error && explain(deleting.error)}
+          onConfirm={() => deleting.mutate(leaving.id)}
+          onClose={() => setLeaving(null)}
+        >
+          <p>{words.deleteComment.text}</p>
+        </Confirm>
+      )}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useProject } from '@/lib/project';
 import { Input } from '@/ui/Field';
 import type { ControlProps } from '@/ui/Form';
 
-interface ScoreNameProps {
+interface ScoreNameInputProps {
   control?: Partial<ControlProps>;
   value: string;
   autoFocus?: boolean;
@@ -14,7 +14,7 @@ interface ScoreNameProps {
 }
 
 /** Asks for a score's name, and proposes those that the project's scores have. */
-export function ScoreName({ control, onChange, ...rest }: ScoreNameProps) {
+export function ScoreNameInput({ control, onChange, ...rest }: ScoreNameInputProps) {
   const list = useId();
   const names = useInfiniteQuery(scoreNamesQuery(useProject()));
   const known = names.data?.pages.flatMap(({ items }) => items) ?? [];
