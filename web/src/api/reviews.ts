@@ -13,8 +13,8 @@ export type ReviewChange = Schemas['ReviewChange'];
 export type ReviewComment = Schemas['ReviewComment'];
 export type ReviewHistoryEntry = Schemas['ReviewHistoryEntry'];
 /** Whoever is assigned to its open review. */
-export type QueueItem = Schemas['QueueItem'] & { assignee: string | null };
-export type QueueTaken = Schemas['QueueTaken'] & { item: QueueItem | null };
+export type QueueItem = Schemas['QueueItem'];
+export type QueueTaken = Schemas['QueueTaken'];
 export type TrainingPreview = Schemas['TrainingPreview'];
 
 /** A review with its conversation, and the answer that was given, beside which a corrected one is written. */

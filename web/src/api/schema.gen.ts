@@ -3730,7 +3730,7 @@ export interface components {
             name: string;
             property?: string | null;
             /** @description Text, a number or a boolean. */
-            value?: Record<string, never> | null;
+            value?: unknown;
         };
         RuleScore: {
             name: string;

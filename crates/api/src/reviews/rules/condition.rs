@@ -52,7 +52,7 @@ pub(super) struct RuleEvent {
     name: String,
     property: Option<String>,
     /// Text, a number or a boolean.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Value>)]
     value: Option<Value>,
 }
 
