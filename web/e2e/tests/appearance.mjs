@@ -210,7 +210,11 @@ const PAGES = {
   },
   'reviews-export': {
     path: '/reviews?project=demo&export=1',
-    ready: (page) => page.getByRole('dialog').getByText(/of \d+ reviews/).waitFor(),
+    ready: (page) =>
+      page
+        .getByRole('dialog')
+        .getByText(/of \d+ reviews/)
+        .waitFor(),
   },
   scores: {
     path: '/scores?project=demo&name=helpfulness',
