@@ -88,7 +88,7 @@ const PICTURES = {
       await page.getByText('Under review').waitFor();
       const corrected = page.getByRole('textbox', { name: 'Corrected answer' });
       await corrected.fill('Aceitamos devolução presencial e pelos Correios, com o código do app.');
-      await page.getByText(/\d+ changes|written anew/).waitFor();
+      await page.getByText(/^(\d+ changes?|written anew)$/).waitFor();
     },
   }),
 };
