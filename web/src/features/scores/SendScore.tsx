@@ -1,5 +1,5 @@
 import { t } from '@/lib/strings';
-import { CopyButton } from '@/ui/CopyButton';
+import { Command } from '@/ui/Command';
 import { firstScore } from './first-score';
 import s from './scores.module.css';
 
@@ -13,14 +13,8 @@ export function SendScore({ sendKey }: { sendKey: string | null }) {
       <div>
         <h2>{words.none}</h2>
         <p>{words.noneText}</p>
-        <header>
-          <h3>{words.send}</h3>
-          <CopyButton worded text={command} label={words.copySend} />
-        </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <pre className="mono" tabIndex={0}>
-          {command}
-        </pre>
+        <h3>{words.send}</h3>
+        <Command text={command} label={words.copySend} />
         {sendKey && <p>{words.keyNote}</p>}
         <p>{words.telemetry}</p>
       </div>

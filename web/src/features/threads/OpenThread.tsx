@@ -1,10 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, User, X } from 'lucide-react';
+import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { ApiError } from '@/api/client';
 import type { Execution, Message, Thread } from '@/api/types';
 import { cost, count, day, listTime } from '@/lib/format';
 import { t } from '@/lib/strings';
+import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { ThreadChat, useThread } from '@/ui/chat/ThreadChat';
@@ -68,14 +69,10 @@ export function OpenThread({ threadId, isAlone, onClose }: OpenThreadProps) {
 }
 
 function Identity({ threadId, thread }: { threadId: string; thread: Thread | undefined }) {
-  const { name, about, initials } = thread
-    ? who(thread)
-    : { name: threadId, about: '', initials: '' };
+  const { name, about } = thread ? who(thread) : { name: threadId, about: '' };
   return (
     <>
-      <span className={s.avatar} aria-hidden>
-        {initials || <User className="ico" />}
-      </span>
+      <Avatar name={name} className={s.avatar} />
       <div className={s.name}>
         <h2>
           <span className="clip">{name}</span>

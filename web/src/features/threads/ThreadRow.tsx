@@ -6,6 +6,7 @@ import { cost, count, short } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { plain } from '@/lib/plain';
 import { t } from '@/lib/strings';
+import { Avatar } from '@/ui/Avatar';
 import { Tag } from '@/ui/Tag';
 import { Time } from '@/ui/Time';
 import s from './threads.module.css';
@@ -45,7 +46,7 @@ interface ThreadRowProps {
 /** A thread: with whom, what was said last, what it took, and when it last moved. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
   const { thread, isSelected, onOpen } = props;
-  const { name, about, initials } = who(thread);
+  const { name, about } = who(thread);
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('button')) return;
     if (!getSelection()?.toString()) onOpen(thread.threadId);
@@ -61,9 +62,7 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       onClick={onClick}
     >
       <div role="gridcell" className={s.who}>
-        <span className={s.avatar} aria-hidden>
-          {initials || <User className="ico" />}
-        </span>
+        <Avatar name={name} />
         <div>
           <button type="button" onClick={() => onOpen(thread.threadId)}>
             {name}

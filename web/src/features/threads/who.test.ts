@@ -12,8 +12,7 @@ test('a thread is with whom it is about, else its user, else it is its id', () =
   expect(who(rafael)).toEqual({
     name: 'Rafael Teles',
     about: 'customer · support',
-    initials: 'RT',
   });
-  expect(who(thread({ userId: 'u-7' }))).toEqual({ name: 'u-7', about: 'wa-1', initials: '' });
-  expect(who(thread({}))).toEqual({ name: 'wa-1', about: '', initials: '' });
+  expect(who(thread({ userId: 'u-7' }))).toEqual({ name: 'u-7', about: 'wa-1' });
+  expect(who(thread({}))).toEqual({ name: 'wa-1', about: '' });
 });

@@ -12,6 +12,7 @@ import { Chat } from './Chat';
 import { ChatSkeleton } from './ChatSkeleton';
 import s from './chat.module.css';
 import type { Find } from './find';
+import type { Marked } from './Rows';
 
 /** A thread as far as it was read: pages go from the newest executions back. */
 export function useThread(threadId: string) {
@@ -39,32 +40,39 @@ export function useThread(threadId: string) {
   return { query, thread: pages?.[0], messages, executions };
 }
 
-interface ThreadChatProps {
-  threadId: string;
-  selected: string | undefined;
-  onOpen: (message: Message) => void;
+type ThreadPages = ReturnType<typeof useThread>;
+
+interface Shown {
+  selected?: string;
+  marked?: Marked;
+  onOpen?: (message: Message) => void;
   find?: Find;
 }
 
 /** A thread as one long conversation over its executions. */
-export function ThreadChat({ threadId, selected, onOpen, find }: ThreadChatProps) {
-  const { query, messages, executions } = useThread(threadId);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+export function ThreadChat({ threadId, ...shown }: Shown & { threadId: string }) {
+  const thread = useThread(threadId);
+  const { query, messages } = thread;
   if (query.isPending) return <ChatSkeleton />;
   if (query.isError && messages.length === 0)
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
-  if (messages.length === 0 && !hasNextPage)
+  if (messages.length === 0 && !query.hasNextPage)
     return <Empty title={t.chat.none} text={t.chat.noneText} />;
+  return <ThreadRead key={threadId} thread={thread} {...shown} />;
+}
+
+/** What was read of a thread, from its end, and the way to what was said before. */
+export function ThreadRead({ thread, selected, ...shown }: Shown & { thread: ThreadPages }) {
+  const { query, messages, executions } = thread;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   return (
     <>
       {query.data?.pages.some((page) => !page.complete) && <Caveat>{t.chat.incomplete}</Caveat>}
       <Chat
-        key={threadId}
+        {...shown}
         messages={messages}
         executions={executions}
         selected={selected}
-        onOpen={onOpen}
-        find={find}
         from="end"
         before={
           hasNextPage && (

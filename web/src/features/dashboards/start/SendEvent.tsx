@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '@/lib/strings';
-import { CopyButton } from '@/ui/CopyButton';
+import { Command } from '@/ui/Command';
 import { firstEvent } from './first-event';
 import s from './start.module.css';
 
@@ -20,11 +20,7 @@ export function SendEvent({ sendKey, children }: SendEventProps) {
       <div>
         <h2>{words.sendTitle}</h2>
         <p>{words.sendText}</p>
-        <div className={s.code}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre tabIndex={0}>{command}</pre>
-          <CopyButton worded text={command} label={words.sendCopy} className={s.copy} />
-        </div>
+        <Command text={command} label={words.sendCopy} />
         {sendKey && <p className="faint">{words.keyNote}</p>}
         <p className={s.waiting} role="status">
           <i aria-hidden />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { cx } from '@/lib/cx';
 import { t } from '@/lib/strings';
 import { Button, buttonClass } from '@/ui/Button';
-import { CopyButton } from '@/ui/CopyButton';
+import { Command } from '@/ui/Command';
 import { Segmented } from '@/ui/Segmented';
 import s from './export.module.css';
 import { command, downloadAddress, type ExportDraft, FORMATS, type Format } from './model';
@@ -26,14 +26,8 @@ export function Take({ project, draft, hasAny }: TakeProps) {
     <footer className={s.take}>
       {showsCommand && (
         <div className={s.command}>
-          <header>
-            <h3>{words.nightly}</h3>
-            <CopyButton worded text={text} label={words.copyCommand} />
-          </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre className="mono" tabIndex={0}>
-            {text}
-          </pre>
+          <h3>{words.nightly}</h3>
+          <Command text={text} label={words.copyCommand} />
           <p>
             {words.nightlyText}{' '}
             <a href="/docs" target="_blank" rel="noreferrer" className="link">

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowUpRight, User } from 'lucide-react';
+import { ArrowUpRight } from 'lucide-react';
 import { useRef } from 'react';
-import { initials } from '@/lib/initials';
 import { useShortcuts } from '@/lib/shortcuts';
 import { t } from '@/lib/strings';
+import { Avatar } from '@/ui/Avatar';
 import { buttonClass } from '@/ui/Button';
 import { Bone } from '@/ui/Notice';
 import type { TalkProps } from './TalkColumn';
@@ -22,9 +22,7 @@ export function TalkHead({ executionId, talk, review, item }: TalkProps) {
   const about = execution?.entity?.type ?? (known?.userId ? agent : null);
   return (
     <header className={s.head}>
-      <span className={s.avatar} aria-hidden>
-        {initials(name ?? '') || <User className="ico" />}
-      </span>
+      <Avatar name={name ?? ''} />
       <h2 className="clip">{known ? (name ?? t.chat.label) : <Bone width={120} />}</h2>
       {about && <span className="faint clip">{about}</span>}
       <span className="grow" />

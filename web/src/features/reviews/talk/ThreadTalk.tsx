@@ -1,14 +1,10 @@
 import { useEffect } from 'react';
 import type { Message } from '@/api/types';
 import { useReadOn } from '@/lib/read-on';
-import { t } from '@/lib/strings';
-import { Button } from '@/ui/Button';
 import { Chat } from '@/ui/chat/Chat';
 import { ChatSkeleton } from '@/ui/chat/ChatSkeleton';
 import type { Marked } from '@/ui/chat/Rows';
-import { useThread } from '@/ui/chat/ThreadChat';
-import { Caveat } from '@/ui/Notice';
-import s from './talk.module.css';
+import { ThreadRead, useThread } from '@/ui/chat/ThreadChat';
 
 /** Pages of a thread, from its end, that are read in search of the execution. */
 const MOST_PAGES = 10;
@@ -23,8 +19,9 @@ interface ThreadTalkProps {
 
 /** The whole thread around the execution; the execution alone where the thread goes on for too long. */
 export function ThreadTalk({ threadId, executionId, messages, marked }: ThreadTalkProps) {
-  const { query, messages: all, executions } = useThread(threadId);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError, isPending } = query;
+  const thread = useThread(threadId);
+  const { query, messages: all, executions } = thread;
+  const { hasNextPage, isError, isPending } = query;
   const readOn = useReadOn(query);
   const isFound = all.some((each) => each.executionId === executionId);
   const mayFind = !isFound && hasNextPage && (query.data?.pages.length ?? 0) < MOST_PAGES;
@@ -44,25 +41,5 @@ export function ThreadTalk({ threadId, executionId, messages, marked }: ThreadTa
       />
     );
   }
-  return (
-    <>
-      {query.data?.pages.some((page) => !page.complete) && <Caveat>{t.chat.incomplete}</Caveat>}
-      <Chat
-        messages={all}
-        executions={executions}
-        selected={undefined}
-        marked={marked}
-        from="end"
-        before={
-          hasNextPage && (
-            <div className={s.earlier}>
-              <Button small disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
-                {isFetchingNextPage ? `${t.chat.loadingEarlier}…` : t.chat.earlier}
-              </Button>
-            </div>
-          )
-        }
-      />
-    </>
-  );
+  return <ThreadRead thread={thread} marked={marked} />;
 }
