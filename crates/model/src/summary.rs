@@ -122,24 +122,21 @@ impl Summary {
 ///
 /// Says whether anything was folded.
 pub fn fold_versions(spans: &mut Vec<SummarySpan<'_>>) -> bool {
-    spans.sort_by_key(|span| (span.start, span.arrival));
-    let mut first: HashMap<SpanId, usize> = HashMap::with_capacity(spans.len());
-    let mut kept: Vec<SummarySpan<'_>> = Vec::with_capacity(spans.len());
-    for span in spans.iter() {
-        match first.get(&span.span_id) {
-            None => {
-                first.insert(span.span_id, kept.len());
-                kept.push(*span);
-            }
-            Some(&place) => {
-                if span.version() > kept[place].version() {
-                    kept[place] = *span;
-                }
-            }
+    // Spans are large: they are moved once, and only where one is folded a second time.
+    spans.sort_by_cached_key(|span| (span.start, span.arrival));
+    let mut places: HashMap<SpanId, usize> = HashMap::with_capacity(spans.len());
+    for index in 0..spans.len() {
+        let kept = places.len();
+        let place = *places.entry(spans[index].span_id).or_insert(kept);
+        let is_first = place == kept;
+        if (is_first && place < index)
+            || (!is_first && spans[index].version() > spans[place].version())
+        {
+            spans[place] = spans[index];
         }
     }
-    let folded = kept.len() < spans.len();
-    *spans = kept;
+    let folded = places.len() < spans.len();
+    spans.truncate(places.len());
     folded
 }
 
