@@ -7,7 +7,7 @@ use std::{
 };
 
 use farol_model::PriceTable;
-use farol_storage::{Partitions, StorageError, WriteRequest, Written, write_requests};
+use farol_storage::{InFlight, Partitions, StorageError, WriteRequest, Written, write_requests};
 use sqlx::PgPool;
 use tokio::{sync::watch, time::timeout};
 use uuid::Uuid;
@@ -26,6 +26,8 @@ const ATTEMPTS: usize = 3;
 pub(crate) struct Committer {
     pub(crate) pool: PgPool,
     pub(crate) partitions: Arc<Partitions>,
+    /// What all of this process's committers are writing.
+    pub(crate) in_flight: Arc<InFlight>,
     pub(crate) prices: Arc<PriceTable>,
     pub(crate) metrics: IngestMetrics,
     /// Counts commits that brought spans, for whoever follows executions: it holds nobody up.
@@ -142,8 +144,14 @@ impl Committer {
         left: Duration,
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await?;
-        let writing =
-            write_requests(&mut connection, &self.partitions, &self.prices, requests, ids);
+        let writing = write_requests(
+            &mut connection,
+            &self.partitions,
+            &self.in_flight,
+            &self.prices,
+            requests,
+            ids,
+        );
         if let Ok(written) = timeout(left, writing).await {
             return written;
         }

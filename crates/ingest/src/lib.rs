@@ -123,9 +123,11 @@ impl Ingest {
         let budget = Arc::new(Budget::new(settings.memory_bytes));
         let database = Arc::new(Database::new(metrics.database_away.clone()));
         let commits = watch::Sender::new(0);
+        let in_flight = Arc::default();
         let committer = |limit| Committer {
             pool: pool.clone(),
             partitions: Arc::clone(partitions),
+            in_flight: Arc::clone(&in_flight),
             prices: Arc::clone(&settings.prices),
             metrics: metrics.clone(),
             commits: commits.clone(),

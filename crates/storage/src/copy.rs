@@ -103,9 +103,59 @@ impl RowWriter {
         }
     }
 
+    /// An array of texts: its dimensions, whether it holds nulls, the type of its elements, the length and
+    /// lowest index of its one dimension, the elements.
+    pub(crate) fn texts(&mut self, values: &[String]) {
+        /// Of `text`, in every Postgres.
+        const OID: i32 = 25;
+        let start = self.buffer.len();
+        let count = i32::try_from(values.len()).unwrap_or(i32::MAX);
+        let dimensions = i32::from(count > 0);
+        for head in [0, dimensions, 0, OID] {
+            self.buffer.extend_from_slice(&head.to_be_bytes());
+        }
+        if dimensions > 0 {
+            self.buffer.extend_from_slice(&count.to_be_bytes());
+            self.buffer.extend_from_slice(&1_i32.to_be_bytes());
+        }
+        for value in values {
+            self.text(value);
+        }
+        let length =
+            i32::try_from(self.buffer.len() - start - size_of::<i32>()).unwrap_or(i32::MAX);
+        self.buffer[start..start + size_of::<i32>()].copy_from_slice(&length.to_be_bytes());
+    }
+
     pub(crate) fn json_or_null(&mut self, value: Option<&JsonText>) {
         self.text_or_null(value.map(JsonText::as_str));
     }
+}
+
+/// A value that knows how it is written.
+pub(crate) trait Field {
+    fn write(self, row: &mut RowWriter);
+}
+
+macro_rules! fields {
+    ($($kind:ty: $write:ident,)+) => {
+        $(impl Field for $kind {
+            fn write(self, row: &mut RowWriter) {
+                row.$write(self);
+            }
+        })+
+    };
+}
+
+fields! {
+    i16: int2,
+    i32: int4,
+    i64: int8,
+    bool: boolean,
+    Option<i64>: int8_or_null,
+    Option<f64>: float8_or_null,
+    Uuid: uuid,
+    &str: text,
+    Option<&str>: text_or_null,
 }
 
 /// Copies rows into a table, whose name and columns are the crate's own.

@@ -16,7 +16,10 @@ pub use count::{ExecutionCounts, StatusCounts, count_executions, execution_bound
 pub use filter::{ExecutionFilter, ScoreBounds};
 pub(crate) use filter::{contains, literally, push_any, push_search};
 pub use list::{ExecutionCursor, ExecutionSort, execution_ids, find_executions, list_executions};
-pub(crate) use rows::{indexed, insert_aliases, insert_executions, update_executions};
+pub(crate) use rows::{
+    ProjectExecution, copy_executions, indexed, insert_aliases, insert_executions,
+    update_executions,
+};
 pub(crate) use sum::{
     StoredScope, as_summary, count_out_stored, lock_executions, preview_of, sum_stored,
 };

@@ -134,6 +134,6 @@ pub use views::{
     list_views,
 };
 pub use write::{
-    WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
+    InFlight, WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
     write_requests,
 };

@@ -4,6 +4,7 @@ mod events;
 mod generations;
 mod groups;
 mod hashes;
+mod in_flight;
 mod nodes;
 mod statistics;
 mod summaries;
@@ -17,11 +18,13 @@ use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use self::generations::{GENERATIONS, empty_generation};
+use self::in_flight::Flight;
 pub(crate) use self::statistics::{
     COLUMNS as STATISTICS_COLUMNS, Change, Deltas, TallyRow, copy_tallies, rows_of,
 };
 pub use self::{
-    groups::forget_old_groups, hashes::empty_old_request_hashes, nodes::empty_old_nodes,
+    groups::forget_old_groups, hashes::empty_old_request_hashes, in_flight::InFlight,
+    nodes::empty_old_nodes,
 };
 use crate::{
     PartitionedTable, Partitions, StorageError,
@@ -119,6 +122,7 @@ pub struct Written {
 pub async fn write_requests(
     connection: &mut PgConnection,
     partitions: &Partitions,
+    in_flight: &InFlight,
     prices: &PriceTable,
     requests: &[WriteRequest],
     ids: &[Uuid],
@@ -132,7 +136,7 @@ pub async fn write_requests(
     let event_days = distinct(events.map(|event| event.time.day()));
     partitions.ensure(connection, PartitionedTable::Events, &event_days).await?;
 
-    let written = write_once(connection, prices, requests, ids).await;
+    let written = write_once(connection, in_flight, prices, requests, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -142,17 +146,21 @@ pub async fn write_requests(
 
 async fn write_once(
     connection: &mut PgConnection,
+    in_flight: &InFlight,
     prices: &PriceTable,
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
+    // Outlives the transaction.
+    let mut flight = in_flight.begin();
     let mut transaction = connection.begin().await?;
     if !groups::remember(&mut transaction, ids).await? {
         transaction.rollback().await?;
         return Ok(Written { known: true, ..Written::default() });
     }
     let repeated = hashes::remember(&mut transaction, requests).await?;
-    let (spans, replayed) = write_all_spans(&mut transaction, prices, requests).await?;
+    let (spans, replayed) =
+        write_all_spans(&mut transaction, &mut flight, prices, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     let events = events::write(&mut transaction, requests, &repeated).await?;
     write_scores(&mut transaction, requests).await?;
@@ -164,6 +172,7 @@ async fn write_once(
 /// Writes the spans of all requests, each once; says how many they are, and whether some were there.
 async fn write_all_spans(
     connection: &mut PgConnection,
+    flight: &mut Flight<'_>,
     prices: &PriceTable,
     requests: &[WriteRequest],
 ) -> Result<(usize, bool), StorageError> {
@@ -178,7 +187,7 @@ async fn write_all_spans(
     nodes::remember(connection, &all).await?;
     let merged = sort_and_merge(&mut all, prices);
     let spans = newest_versions(&all, &merged);
-    let replayed = write_spans(connection, prices, &spans).await?;
+    let replayed = write_spans(connection, flight, prices, &spans).await?;
     Ok((spans.len(), replayed))
 }
 
@@ -186,6 +195,7 @@ async fn write_all_spans(
 /// versions of their own are merged with what is stored of them. Says whether some were there.
 async fn write_spans(
     connection: &mut PgConnection,
+    flight: &mut Flight<'_>,
     prices: &PriceTable,
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
@@ -194,7 +204,7 @@ async fn write_spans(
     let in_order = in_order_of_time(&plain);
     let mut replayed = !copy_new(connection, &in_order).await?;
     // Locked before the spans are looked at: a retry must not cross another writer's sum.
-    let mut claimed = summaries::claim(connection, spans, replayed).await?;
+    let mut claimed = summaries::claim(connection, flight, spans, replayed).await?;
     if replayed {
         claimed.count_out(connection, Change::default()).await?;
         replay_spans(connection, &in_order).await?;

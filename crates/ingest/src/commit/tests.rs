@@ -18,6 +18,7 @@ async fn committer(pool: &PgPool) -> Committer {
         commits: watch::Sender::new(0),
         pool: pool.clone(),
         partitions: Arc::default(),
+        in_flight: Arc::default(),
         prices: Arc::default(),
         metrics: IngestMetrics::default(),
         limit: Duration::from_secs(30),

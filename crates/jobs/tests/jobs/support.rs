@@ -7,8 +7,9 @@ use farol_model::{
     LogRecord, NANOS_PER_DAY, PriceTable, Resource, Span, SpanId, TraceId, UnixNano,
 };
 use farol_storage::{
-    Actor, CollectionReport, Limits, PartitionedTable, Partitions, Project, RetentionPolicy,
-    RetentionReport, WriteRequest, ensure_project, set_project_limits, write_requests,
+    Actor, CollectionReport, InFlight, Limits, PartitionedTable, Partitions, Project,
+    RetentionPolicy, RetentionReport, WriteRequest, ensure_project, set_project_limits,
+    write_requests,
 };
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
@@ -68,7 +69,8 @@ impl Home {
         let request =
             WriteRequest { project_id: project.id, spans, logs, ..WriteRequest::default() };
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, &PriceTable::default(), &[request], &[])
+        let (in_flight, prices) = (InFlight::default(), PriceTable::default());
+        write_requests(&mut connection, &self.partitions, &in_flight, &prices, &[request], &[])
             .await
             .unwrap();
     }

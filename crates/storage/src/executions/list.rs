@@ -96,7 +96,7 @@ pub async fn find_executions(
     let mut query = QueryBuilder::new("select ");
     query.push(COLUMNS).push(" from executions where project_id = ").push_bind(project_id);
     query.push(" and trace_id in (select trace_id from execution_aliases where project_id = ");
-    query.push_bind(project_id).push(" and alias = ").push_bind(super::indexed(id));
+    query.push_bind(project_id).push(" and alias = ").push_bind(super::indexed(id).to_owned());
     query.push(" union all select ").push_bind(trace);
     query.push(") order by start_ns, arrival, trace_id limit 1000");
     fetch(connection, query).await

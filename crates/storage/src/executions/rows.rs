@@ -1,13 +1,16 @@
-//! Summaries written, many in one statement: one array for each column, unnested.
+//! Summaries written: copied where nobody else can have them, or many in one statement, one array for each
+//! column, unnested.
 
 use std::sync::LazyLock;
 
 use farol_model::{Execution, SpanId, Summary};
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Row, postgres::PgArguments, query::Query};
-use uuid::Uuid;
 
 use super::Key;
-use crate::StorageError;
+use crate::{
+    StorageError,
+    copy::{Field, RowWriter, copy_rows},
+};
 
 /// Bytes that a text may have in an indexed column: an index entry holds 2,704.
 const INDEXED_LENGTH: usize = 512;
@@ -15,13 +18,31 @@ const INDEXED_LENGTH: usize = 512;
 /// Stands between models while they travel as one text.
 const SEPARATOR: &str = "\u{1f}";
 
-/// Inserts summaries of traces that are new, in the order given, which must be that of their keys:
+/// A summary, and the project that it belongs to.
+pub(crate) type ProjectExecution<'e> = (i32, &'e Execution);
+
+/// Copies summaries of traces that are new, in the order given, which must be that of their keys; fails
+/// with [`StorageError::Duplicate`] where one is there already.
+pub(crate) async fn copy_executions(
+    connection: &mut PgConnection,
+    executions: &[ProjectExecution<'_>],
+) -> Result<(), StorageError> {
+    static NAMES: LazyLock<String> = LazyLock::new(|| names(""));
+    let mut left = executions.iter();
+    copy_rows(connection, "executions", &NAMES, &mut |row| {
+        left.next().map(|of| encode(row, *of)).is_some()
+    })
+    .await?;
+    Ok(())
+}
+
+/// Inserts summaries of traces that may be new, in the order given, which must be that of their keys:
 /// so two writers wait for each other in one direction only. Returns the keys that were new.
 ///
 /// A trace that another writer is just inserting is waited for, and then is not new.
 pub(crate) async fn insert_executions(
     connection: &mut PgConnection,
-    executions: &[(i32, Execution)],
+    executions: &[ProjectExecution<'_>],
 ) -> Result<Vec<Key>, StorageError> {
     static INSERT: LazyLock<String> = LazyLock::new(|| {
         format!(
@@ -32,8 +53,8 @@ pub(crate) async fn insert_executions(
             unnested(),
         )
     });
-    let query = sqlx::query(AssertSqlSafe(INSERT.as_str()));
-    let rows = Columns::of(executions).bind(query).fetch_all(connection).await?;
+    let query = bind(sqlx::query(AssertSqlSafe(INSERT.as_str())), executions);
+    let rows = query.fetch_all(connection).await?;
     let new: sqlx::Result<Vec<Key>> =
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect();
     Ok(new?)
@@ -42,7 +63,7 @@ pub(crate) async fn insert_executions(
 /// Replaces summaries that are there, whose rows the caller has locked.
 pub(crate) async fn update_executions(
     connection: &mut PgConnection,
-    executions: &[(i32, Execution)],
+    executions: &[ProjectExecution<'_>],
 ) -> Result<(), StorageError> {
     static UPDATE: LazyLock<String> = LazyLock::new(|| {
         format!(
@@ -53,21 +74,20 @@ pub(crate) async fn update_executions(
             unnested(),
         )
     });
-    let query = sqlx::query(AssertSqlSafe(UPDATE.as_str()));
-    Columns::of(executions).bind(query).execute(connection).await?;
+    bind(sqlx::query(AssertSqlSafe(UPDATE.as_str())), executions).execute(connection).await?;
     Ok(())
 }
 
 /// Keeps the traces that a caller's own execution id covers; in key order, as everything.
 pub(crate) async fn insert_aliases(
     connection: &mut PgConnection,
-    executions: &[(i32, Execution)],
+    executions: &[ProjectExecution<'_>],
 ) -> Result<(), StorageError> {
     let (mut projects, mut aliases, mut traces) = (Vec::new(), Vec::new(), Vec::new());
     for (project_id, execution) in executions {
         if let Some(alias) = &execution.summary.execution_id {
             projects.push(*project_id);
-            aliases.push(indexed(alias));
+            aliases.push(indexed(alias).to_owned());
             traces.push(execution.trace_id.0);
         }
     }
@@ -88,8 +108,8 @@ pub(crate) async fn insert_aliases(
 }
 
 /// Cuts a text to what an index takes, at a character's end.
-pub(crate) fn indexed(text: &str) -> String {
-    text[..text.floor_char_boundary(INDEXED_LENGTH)].to_owned()
+pub(crate) fn indexed(text: &str) -> &str {
+    &text[..text.floor_char_boundary(INDEXED_LENGTH)]
 }
 
 /// The columns, each behind a prefix; `models` is last, and unpacked where it is read.
@@ -116,84 +136,92 @@ fn unnested() -> String {
 }
 
 macro_rules! columns {
-    ($($column:ident $name:literal $sql:literal: $type:ty = $value:expr;)+) => {
-        /// One array for each column.
-        #[derive(Default)]
-        struct Columns {
-            $($column: Vec<$type>,)+
-            models: Vec<String>,
-        }
-
+    ($of:ident: $($name:literal $sql:literal = $value:expr;)+) => {
         /// Names and SQL types.
         const COLUMNS: &[(&str, &str)] = &[$(($name, $sql),)+];
 
-        impl Columns {
-            fn of(executions: &[(i32, Execution)]) -> Self {
-                let mut columns = Self::default();
-                for (project_id, execution) in executions {
-                    let row = Source { project_id: *project_id, execution, summary: &execution.summary };
-                    $(columns.$column.push($value(&row));)+
-                    columns.models.push(execution.summary.models.join(SEPARATOR));
-                }
-                columns
-            }
+        /// Binds an array for each column.
+        fn bind<'q>(
+            query: Query<'q, Postgres, PgArguments>,
+            executions: &[ProjectExecution<'q>],
+        ) -> Query<'q, Postgres, PgArguments> {
+            let models = |of: &ProjectExecution<'_>| of.1.summary.models.join(SEPARATOR);
+            query
+                $(.bind(column(executions, |$of| $value)))+
+                .bind(executions.iter().map(models).collect::<Vec<String>>())
+        }
 
-            fn bind(self, query: Query<'_, Postgres, PgArguments>) -> Query<'_, Postgres, PgArguments> {
-                query$(.bind(self.$column))+.bind(self.models)
-            }
+        /// Writes a row in the order of [`names`].
+        fn encode(row: &mut RowWriter, of: ProjectExecution<'_>) {
+            let $of = Source::from(of);
+            row.row(COLUMN_COUNT);
+            $(Field::write($value, row);)+
+            row.texts(&$of.summary.models);
         }
     };
 }
 
+fn column<'q, T>(executions: &[ProjectExecution<'q>], value: impl Fn(Source<'q>) -> T) -> Vec<T> {
+    executions.iter().map(|of| value(Source::from(*of))).collect()
+}
+
 /// What a column's value is read from.
+#[derive(Clone, Copy)]
 struct Source<'a> {
     project_id: i32,
     execution: &'a Execution,
     summary: &'a Summary,
 }
 
-type Text = Option<String>;
-
-fn id(text: &Text) -> Text {
-    text.as_deref().map(indexed)
+impl<'a> From<ProjectExecution<'a>> for Source<'a> {
+    fn from((project_id, execution): ProjectExecution<'a>) -> Self {
+        Self { project_id, execution, summary: &execution.summary }
+    }
 }
 
+fn id(text: Option<&String>) -> Option<&str> {
+    text.map(|text| indexed(text))
+}
+
+/// The columns and `models`.
+const COLUMN_COUNT: i16 = 37;
+
 columns! {
-    project_id "project_id" "int": i32 = |of: &Source| of.project_id;
-    trace_id "trace_id" "uuid": Uuid = |of: &Source| of.execution.trace_id.0;
-    start "start_ns" "bigint": i64 = |of: &Source| of.summary.start.0;
-    last_start "last_start_ns" "bigint": i64 = |of: &Source| of.summary.last_start.0;
-    end "end_ns" "bigint": Option<i64> = |of: &Source| of.summary.end.map(|end| end.0);
-    duration "duration_ns" "bigint": Option<i64> = |of: &Source| of.summary.duration();
-    arrival "arrival" "bigint": i64 = |of: &Source| of.summary.arrival;
-    last_arrival "last_arrival" "bigint": i64 = |of: &Source| of.summary.last_arrival;
-    root "root_span_id" "bigint": Option<i64> =
-        |of: &Source| of.summary.root_span_id.map(SpanId::to_i64);
-    spans "span_count" "bigint": i64 = |of: &Source| of.summary.span_count;
-    errors "error_count" "bigint": i64 = |of: &Source| of.summary.error_count;
-    messages "message_count" "bigint": i64 = |of: &Source| of.summary.message_count;
-    told "told_count" "bigint": i64 = |of: &Source| of.summary.told_count;
-    input_tokens "input_tokens" "bigint": i64 = |of: &Source| of.summary.input_tokens;
-    output_tokens "output_tokens" "bigint": i64 = |of: &Source| of.summary.output_tokens;
-    total_tokens "total_tokens" "bigint": i64 = |of: &Source| of.summary.total_tokens;
-    cost "cost" "double precision": Option<f64> = |of: &Source| of.summary.cost;
-    span_type "type" "smallint": i16 = |of: &Source| of.summary.span_type.code();
-    status "status" "smallint": i16 = |of: &Source| of.summary.status.code();
-    estimated "cost_estimated" "boolean": bool = |of: &Source| of.summary.cost_estimated;
-    versions "has_versions" "boolean": bool = |of: &Source| of.summary.has_versions;
-    name "name" "text": String = |of: &Source| of.summary.name.clone();
-    execution_id "execution_id" "text": Text = |of: &Source| id(&of.summary.execution_id);
-    agent_id "agent_id" "text": Text = |of: &Source| id(&of.summary.agent_id);
-    agent_name "agent_name" "text": Text = |of: &Source| of.summary.agent_name.clone();
-    thread_id "thread_id" "text": Text = |of: &Source| id(&of.summary.thread_id);
-    session_id "session_id" "text": Text = |of: &Source| id(&of.summary.session_id);
-    user_id "user_id" "text": Text = |of: &Source| id(&of.summary.user_id);
-    company_id "company_id" "text": Text = |of: &Source| of.summary.company_id.clone();
-    entity_type "entity_type" "text": Text = |of: &Source| of.summary.entity_type.clone();
-    entity_value "entity_value" "text": Text = |of: &Source| of.summary.entity_value.clone();
-    service "service" "text": Text = |of: &Source| of.summary.service.clone();
-    model "model" "text": Text = |of: &Source| of.summary.model.clone();
-    input_preview "input_preview" "text": Text = |of: &Source| of.execution.input_preview.clone();
-    output_preview "output_preview" "text": Text = |of: &Source| of.execution.output_preview.clone();
-    error "error" "text": Text = |of: &Source| of.summary.error.clone();
+    of:
+    "project_id" "int" = of.project_id;
+    "trace_id" "uuid" = of.execution.trace_id.0;
+    "start_ns" "bigint" = of.summary.start.0;
+    "last_start_ns" "bigint" = of.summary.last_start.0;
+    "end_ns" "bigint" = of.summary.end.map(|end| end.0);
+    "duration_ns" "bigint" = of.summary.duration();
+    "arrival" "bigint" = of.summary.arrival;
+    "last_arrival" "bigint" = of.summary.last_arrival;
+    "root_span_id" "bigint" = of.summary.root_span_id.map(SpanId::to_i64);
+    "span_count" "bigint" = of.summary.span_count;
+    "error_count" "bigint" = of.summary.error_count;
+    "message_count" "bigint" = of.summary.message_count;
+    "told_count" "bigint" = of.summary.told_count;
+    "input_tokens" "bigint" = of.summary.input_tokens;
+    "output_tokens" "bigint" = of.summary.output_tokens;
+    "total_tokens" "bigint" = of.summary.total_tokens;
+    "cost" "double precision" = of.summary.cost;
+    "type" "smallint" = of.summary.span_type.code();
+    "status" "smallint" = of.summary.status.code();
+    "cost_estimated" "boolean" = of.summary.cost_estimated;
+    "has_versions" "boolean" = of.summary.has_versions;
+    "name" "text" = of.summary.name.as_str();
+    "execution_id" "text" = id(of.summary.execution_id.as_ref());
+    "agent_id" "text" = id(of.summary.agent_id.as_ref());
+    "agent_name" "text" = of.summary.agent_name.as_deref();
+    "thread_id" "text" = id(of.summary.thread_id.as_ref());
+    "session_id" "text" = id(of.summary.session_id.as_ref());
+    "user_id" "text" = id(of.summary.user_id.as_ref());
+    "company_id" "text" = of.summary.company_id.as_deref();
+    "entity_type" "text" = of.summary.entity_type.as_deref();
+    "entity_value" "text" = of.summary.entity_value.as_deref();
+    "service" "text" = of.summary.service.as_deref();
+    "model" "text" = of.summary.model.as_deref();
+    "input_preview" "text" = of.execution.input_preview.as_deref();
+    "output_preview" "text" = of.execution.output_preview.as_deref();
+    "error" "text" = of.summary.error.as_deref();
 }

@@ -20,7 +20,7 @@ use crate::{
 
 /// What a stored summary says: where the trace's spans are, by the bounds of their starts, and what
 /// its previews were made from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub(crate) struct StoredScope {
     pub(crate) project_id: i32,
     pub(crate) trace_id: Uuid,
@@ -35,28 +35,26 @@ pub(crate) struct StoredScope {
 /// of them may have replaced others.
 pub(crate) type Added<'s> = Option<&'s [ProjectSpan<'s>]>;
 
-/// Locks the summaries of these traces, those that exist, in the order of their keys, until the
-/// transaction ends.
+/// Locks the summaries of these traces, those that exist, in the order given, which must be that of their
+/// keys, until the transaction ends.
+///
+/// Planned anew each time: a plan from when the table was empty may have taken any of its indexes.
 pub(crate) async fn lock_executions(
     connection: &mut PgConnection,
     keys: &[Key],
 ) -> Result<Vec<StoredScope>, StorageError> {
-    let projects: Vec<i32> = keys.iter().map(|key| key.0).collect();
-    let traces: Vec<Uuid> = keys.iter().map(|key| key.1).collect();
-    let locked = sqlx::query_as!(
-        StoredScope,
-        "select project_id, trace_id, start_ns, last_start_ns, root_span_id, input_preview,
-            output_preview
-        from executions
-        where (project_id, trace_id) in (select * from unnest($1::int[], $2::uuid[]))
-        order by project_id, trace_id
-        for update",
-        &projects,
-        &traces,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(locked)
+    let (projects, traces): (Vec<i32>, Vec<Uuid>) = keys.iter().copied().unzip();
+    let locked = sqlx::query_as(
+        "select locked.* from unnest($1::int[], $2::uuid[]) as key (project_id, trace_id)
+            cross join lateral (
+                select project_id, trace_id, start_ns, last_start_ns, root_span_id, input_preview,
+                    output_preview
+                from executions
+                where executions.project_id = key.project_id and executions.trace_id = key.trace_id
+                for update
+            ) as locked",
+    );
+    Ok(locked.bind(projects).bind(traces).persistent(false).fetch_all(connection).await?)
 }
 
 /// Sums the traces up from all of their stored spans. The caller holds their locks; the scopes come
@@ -124,7 +122,8 @@ fn count_out<'c>(
     let of_traces = spans.chunk_by(|one, next| one.trace_id == next.trace_id);
     let of_traces: HashMap<Uuid, &[StoredSpan]> =
         of_traces.map(|of_trace| (of_trace[0].trace_id, of_trace)).collect();
-    let written = scopes.first().map(|scope| change.written_keys(scope.project_id));
+    let is_asked = |trace| scopes.binary_search_by_key(&trace, |scope| scope.trace_id).is_ok();
+    let written = scopes.first().map(|scope| change.written_keys(scope.project_id, is_asked));
     let written = written.unwrap_or_default();
     let key = |span: &StoredSpan| (span.trace_id, span.span_id, span.start_ns);
     for scope in scopes {

@@ -75,7 +75,7 @@ impl ReviewFilter {
     pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>, few: Option<Vec<Uuid>>) {
         query.push(" project_id = ").push_bind(self.project_id);
         if !self.agents.is_empty() {
-            let ids: Vec<String> = self.agents.iter().map(|id| indexed(id)).collect();
+            let ids: Vec<String> = self.agents.iter().map(|id| indexed(id).to_owned()).collect();
             query.push(" and (agent_id = any(").push_bind(ids.clone());
             query.push(") or agent_name = any(").push_bind(ids).push("))");
         }
@@ -89,7 +89,10 @@ impl ReviewFilter {
         if let Some((traces, execution_id)) = &self.execution {
             let traces: Vec<Uuid> = traces.iter().map(|trace| trace.0).collect();
             query.push(" and (trace_id = any(").push_bind(traces);
-            query.push(") or execution_id = ").push_bind(indexed(execution_id)).push(")");
+            query
+                .push(") or execution_id = ")
+                .push_bind(indexed(execution_id).to_owned())
+                .push(")");
         }
         if let Some(from) = self.from {
             query.push(" and created_at >= ").push_bind(from);

@@ -107,7 +107,7 @@ pub async fn find_thread(
     let mut query = QueryBuilder::new("with page as (select thread_id, trace_id, arrival, ");
     query.push(ACTIVITY).push(" as activity, status from executions");
     query.push(" where project_id = ").push_bind(project_id);
-    query.push(" and thread_id = ").push_bind(indexed(thread_id));
+    query.push(" and thread_id = ").push_bind(indexed(thread_id).to_owned());
     query.push(format_args!(" order by {ACTIVITY} desc, arrival desc, trace_id desc limit 1)"));
     push_sums(&mut query, project_id);
     Ok(query.build_query_as().fetch_optional(connection).await?)

@@ -56,11 +56,16 @@ pub(crate) struct Change<'c> {
 pub(crate) type RowKey = (Uuid, i64, i64);
 
 impl<'c> Change<'c> {
-    /// The rows of a project that were not there before.
-    pub(crate) fn written_keys(self, project_id: i32) -> HashSet<RowKey> {
-        let of_project = self.written.iter().filter(|of| of.project_id == project_id);
+    /// The rows of some of a project's traces that were not there before.
+    pub(crate) fn written_keys(
+        self,
+        project_id: i32,
+        is_asked: impl Fn(Uuid) -> bool,
+    ) -> HashSet<RowKey> {
+        let asked =
+            |of: &&ProjectSpan<'_>| of.project_id == project_id && is_asked(of.span.trace_id.0);
         let key = |span: &Span| (span.trace_id.0, span.span_id.to_i64(), span.start.0);
-        of_project.map(|of| key(of.span)).collect()
+        self.written.iter().filter(asked).map(|of| key(of.span)).collect()
     }
 
     /// The rows of a trace that are there no more.

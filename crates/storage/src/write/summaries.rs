@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use farol_model::{Execution, SpanId, Trace, TraceId};
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
-use super::statistics::{Change, Deltas};
+use super::{
+    in_flight::Flight,
+    statistics::{Change, Deltas},
+};
 use crate::{
     StorageError,
     executions::{
-        Key, StoredScope, as_summary, count_out_stored, insert_aliases, insert_executions,
-        lock_executions, preview_of, sum_stored, update_executions, write_changes,
+        Key, ProjectExecution, StoredScope, as_summary, copy_executions, count_out_stored,
+        insert_aliases, insert_executions, lock_executions, preview_of, sum_stored,
+        update_executions, write_changes,
     },
     spans::ProjectSpan,
 };
@@ -59,6 +63,7 @@ impl Claimed<'_> {
 /// the others; with `all`, those that are new count as others.
 pub(super) async fn claim<'s>(
     connection: &mut PgConnection,
+    flight: &mut Flight<'_>,
     spans: &[ProjectSpan<'s>],
     all: bool,
 ) -> Result<Claimed<'s>, StorageError> {
@@ -69,12 +74,21 @@ pub(super) async fn claim<'s>(
             Some(((of_trace[0].project_id, sum_in_hand(of_trace, &trace)), trace))
         })
         .unzip();
-    let mut new: BTreeSet<Key> = BTreeSet::new();
+    let executions = borrowed(&in_hand);
+    let keys = || executions.iter().map(|of| execution_key(*of));
+    let contested = flight.join(keys());
+    let (mut new, found) = insert_unseen(connection, &executions, &contested).await?;
     loop {
-        new.extend(insert_executions(connection, &in_hand).await?);
-        insert_aliases(connection, &in_hand).await?;
-        let keys = in_hand.iter().map(|(project_id, of)| (*project_id, of.trace_id.0));
-        let known: Vec<Key> = keys.filter(|key| all || !new.contains(key)).collect();
+        let left = executions.iter().copied().filter(|of| {
+            let key = execution_key(*of);
+            !new.contains(&key) && !found.contains(&key)
+        });
+        let left: Vec<ProjectExecution<'_>> = left.collect();
+        if !left.is_empty() {
+            new.extend(insert_executions(connection, &left).await?);
+        }
+        insert_aliases(connection, &executions).await?;
+        let known: Vec<Key> = keys().filter(|key| all || !new.contains(key)).collect();
         let scopes = match known[..] {
             [] => Vec::new(),
             _ => lock_executions(connection, &known).await?,
@@ -118,9 +132,51 @@ pub(super) async fn write(
     let added = (!replaced).then_some(spans);
     let change = (!*counted_out).then_some(change);
     let sums = sum_stored(connection, scopes, added, deltas, change).await?;
+    let sums = borrowed(&sums);
     update_executions(connection, &sums).await?;
     // A trace may only now show its caller's id.
     insert_aliases(connection, &sums).await
+}
+
+/// Copies the summaries of traces that nobody has seen and that no other group here is writing. Returns
+/// the traces that it wrote, and those that were there before, whose summaries are locked now.
+async fn insert_unseen(
+    connection: &mut PgConnection,
+    executions: &[ProjectExecution<'_>],
+    contested: &BTreeSet<Key>,
+) -> Result<(BTreeSet<Key>, BTreeSet<Key>), StorageError> {
+    let uncontested =
+        executions.iter().copied().filter(|of| !contested.contains(&execution_key(*of)));
+    let mut unseen: Vec<ProjectExecution<'_>> = uncontested.collect();
+    let keys: Vec<Key> = unseen.iter().map(|of| execution_key(*of)).collect();
+    let stored = lock_executions(connection, &keys).await?;
+    let found: BTreeSet<Key> =
+        stored.iter().map(|scope| (scope.project_id, scope.trace_id)).collect();
+    unseen.retain(|of| !found.contains(&execution_key(*of)));
+    if unseen.is_empty() {
+        return Ok((BTreeSet::new(), found));
+    }
+    let mut copying = connection.begin().await?;
+    match copy_executions(&mut copying, &unseen).await {
+        Ok(()) => {
+            copying.commit().await?;
+            Ok((unseen.iter().map(|of| execution_key(*of)).collect(), found))
+        }
+        // Some other process was quicker with one of them.
+        Err(StorageError::Duplicate(_)) => {
+            copying.rollback().await?;
+            Ok((BTreeSet::new(), found))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn borrowed(executions: &[(i32, Execution)]) -> Vec<ProjectExecution<'_>> {
+    executions.iter().map(|(project_id, of)| (*project_id, of)).collect()
+}
+
+const fn execution_key((project_id, of): ProjectExecution<'_>) -> Key {
+    (project_id, of.trace_id.0)
 }
 
 /// Takes the spans in hand into the bounds of what is stored.

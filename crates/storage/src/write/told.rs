@@ -19,7 +19,7 @@ pub(super) async fn write(
         let scores = request.scores.iter().map(|of| (of.trace_id, &of.execution_id));
         for (trace, id) in events.chain(scores) {
             by_trace.insert((request.project_id, trace.0));
-            by_id.extend(id.as_deref().map(|id| (request.project_id, indexed(id))));
+            by_id.extend(id.as_deref().map(|id| (request.project_id, indexed(id).to_owned())));
         }
     }
     if by_trace.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use farol_model::{PriceTable, Resource, Span, SpanId, SpanType, TraceId, UnixNano};
 use farol_storage::{
-    Partitions, StorageError, WriteRequest, Written, ensure_project, write_requests,
+    InFlight, Partitions, StorageError, WriteRequest, Written, ensure_project, write_requests,
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -42,6 +42,7 @@ fn prices() -> PriceTable {
 pub struct Store {
     pub pool: PgPool,
     pub partitions: Partitions,
+    pub in_flight: InFlight,
     pub project_id: i32,
 }
 
@@ -50,7 +51,8 @@ impl Store {
         let mut connection = pool.acquire().await.unwrap();
         let project = ensure_project(&mut connection, "default").await.unwrap();
         drop(connection);
-        Self { pool, partitions: Partitions::default(), project_id: project.id }
+        let (partitions, in_flight) = Default::default();
+        Self { pool, partitions, in_flight, project_id: project.id }
     }
 
     pub fn request(&self, spans: Vec<Span>) -> WriteRequest {
@@ -67,7 +69,8 @@ impl Store {
         ids: &[Uuid],
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        write_requests(&mut connection, &self.partitions, &prices(), requests, ids).await
+        let Self { partitions, in_flight, .. } = self;
+        write_requests(&mut connection, partitions, in_flight, &prices(), requests, ids).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {

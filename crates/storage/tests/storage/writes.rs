@@ -1,8 +1,11 @@
 //! Everything is stored once, in its newest version, and summed up rightly.
 
+use std::sync::Arc;
+
 use farol_model::{LogRecord, SpanStatus, SpanType, UnixNano, Usage};
 use farol_storage::{StorageError, WriteRequest, find_executions, forget_old_groups};
 use sqlx::PgPool;
+use tokio::{sync::Barrier, task::JoinSet};
 use uuid::Uuid;
 
 use crate::support::{NOON, Store, span, trace};
@@ -86,10 +89,10 @@ async fn equal_spans_with_different_starts_count_once(pool: PgPool) {
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn writers_that_meet_in_a_trace_lose_nothing(pool: PgPool) {
-    let store = std::sync::Arc::new(Store::new(pool).await);
-    let mut writers = tokio::task::JoinSet::new();
+    let store = Arc::new(Store::new(pool).await);
+    let mut writers = JoinSet::new();
     for writer in 0..4_u64 {
-        let store = std::sync::Arc::clone(&store);
+        let store = Arc::clone(&store);
         writers.spawn(async move {
             for turn in 0..15_u64 {
                 let id = 1_000 * writer + turn + 2;
@@ -111,6 +114,74 @@ async fn writers_that_meet_in_a_trace_lose_nothing(pool: PgPool) {
         assert_eq!(find(&store, of).await.span_count, 4 * 15, "span 2 is one of writer 0's");
     }
     assert_eq!(store.count("spans").await, 3 * 4 * 15);
+}
+
+/// Four writers, two in each of two processes, bring a part of the same new trace at the same moment, each
+/// beside a trace of its own.
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn writers_that_meet_in_a_new_trace_lose_nothing(pool: PgPool) {
+    const TURNS: u64 = 20;
+    let processes = [Store::new(pool.clone()).await, Store::new(pool).await].map(Arc::new);
+    let barrier = Arc::new(Barrier::new(4));
+    let mut writers = JoinSet::new();
+    for writer in 0..4_u64 {
+        let store = Arc::clone(&processes[usize::from(writer >= 2)]);
+        let barrier = Arc::clone(&barrier);
+        writers.spawn(async move {
+            for turn in 0..TURNS {
+                let shared = u128::from(100 + turn);
+                let own = u128::from(1_000 + 100 * writer + turn);
+                barrier.wait().await;
+                store.write_spans(vec![span(shared, writer + 1, 0, 0), span(own, 1, 0, 1)]).await;
+            }
+        });
+    }
+    while let Some(done) = writers.join_next().await {
+        done.unwrap();
+    }
+    let store = &processes[0];
+    for turn in 0..TURNS {
+        assert_eq!(find(store, u128::from(100 + turn)).await.span_count, 4);
+        assert_eq!(find(store, u128::from(1_000 + turn)).await.span_count, 1);
+    }
+    let written = i64::try_from(TURNS).unwrap();
+    assert_eq!(store.count("executions").await, 5 * written);
+    assert_eq!(store.count("spans").await, 8 * written);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_summary_is_stored_alike_whichever_way_it_is_written(pool: PgPool) {
+    let store = Store::new(pool).await;
+    let of = |trace, id, at| farol_model::Span {
+        name: "an answer".to_owned(),
+        execution_id: (trace == 1).then(|| "order-7".to_owned()),
+        agent_id: Some("a".repeat(600)),
+        thread_id: Some("thread".to_owned()),
+        user_id: Some("ana".to_owned()),
+        model: Some(format!("model-{id}")),
+        cost: Some(0.25),
+        usage: Usage { input: Some(3), output: Some(4), ..Usage::default() },
+        error: None,
+        ..span(trace, id, 0, at)
+    };
+    // Copied at once; and copied in part, then summed up anew.
+    store.write_spans(vec![of(2, 1, 0), of(2, 2, 1)]).await;
+    store.write_spans(vec![of(3, 2, 1)]).await;
+    store.write_spans(vec![of(3, 1, 0)]).await;
+    let rows = "select to_jsonb(executions) - '{trace_id,arrival,last_arrival}'::text[]
+        from executions order by trace_id";
+    let rows: Vec<serde_json::Value> =
+        sqlx::query_scalar(rows).fetch_all(&store.pool).await.unwrap();
+    assert_eq!(rows[0], rows[1]);
+    assert_eq!(rows[0]["models"], serde_json::json!(["model-1", "model-2"]));
+    assert_eq!(rows[0]["agent_id"], "a".repeat(512));
+    assert_eq!(rows[0]["total_tokens"], 14);
+    // Without a model, the list is empty and not missing.
+    store.write_spans(vec![span(4, 1, 0, 0)]).await;
+    let models = "select models from executions where trace_id = $1";
+    let models: Vec<String> =
+        sqlx::query_scalar(models).bind(trace(4).0).fetch_one(&store.pool).await.unwrap();
+    assert!(models.is_empty());
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
@@ -159,12 +230,12 @@ async fn a_group_is_written_once_while_its_id_is_remembered(pool: PgPool) {
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
 async fn two_attempts_at_a_group_that_meet_write_it_once(pool: PgPool) {
-    let store = std::sync::Arc::new(Store::new(pool).await);
+    let store = Arc::new(Store::new(pool).await);
     let log = LogRecord { time: UnixNano(NOON), ..LogRecord::default() };
     for group in 0..20 {
-        let mut attempts = tokio::task::JoinSet::new();
+        let mut attempts = JoinSet::new();
         for _ in 0..4 {
-            let (store, log) = (std::sync::Arc::clone(&store), log.clone());
+            let (store, log) = (Arc::clone(&store), log.clone());
             attempts.spawn(async move {
                 let project_id = store.project_id;
                 let logs = WriteRequest { project_id, logs: vec![log], ..Default::default() };
