@@ -1,9 +1,10 @@
 //! The first start, later ones, and stopping.
 
-use std::{fs, os::unix::fs::MetadataExt, process::Command};
+use std::{fs, os::unix::fs::MetadataExt, process::Command, time::Duration};
 
 use farol_embedded::Error;
 use nix::sys::signal::Signal;
+use tokio::time::{sleep, timeout};
 
 use crate::support::{Scratch, is_root, lives, query, wait_until};
 
@@ -105,14 +106,24 @@ async fn a_cluster_that_is_dropped_shuts_down_by_itself() {
     let pid = scratch.postmaster().unwrap();
     drop(cluster);
     wait_until("Postgres has shut down", || !lives(pid));
-    scratch.start().await.stop().await.unwrap();
+    // Its owner gives the directory back as soon as it learns of that.
+    let again = timeout(Duration::from_mins(1), async {
+        loop {
+            match farol_embedded::Cluster::start(scratch.options()).await {
+                Err(Error::InUse { .. }) => sleep(Duration::from_millis(10)).await,
+                started => break started.unwrap(),
+            }
+        }
+    });
+    let again = again.await.expect("the directory given back");
+    again.stop().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_process_is_stopped_the_hard_way_after_a_bound() {
     let scratch = Scratch::new();
     let mut options = scratch.options();
-    options.stop_patience = std::time::Duration::from_millis(50);
+    options.stop_patience = Duration::from_millis(50);
     let cluster = farol_embedded::Cluster::start(options).await.unwrap();
     // A frozen checkpointer keeps a polite shutdown from ending.
     let pid = scratch.postmaster().unwrap();
