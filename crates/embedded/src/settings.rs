@@ -105,8 +105,10 @@ fn server(options: &Options, abilities: Abilities) -> String {
     set("work_mem", &format!("{}MB", (memory / 512).clamp(4, 32)));
     set("maintenance_work_mem", &format!("{}MB", (memory / 32).clamp(64, 256)));
     if cfg!(target_os = "linux") {
-        // Elsewhere Postgres has no way to ask for it and refuses the setting.
+        // Elsewhere Postgres has no way to ask for these and refuses the settings.
         set("effective_io_concurrency", "64");
+        // What a client no longer waits for holds its locks no longer either.
+        set("client_connection_check_interval", "5s");
     }
     if abilities.lz4 {
         set("wal_compression", "lz4");
