@@ -1,7 +1,8 @@
 //! Clients that mean harm, or know no better.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
@@ -40,6 +41,56 @@ fn slow_headers_and_bodies_are_cut_off_and_harm_nobody() {
         let answer = connection.join().expect("cut off by the server");
         let closed = answer.is_empty();
         assert!(closed || answer.starts_with("HTTP/1.1 503"), "closed or 503: {answer}");
+    }
+}
+
+#[test]
+fn clients_that_never_pause_do_not_keep_others_out() {
+    let data = DataDir::new();
+    let config = data.write_config("[server]\nmax_connections = 8\n");
+    let server = Server::start_with(&data, &["--config".as_ref(), config.as_os_str()]);
+    let address = server.url.strip_prefix("http://").expect("a plain address").to_owned();
+    let enough = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| ask_until(&address, &enough));
+        }
+        thread::sleep(Duration::from_secs(2));
+        let answers: Vec<_> = (0..3).map(|_| ask_once(&address)).collect();
+        enough.store(true, Relaxed);
+        for answer in answers {
+            assert!(answer.is_ok_and(|answer| answer.starts_with("HTTP/1.1 200")));
+        }
+    });
+    assert!(server.terminate().success());
+}
+
+const ASK: &[u8] = b"GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/// Asks once, on a connection of its own.
+fn ask_once(address: &str) -> std::io::Result<String> {
+    let mut connection = TcpStream::connect(address)?;
+    connection.set_read_timeout(Some(PATIENCE))?;
+    connection.write_all(ASK)?;
+    let mut answer = [0; 4096];
+    let length = connection.read(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
+}
+
+/// Asks without a pause, on a new connection whenever the last one was closed.
+fn ask_until(address: &str, enough: &AtomicBool) {
+    while !enough.load(Relaxed) {
+        let mut connection = TcpStream::connect(address).expect("a connection");
+        connection.set_read_timeout(Some(Duration::from_millis(100))).expect("a timeout");
+        let mut answer = [0; 4096];
+        while !enough.load(Relaxed) && connection.write_all(ASK).is_ok() {
+            match connection.read(&mut answer) {
+                Ok(1..) => {}
+                // It has no place yet.
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                _ => break,
+            }
+        }
     }
 }
 

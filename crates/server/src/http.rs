@@ -3,7 +3,7 @@
 mod places;
 mod turn;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::Router;
@@ -15,14 +15,14 @@ use hyper::{
 };
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    server::conn::auto,
     service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     places::{Place, Places},
@@ -78,7 +78,7 @@ impl Server {
     pub(crate) async fn serve(self, config: ServerConfig, router: Router, stop: CancellationToken) {
         let builder = Arc::new(connection_builder(&config));
         let places = Places::new(config.max_connections, self.metrics.clone());
-        let graceful = GracefulShutdown::new();
+        let connections = TaskTracker::new();
         loop {
             let accepted = tokio::select! {
                 () = stop.cancelled() => break,
@@ -100,15 +100,15 @@ impl Server {
             };
             // Answers are small and awaited: nothing is gained by gathering them.
             stream.set_nodelay(true).ok();
-            let watcher = graceful.watcher();
-            let (builder, router) = (Arc::clone(&builder), router.clone());
-            tokio::spawn(async move {
-                serve_connection(&builder, (stream, peer), router, watcher, place).await;
+            let (builder, router, stop) = (Arc::clone(&builder), router.clone(), stop.clone());
+            connections.spawn(async move {
+                serve_connection(&builder, (stream, peer), router, &stop, place).await;
             });
         }
         drop(self.listener);
         let patience = Duration::from_secs(config.drain_seconds);
-        if timeout(patience, graceful.shutdown()).await.is_err() {
+        connections.close();
+        if timeout(patience, connections.wait()).await.is_err() {
             tracing::warn!("requests that did not finish in time are broken off");
         }
     }
@@ -138,7 +138,7 @@ async fn serve_connection(
     builder: &auto::Builder<TokioExecutor>,
     (stream, peer): (TcpStream, Peer),
     router: Router,
-    watcher: hyper_util::server::graceful::Watcher,
+    stop: &CancellationToken,
     place: Place,
 ) {
     let (router, seat) = (TowerToHyperService::new(router), Arc::clone(&place.seat));
@@ -154,12 +154,21 @@ async fn serve_connection(
         }
     });
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    let served = watcher.watch(connection.into_owned());
-    tokio::select! {
-        ended = served => if let Err(error) = ended {
-            // The client's doing: it went away, or did not speak HTTP.
-            tracing::debug!(%error, "a connection ended early");
-        },
-        () = place.seat.turned_out.cancelled() => {}
+    let mut connection = pin!(connection);
+    let mut leaves = false;
+    loop {
+        tokio::select! {
+            ended = connection.as_mut() => {
+                if let Err(error) = ended {
+                    // The client's doing: it went away, or did not speak HTTP.
+                    tracing::debug!(%error, "a connection ended early");
+                }
+                break;
+            }
+            () = place.seat.turned_out.cancelled() => break,
+            () = stop.cancelled(), if !leaves => leaves = true,
+            () = place.seat.asked_to_leave.cancelled(), if !leaves => leaves = true,
+        }
+        connection.as_mut().graceful_shutdown();
     }
 }

@@ -1,5 +1,6 @@
 //! Places for connections. When all are taken, a new connection gets that of the client which has
-//! kept the server waiting longest.
+//! kept the server waiting longest; where none has, of the one that has had its place longest, once that
+//! has its answer.
 //!
 //! A client keeps the server waiting while a head or a body is to come, between two requests, and
 //! while it takes an answer; not while the server works on what it sent.
@@ -59,8 +60,11 @@ pub(super) struct Seat {
     served: AtomicU64,
     /// Requests that came whole and are not answered.
     owed: AtomicI64,
-    /// Cancelled when another needs the place.
+    /// Cancelled when another needs the place and the client keeps the server waiting.
     pub(super) turned_out: CancellationToken,
+    /// Cancelled when another needs the place: what is under way is answered, and nothing after it.
+    pub(super) asked_to_leave: CancellationToken,
+    taken: Instant,
     begun: Instant,
 }
 
@@ -90,7 +94,7 @@ impl Places {
     pub(super) async fn take(self: &Arc<Self>) -> Place {
         let permit = loop {
             if self.free.available_permits() == 0 {
-                self.turn_out_one();
+                self.make_room();
             }
             let free = Arc::clone(&self.free).acquire_owned();
             if let Ok(Ok(permit)) = timeout(LOOK, free).await {
@@ -101,6 +105,8 @@ impl Places {
             served: AtomicU64::new(0),
             owed: AtomicI64::new(0),
             turned_out: CancellationToken::new(),
+            asked_to_leave: CancellationToken::new(),
+            taken: Instant::now(),
             begun: self.begun,
         };
         seat.served();
@@ -110,16 +116,26 @@ impl Places {
         Place { seat, number, places: Arc::clone(self), _permit: permit }
     }
 
-    fn turn_out_one(&self) {
+    fn make_room(&self) {
         let taken = self.lock();
         let waited_for = taken.values().filter(|seat| seat.owed.load(Relaxed) <= 0);
-        let Some(longest) = waited_for.min_by_key(|seat| seat.served.load(Relaxed)) else { return };
-        let since = Duration::from_micros(longest.served.load(Relaxed));
-        if self.begun.elapsed().saturating_sub(since) >= GRACE && !longest.turned_out.is_cancelled()
-        {
-            longest.turned_out.cancel();
+        let longest = waited_for.min_by_key(|seat| seat.served.load(Relaxed));
+        let idle = longest.filter(|seat| self.waits_since(seat) >= GRACE);
+        // Where all are busy they take turns, or clients that never pause would keep everybody else out.
+        let stays = taken.values().filter(|seat| !seat.asked_to_leave.is_cancelled());
+        let oldest = stays.min_by_key(|seat| seat.taken);
+        let oldest = oldest.filter(|seat| seat.taken.elapsed() >= GRACE);
+        let leaving = idle.map(|seat| &seat.turned_out).or(oldest.map(|seat| &seat.asked_to_leave));
+        if let Some(leaving) = leaving.filter(|leaving| !leaving.is_cancelled()) {
+            leaving.cancel();
             self.metrics.turned_out.inc();
         }
+    }
+
+    /// For how long the server has waited for this client.
+    fn waits_since(&self, seat: &Seat) -> Duration {
+        let served = Duration::from_micros(seat.served.load(Relaxed));
+        self.begun.elapsed().saturating_sub(served)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Seat>>> {
@@ -167,6 +183,29 @@ mod tests {
         turned_out.cancelled().await;
         assert!(!busy.seat.turned_out.is_cancelled() && !active.seat.turned_out.is_cancelled());
         drop(idle);
+        newcomer.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn where_all_are_busy_whoever_came_first_goes_after_its_answer() {
+        let places = Places::new(2, ConnectionMetrics::default());
+        let (first, second) = (places.take().await, places.take().await);
+        let others = Arc::clone(&places);
+        let newcomer = tokio::spawn(async move { others.take().await });
+        let busy = async {
+            loop {
+                first.seat.served();
+                second.seat.served();
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::select! {
+            () = busy => {}
+            () = first.seat.asked_to_leave.cancelled() => {}
+        }
+        assert!(!first.seat.turned_out.is_cancelled());
+        assert!(!second.seat.asked_to_leave.is_cancelled());
+        drop(first);
         newcomer.await.unwrap();
     }
 }
