@@ -70,8 +70,12 @@ impl Files {
         };
         for (number, extension) in numbered(directory)? {
             files.next = files.next.max(number + 1);
-            if extension == EXTENSION {
-                files.find(number)?;
+            if extension == EXTENSION
+                && let Err(error) = files.find(number)
+            {
+                // The others are as good as they were.
+                tracing::error!(%error, number, "a segment cannot be read, and is kept aside");
+                fs::rename(files.path(number, EXTENSION), files.path(number, SET_ASIDE))?;
             }
         }
         Ok(files)

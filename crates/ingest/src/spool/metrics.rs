@@ -40,7 +40,11 @@ impl SpoolMetrics {
         let counters = [
             ("spool_appended_requests", "Requests acknowledged from the spool", &self.appended),
             ("spool_replayed_requests", "Requests committed out of the spool", &self.replayed),
-            ("spool_refused_items", "Spooled items that the database refused", &self.refused),
+            (
+                "spool_refused_items",
+                "Spooled items that were refused when they were to be committed",
+                &self.refused,
+            ),
             ("spool_corrupt_records", "Spooled records that could not be read", &self.corrupt),
             ("spool_full_requests", "Requests refused because the spool was full", &self.full),
             ("spool_failed_requests", "Requests refused because its disk failed", &self.failed),

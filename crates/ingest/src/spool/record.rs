@@ -25,6 +25,10 @@ pub(super) const FILE_HEADER: &[u8; 16] = b"farol spool 1\r\n\0";
 const MARK: [u8; 4] = *b"\xf5\xffRE";
 const HEADER: usize = 44;
 
+/// What a file ends with whose length outlived a crash that its last bytes did not. No payload does: it
+/// is compressed.
+const UNWRITTEN: [u8; 8] = [0; 8];
+
 /// A record as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -84,8 +88,13 @@ pub(crate) fn scan(segment: &[u8]) -> Scan {
                 break;
             }
             Found::Damaged => {
+                let next = next_record(segment, at + 1);
+                if next == segment.len() && segment.ends_with(&UNWRITTEN) {
+                    scan.torn = Some(at);
+                    break;
+                }
                 scan.corrupt += 1;
-                at = next_record(segment, at + 1);
+                at = next;
             }
         }
     }

@@ -92,6 +92,27 @@ fn a_record_torn_at_any_byte_is_cut_off_and_those_before_it_stay() {
 }
 
 #[test]
+fn a_record_whose_end_was_never_written_is_cut_off() {
+    let (bytes, last) = three_records();
+    for end in last..bytes.len() - 8 {
+        let mut unwritten = bytes.clone();
+        unwritten[end..].fill(0);
+        let found = scan(&unwritten);
+        assert_eq!((ids(&found), found.torn, found.corrupt), (vec![1, 2], Some(last), 0), "{end}");
+    }
+}
+
+#[test]
+fn a_segment_that_cannot_be_read_keeps_no_other_from_being_used() {
+    let directory = TempDir::new().unwrap();
+    append(&mut open(directory.path()), [1]);
+    fs::create_dir(directory.path().join("00000000000000000007.spool")).unwrap();
+    let mut files = open(directory.path());
+    append(&mut files, [2]);
+    assert_eq!((numbers(&mut files), files.set_aside()), (vec![1, 2], 1));
+}
+
+#[test]
 fn a_segment_torn_before_its_first_record_is_nothing() {
     for length in 0..=FILE_HEADER.len() {
         let directory = TempDir::new().unwrap();
