@@ -1,6 +1,7 @@
 //! Runs jobs when they are due, each under a lease.
 
 use std::{
+    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -8,7 +9,7 @@ use std::{
 use farol_storage::{
     JobEnd, StorageError, claim_job, finish_job, job_turns, register_job, release_job, renew_job,
 };
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use tokio::{
     task::JoinSet,
@@ -59,6 +60,10 @@ pub struct Job {
 }
 
 impl Job {
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// A job of a name. A run may be cut off at any point where it waits, and is then run again.
     pub fn new<R>(
         name: &'static str,
@@ -138,8 +143,9 @@ struct Run {
 impl Run {
     async fn run(self, stop: CancellationToken) {
         let (name, started) = (self.job.name, Instant::now());
+        let work = AssertUnwindSafe((self.job.run)(Arc::clone(&self.house))).catch_unwind();
         let outcome = tokio::select! {
-            outcome = (self.job.run)(Arc::clone(&self.house)) => Some(outcome),
+            outcome = work => Some(outcome.unwrap_or_else(|_| Err(StorageError::Panic.into()))),
             () = self.hold() => None,
             () = stop.cancelled() => None,
         };

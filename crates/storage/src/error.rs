@@ -1,6 +1,7 @@
 //! What can go wrong in the database, told apart by what a caller does next.
 
 use sqlx::error::DatabaseError;
+use uuid::Uuid;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -13,6 +14,12 @@ pub enum StorageError {
     /// A unique index objects.
     #[error("already there: {0}")]
     Duplicate(#[source] sqlx::Error),
+    /// These traces, by project and id, would hold more spans than a trace may.
+    #[error("{} traces hold as many spans as they may", .0.len())]
+    TraceFull(Vec<(i32, Uuid)>),
+    /// The work ended in a panic: a fault of Farol's own.
+    #[error("a fault of Farol's own")]
+    Panic,
     /// A query or a transaction ran into its time limit.
     #[error("the query took too long")]
     Deadline,
