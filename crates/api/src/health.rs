@@ -89,6 +89,11 @@ async fn check_postgres(state: &AppState) -> Check {
     let durable = answered.ok().flatten();
     let latency_ms = Some((started.elapsed().as_secs_f64() * 1e5).round() / 100.0);
     match durable {
+        Some(true) if state.ingest.database().is_slow() => Check {
+            status: "degraded",
+            latency_ms,
+            detail: Some("the database answers and takes no writes: ingest goes to the spool"),
+        },
         Some(true) => Check { status: "healthy", latency_ms, detail: None },
         Some(false) => Check {
             status: "degraded",

@@ -26,6 +26,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use farol_ingest::Stored;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,6 +41,7 @@ use crate::{
     error::{ApiError, ErrorCode, Problem},
     guard::require_ready,
     intake::{Received, give_up, idempotency, receive},
+    otlp::trace_is_full,
 };
 
 /// Rejected items that an answer lists.
@@ -186,8 +188,9 @@ async fn take(
     let items = request.rows();
     state.rate_limiter.count(&sender.account, Measure::Items, items, Instant::now());
     if items > 0 {
-        let refused = state.ingest.store(request, reservation).await?.refused;
-        accepted.refuse(refused);
+        let Stored { refused, over_limit } = state.ingest.store(request, reservation).await?;
+        accepted.take_back(refused, "refused", "the database refuses it");
+        accepted.take_back(over_limit, "too_many", &trace_is_full(state));
     }
     let rejected = accepted.rejected_total.unwrap_or(accepted.rejected.len());
     state.metrics.received(bytes, rejected as u64);
@@ -217,12 +220,11 @@ impl Accepted {
         }
     }
 
-    /// Takes back what the database refused.
-    fn refuse(&mut self, items: usize) {
+    /// Takes back what was refused when it was to be stored: nobody knows any more where it stood.
+    fn take_back(&mut self, items: usize, code: &'static str, why: &str) {
         self.accepted = self.accepted.saturating_sub(items);
         for _ in 0..items {
-            let detail = "the database refuses it".to_owned();
-            self.reject(None, Rejection::new("refused", detail));
+            self.reject(None, Rejection::new(code, why.to_owned()));
         }
     }
 }

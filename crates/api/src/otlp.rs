@@ -144,12 +144,22 @@ async fn store(
     mut taken: Taken,
     reservation: Reservation,
 ) -> Result<Taken, ApiError> {
-    let Stored { refused } = state.ingest.store(request, reservation).await?;
-    if refused > 0 {
-        taken.rejected += refused as u64;
-        let detail = format!("{refused} refused by the database");
-        taken.message =
-            Some(taken.message.map_or(detail.clone(), |told| format!("{told}; {detail}")));
-    }
+    let Stored { refused, over_limit } = state.ingest.store(request, reservation).await?;
+    let mut reject = |items: usize, why: &str| {
+        if items > 0 {
+            taken.rejected += items as u64;
+            let detail = format!("{items} {why}");
+            let told = taken.message.take();
+            taken.message = Some(told.map_or(detail.clone(), |told| format!("{told}; {detail}")));
+        }
+    };
+    reject(refused, "refused by the database");
+    reject(over_limit, &trace_is_full(state));
     Ok(taken)
+}
+
+/// Why spans are refused that would make their trace too large.
+pub(crate) fn trace_is_full(state: &AppState) -> String {
+    let most = state.ingest.trace_spans();
+    format!("of a trace that would hold more than {most} spans (ingest.max_spans_per_trace)")
 }

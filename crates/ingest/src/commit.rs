@@ -1,19 +1,22 @@
 //! Commits groups: once, in as many attempts as it takes, and without what the database refuses.
 
 use std::{
+    borrow::Cow,
+    panic::AssertUnwindSafe,
     slice,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use farol_model::PriceTable;
-use farol_storage::{InFlight, Partitions, StorageError, WriteRequest, Written, write_requests};
+use farol_storage::{StorageError, WriteRequest, Writing, Written, write_requests};
+use futures_util::FutureExt;
 use sqlx::PgPool;
 use tokio::{sync::watch, time::timeout};
 use uuid::Uuid;
 
 use crate::{
-    IngestMetrics,
+    IngestMetrics, Stored,
+    full_traces::{FullTraces, leave_out},
     group::{Group, part_id},
 };
 
@@ -25,10 +28,8 @@ const ATTEMPTS: usize = 3;
 #[derive(Clone)]
 pub(crate) struct Committer {
     pub(crate) pool: PgPool,
-    pub(crate) partitions: Arc<Partitions>,
-    /// What all of this process's committers are writing.
-    pub(crate) in_flight: Arc<InFlight>,
-    pub(crate) prices: Arc<PriceTable>,
+    pub(crate) writing: Arc<Writing>,
+    pub(crate) full: Arc<FullTraces>,
     pub(crate) metrics: IngestMetrics,
     /// Counts commits that brought spans, for whoever follows executions: it holds nobody up.
     pub(crate) commits: watch::Sender<u64>,
@@ -37,13 +38,13 @@ pub(crate) struct Committer {
 }
 
 impl Committer {
-    /// Commits a group; says how many items of each request the database refused. After an error the
-    /// same group may be tried again, here or out of the spool.
-    pub(crate) async fn commit(&self, group: &mut Group) -> Result<Vec<usize>, StorageError> {
+    /// Commits a group; says what of each request was left out. After an error the same group may be
+    /// tried again, here or out of the spool.
+    pub(crate) async fn commit(&self, group: &mut Group) -> Result<Vec<Stored>, StorageError> {
         if !group.divided {
             let id = group.remembered(&group.requests, group.id);
             match self.write(&group.requests, id.as_slice()).await {
-                Ok(_) => return Ok(vec![0; group.requests.len()]),
+                Ok((_, stored)) => return Ok(stored),
                 Err(StorageError::Data(error)) => {
                     tracing::warn!(%error, requests = group.requests.len(), "a group is split");
                     group.divided = true;
@@ -51,23 +52,23 @@ impl Committer {
                 Err(error) => return Err(error),
             }
         }
-        let mut refused = Vec::with_capacity(group.requests.len());
+        let mut stored = Vec::with_capacity(group.requests.len());
         for (index, request) in group.requests.iter().enumerate() {
-            refused.push(self.commit_alone(group, request, group.request_id(index)).await?);
+            stored.push(self.commit_alone(group, request, group.request_id(index)).await?);
         }
-        Ok(refused)
+        Ok(stored)
     }
 
-    /// Commits a request by itself; says how many of its items the database refused.
+    /// Commits a request by itself; says what of it was left out.
     async fn commit_alone(
         &self,
         group: &Group,
         whole: &WriteRequest,
         id: Uuid,
-    ) -> Result<usize, StorageError> {
+    ) -> Result<Stored, StorageError> {
         let requests = slice::from_ref(whole);
         match self.write(requests, group.remembered(requests, id).as_slice()).await {
-            Ok(_) => Ok(0),
+            Ok((_, stored)) => Ok(Stored::sum(stored)),
             Err(StorageError::Data(error)) if whole.rows() == 1 => Ok(refuse(&error)),
             Err(StorageError::Data(_)) => self.commit_parts(group, whole, id).await,
             Err(error) => Err(error),
@@ -80,10 +81,10 @@ impl Committer {
         group: &Group,
         whole: &WriteRequest,
         id: Uuid,
-    ) -> Result<usize, StorageError> {
+    ) -> Result<Stored, StorageError> {
         // A hash stands for the whole request, so its parts cannot carry it.
         let mut to_halve = vec![(0, WriteRequest { hash: None, ..whole.clone() })];
-        let mut refused = 0;
+        let mut stored = Vec::new();
         while let Some((start, part)) = to_halve.pop() {
             let Some((one, other)) = part.halve() else { continue };
             let middle = start + one.rows();
@@ -91,14 +92,16 @@ impl Committer {
                 let requests = slice::from_ref(&half);
                 let id = part_id(whole, id, first, half.rows());
                 match self.write(requests, group.remembered(requests, id).as_slice()).await {
-                    Ok(_) => {}
-                    Err(StorageError::Data(error)) if half.rows() == 1 => refused += refuse(&error),
+                    Ok((_, kept)) => stored.extend(kept),
+                    Err(StorageError::Data(error)) if half.rows() == 1 => {
+                        stored.push(refuse(&error));
+                    }
                     Err(StorageError::Data(_)) => to_halve.push((first, half)),
                     Err(error) => return Err(error),
                 }
             }
         }
-        Ok(refused)
+        Ok(Stored::sum(stored))
     }
 
     /// Commits the requests of several spooled groups together; says whether it did. It does not where
@@ -108,25 +111,44 @@ impl Committer {
         requests: &[WriteRequest],
         ids: &[Uuid],
     ) -> Result<bool, StorageError> {
-        Ok(!self.write(requests, ids).await?.known)
+        Ok(!self.write(requests, ids).await?.0.known)
     }
 
+    /// Writes requests in one transaction, without the spans that their traces have no room for; says
+    /// how many those are of each request.
     async fn write(
         &self,
         requests: &[WriteRequest],
         ids: &[Uuid],
-    ) -> Result<Written, StorageError> {
+    ) -> Result<(Written, Vec<Stored>), StorageError> {
         let started = Instant::now();
         let mut attempt = 1;
+        let (mut requests, mut stored) =
+            (Cow::Borrowed(requests), vec![Stored::default(); requests.len()]);
         loop {
             let left = self.limit.saturating_sub(started.elapsed());
-            match self.write_once(requests, ids, left).await {
+            match self.write_once(&requests, ids, left).await {
                 Ok(done) => {
-                    self.metrics.committed(requests, &done, started.elapsed());
+                    self.metrics.committed(&requests, &done, started.elapsed());
                     if done.spans > 0 {
                         self.commits.send_modify(|count| *count += 1);
                     }
-                    return Ok(done);
+                    return Ok((done, stored));
+                }
+                Err(StorageError::TraceFull(traces)) => {
+                    self.full.note(&traces);
+                    let rows =
+                        |all: &[WriteRequest]| all.iter().map(WriteRequest::rows).sum::<usize>();
+                    let before = rows(&requests);
+                    for (request, stored) in requests.to_mut().iter_mut().zip(&mut stored) {
+                        stored.over_limit += leave_out(request, |key| traces.contains(key));
+                    }
+                    if rows(&requests) == before {
+                        // A node that names no trace, and was found to belong to this one.
+                        return Err(StorageError::Data(sqlx::Error::Protocol(
+                            "a trace is full".to_owned(),
+                        )));
+                    }
                 }
                 Err(error) if attempt < ATTEMPTS && may_pass(&error) => {
                     tracing::warn!(%error, attempt, "writing a group is tried again");
@@ -144,20 +166,25 @@ impl Committer {
         left: Duration,
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await?;
-        let writing = write_requests(
-            &mut connection,
-            &self.partitions,
-            &self.in_flight,
-            &self.prices,
-            requests,
-            ids,
-        );
-        if let Ok(written) = timeout(left, writing).await {
-            return written;
+        let writing = write_requests(&mut connection, &self.writing, requests, ids);
+        match within(left, writing).await {
+            Ok(written) => written,
+            Err(broken) => {
+                // Closed and not given back: nobody knows when it would answer, or what.
+                drop(connection.detach());
+                Err(broken)
+            }
         }
-        // Closed and not given back: nobody knows when it would answer.
-        drop(connection.detach());
-        Err(StorageError::Deadline)
+    }
+}
+
+/// Waits for work for so long; what breaks it off is told apart from what it ends with. A panic ends this
+/// attempt alone: writers go on.
+async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Result<T, StorageError> {
+    match timeout(limit, AssertUnwindSafe(work).catch_unwind()).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(_)) => Err(StorageError::Panic),
+        Err(_) => Err(StorageError::Deadline),
     }
 }
 
@@ -167,6 +194,8 @@ const fn may_pass(error: &StorageError) -> bool {
     use sqlx::Error::{PoolClosed, PoolTimedOut};
     match error {
         StorageError::Data(_)
+        | StorageError::TraceFull(_)
+        | StorageError::Panic
         | StorageError::Deadline
         | StorageError::Away(PoolTimedOut | PoolClosed) => false,
         StorageError::Partition(_)
@@ -177,9 +206,9 @@ const fn may_pass(error: &StorageError) -> bool {
 }
 
 /// Notes one item that cannot be stored.
-fn refuse(error: &sqlx::Error) -> usize {
+fn refuse(error: &sqlx::Error) -> Stored {
     tracing::warn!(%error, "an item is refused");
-    1
+    Stored { refused: 1, over_limit: 0 }
 }
 
 #[cfg(test)]

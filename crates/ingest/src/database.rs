@@ -1,5 +1,7 @@
 //! Whether the database is there, as far as anybody knows.
 
+use std::mem;
+
 use farol_storage::StorageError;
 use prometheus_client::metrics::gauge::Gauge;
 use tokio::sync::{Notify, watch};
@@ -18,6 +20,9 @@ enum State {
     /// Its schema may not be up to date yet.
     Unopened,
     Here,
+    /// It answers questions, but a group was not committed in all the time that it has, or for want of
+    /// space: what is written goes to the spool until something is committed, and reads go on.
+    Slow,
     Away,
 }
 
@@ -29,6 +34,16 @@ impl Database {
     /// Says whether it is known to be away.
     pub fn is_away(&self) -> bool {
         *self.state.borrow() == State::Away
+    }
+
+    /// Whether a writer may try it, as far as is known.
+    pub(crate) fn takes_writes(&self) -> bool {
+        matches!(*self.state.borrow(), State::Unopened | State::Here)
+    }
+
+    /// Whether it answers questions, and takes no writes.
+    pub fn is_slow(&self) -> bool {
+        *self.state.borrow() == State::Slow
     }
 
     /// Returns once it is known to be away.
@@ -54,14 +69,28 @@ impl Database {
         self.call.notified().await;
     }
 
-    /// Notes a failure, which may say that it is away.
+    /// Notes that a group was not committed, which may say that it is away. Where it is known to answer
+    /// questions, it is not: its disk may be full.
     pub(crate) fn failed(&self, error: &StorageError) {
-        if !matches!(error, StorageError::Away(_) | StorageError::Deadline) {
-            return;
+        match error {
+            StorageError::Away(_) if *self.state.borrow() != State::Slow => self.lost(error),
+            StorageError::Away(_) | StorageError::Deadline => {
+                let slow = |state: &mut State| {
+                    replace(state, State::Unopened, State::Slow)
+                        || replace(state, State::Here, State::Slow)
+                };
+                if self.state.send_if_modified(slow) {
+                    tracing::error!("the database is too slow for a group: writes go to the spool");
+                }
+                self.call.notify_one();
+            }
+            _ => {}
         }
-        let lost = |state: &mut State| {
-            replace(state, State::Unopened, State::Away) || replace(state, State::Here, State::Away)
-        };
+    }
+
+    /// Notes that it does not answer.
+    pub(crate) fn lost(&self, error: &StorageError) {
+        let lost = |state: &mut State| mem::replace(state, State::Away) != State::Away;
         if self.state.send_if_modified(lost) {
             tracing::error!(%error, "the database is away");
             self.away.set(1);
@@ -69,9 +98,21 @@ impl Database {
         self.call.notify_one();
     }
 
+    /// Notes that it took something.
     pub(crate) fn found(&self) {
-        if self.state.send_if_modified(|state| replace(state, State::Away, State::Here)) {
+        let back = |state: &mut State| {
+            replace(state, State::Slow, State::Here) || replace(state, State::Away, State::Here)
+        };
+        if self.state.send_if_modified(back) {
             tracing::info!("the database is back");
+            self.away.set(0);
+        }
+    }
+
+    /// Notes that it answers questions, whether or not it takes anything.
+    pub(crate) fn answers(&self) {
+        if self.state.send_if_modified(|state| replace(state, State::Away, State::Slow)) {
+            tracing::info!("the database answers again");
             self.away.set(0);
         }
     }

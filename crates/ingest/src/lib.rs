@@ -10,6 +10,7 @@
 mod budget;
 mod commit;
 mod database;
+mod full_traces;
 mod group;
 mod metrics;
 mod privacy;
@@ -21,7 +22,7 @@ mod writer;
 use std::{sync::Arc, time::Duration};
 
 use farol_model::PriceTable;
-use farol_storage::{Partitions, WriteRequest};
+use farol_storage::{Partitions, WriteRequest, Writing};
 use sqlx::PgPool;
 use tokio::{
     sync::{oneshot, watch},
@@ -31,6 +32,7 @@ use tokio::{
 pub use budget::{Budget, BudgetError, Reservation};
 use commit::Committer;
 pub use database::Database;
+use full_traces::FullTraces;
 pub use metrics::IngestMetrics;
 pub use privacy::Privacy;
 use queue::{Queue, Waiting};
@@ -59,6 +61,8 @@ pub struct IngestSettings {
     pub group_bytes: usize,
     /// How long a group may take to be committed before the database counts as away.
     pub commit_timeout: Duration,
+    /// Spans that a trace may hold: more are refused.
+    pub trace_spans: usize,
     /// What models cost, for spans that do not tell.
     pub prices: Arc<PriceTable>,
 }
@@ -78,10 +82,22 @@ pub enum IngestError {
 }
 
 /// How a request was stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
     /// Items that the database refused; all others are committed.
     pub refused: usize,
+    /// Spans that were refused since their trace holds as many as it may.
+    pub over_limit: usize,
+}
+
+impl Stored {
+    /// What several parts come to.
+    fn sum(parts: Vec<Self>) -> Self {
+        parts.into_iter().fold(Self::default(), |sum, part| Self {
+            refused: sum.refused + part.refused,
+            over_limit: sum.over_limit + part.over_limit,
+        })
+    }
 }
 
 /// Takes requests in and answers them when they are committed, or spooled. Cheap to clone.
@@ -93,6 +109,8 @@ pub struct Ingest {
     spool: Option<Spool>,
     metrics: IngestMetrics,
     group_rows: usize,
+    full: Arc<FullTraces>,
+    trace_spans: usize,
     prices: Arc<PriceTable>,
     privacy: Privacy,
     commits: watch::Sender<u64>,
@@ -123,12 +141,13 @@ impl Ingest {
         let budget = Arc::new(Budget::new(settings.memory_bytes));
         let database = Arc::new(Database::new(metrics.database_away.clone()));
         let commits = watch::Sender::new(0);
-        let in_flight = Arc::default();
+        let (partitions, prices) = (Arc::clone(partitions), Arc::clone(&settings.prices));
+        let writing = Arc::new(Writing::new(partitions, prices, Some(settings.trace_spans)));
+        let full = Arc::<FullTraces>::default();
         let committer = |limit| Committer {
             pool: pool.clone(),
-            partitions: Arc::clone(partitions),
-            in_flight: Arc::clone(&in_flight),
-            prices: Arc::clone(&settings.prices),
+            writing: Arc::clone(&writing),
+            full: Arc::clone(&full),
             metrics: metrics.clone(),
             commits: commits.clone(),
             limit,
@@ -148,7 +167,8 @@ impl Ingest {
         let patient = committer(settings.commit_timeout * REPLAY_PATIENCE);
         let mut replay = JoinSet::new();
         replay.spawn(Replay::new(spool.clone(), patient, Arc::clone(&database)).run());
-        let (group_rows, prices) = (settings.group_rows, Arc::clone(&settings.prices));
+        let IngestSettings { group_rows, trace_spans, .. } = *settings;
+        let prices = Arc::clone(&settings.prices);
         let ingest = Self {
             queue,
             budget,
@@ -156,6 +176,8 @@ impl Ingest {
             spool,
             metrics,
             group_rows,
+            full,
+            trace_spans,
             prices,
             privacy: Privacy::default(),
             commits,
@@ -202,6 +224,10 @@ impl Ingest {
         mut request: WriteRequest,
         mut reservation: Reservation,
     ) -> Result<Stored, IngestError> {
+        let over_limit = self.full.leave_out(&mut request);
+        if over_limit > 0 && request.rows() == 0 {
+            return Ok(Stored { refused: 0, over_limit });
+        }
         for span in &mut request.spans {
             self.prices.estimate(span);
         }
@@ -218,7 +244,13 @@ impl Ingest {
             return Err(IngestError::Unavailable);
         }
         self.metrics.queued(&self.queue, &self.budget);
-        answered.await.unwrap_or(Err(IngestError::Unavailable))
+        let stored = answered.await.unwrap_or(Err(IngestError::Unavailable))?;
+        Ok(Stored { over_limit: stored.over_limit + over_limit, ..stored })
+    }
+
+    /// Spans that a trace may hold.
+    pub const fn trace_spans(&self) -> usize {
+        self.trace_spans
     }
 
     /// Takes no more requests; the writers end when all that waits is written.

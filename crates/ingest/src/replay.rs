@@ -71,16 +71,21 @@ impl Replay {
                 after = Some(number);
             }
         }
-        // Where something is left, only a commit proves that the database is there: one that hangs
-        // when it writes may well answer questions.
+        // Where something is left, only a commit proves that the database takes writes.
         if all {
             self.database.found();
         }
         Ok(all)
     }
 
+    /// Looks whether the database answers questions.
     async fn look(&self) -> Result<(), StorageError> {
         let looked = timeout(PATIENCE, probe(&self.committer.pool)).await;
-        looked.unwrap_or(Err(StorageError::Deadline))
+        let looked = looked.unwrap_or(Err(StorageError::Deadline));
+        match &looked {
+            Ok(()) => self.database.answers(),
+            Err(error) => self.database.lost(error),
+        }
+        looked
     }
 }

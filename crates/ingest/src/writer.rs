@@ -35,7 +35,7 @@ impl Writer {
             waiting.into_iter().map(|of| (of.request, (of.answer, of.reservation))).unzip();
         let mut group = Group::new(requests);
         let outcomes = match self.commit(&mut group).await {
-            Some(refused) => refused.into_iter().map(|refused| Ok(Stored { refused })).collect(),
+            Some(stored) => stored.into_iter().map(Ok).collect(),
             None => vec![self.spool(group).await.map(|()| Stored::default()); answers.len()],
         };
         for ((answer, _taken), outcome) in answers.into_iter().zip(outcomes) {
@@ -43,9 +43,9 @@ impl Writer {
         }
     }
 
-    /// Commits a group where the database is there; says what it refused of each request.
-    async fn commit(&self, group: &mut Group) -> Option<Vec<usize>> {
-        if self.database.is_away() {
+    /// Commits a group where the database takes it; says what of each request was left out.
+    async fn commit(&self, group: &mut Group) -> Option<Vec<Stored>> {
+        if !self.database.takes_writes() {
             return None;
         }
         let committed = self.committer.commit(group).await;

@@ -134,6 +134,6 @@ pub use views::{
     list_views,
 };
 pub use write::{
-    InFlight, WriteRequest, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
+    WriteRequest, Writing, Written, empty_old_nodes, empty_old_request_hashes, forget_old_groups,
     write_requests,
 };

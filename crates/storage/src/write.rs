@@ -11,20 +11,23 @@ mod summaries;
 mod told;
 mod versions;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use farol_model::{Event, LogRecord, PriceTable, Score, Span, SpanId, TraceId};
 use sqlx::{Connection, PgConnection};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use self::generations::{GENERATIONS, empty_generation};
-use self::in_flight::Flight;
+use self::in_flight::{Flight, InFlight};
 pub(crate) use self::statistics::{
     COLUMNS as STATISTICS_COLUMNS, Change, Deltas, TallyRow, copy_tallies, rows_of,
 };
 pub use self::{
-    groups::forget_old_groups, hashes::empty_old_request_hashes, in_flight::InFlight,
-    nodes::empty_old_nodes,
+    groups::forget_old_groups, hashes::empty_old_request_hashes, nodes::empty_old_nodes,
 };
 use crate::{
     PartitionedTable, Partitions, StorageError,
@@ -52,14 +55,13 @@ impl WriteRequest {
         self.spans.len() + self.logs.len() + self.events.len() + self.scores.len()
     }
 
-    /// Whether every item has an identity, its own or its request's, so that writing it again stores
-    /// nothing twice.
+    /// Whether every item has an identity of its own, so that writing it again stores nothing twice,
+    /// however much later. (The hash is remembered for a day.)
     pub fn is_identified(&self) -> bool {
         // A node may find its execution only at the second attempt, by what came meanwhile.
         let is_placed = |span: &Span| span.node.as_ref().is_none_or(|node| node.place.is_none());
         let has_key = |event: &Event| event.idempotency_key.is_some();
-        let is_told = self.logs.is_empty() && self.events.iter().all(has_key);
-        (is_told || self.hash.is_some()) && self.spans.iter().all(is_placed)
+        self.logs.is_empty() && self.events.iter().all(has_key) && self.spans.iter().all(is_placed)
     }
 
     /// Bytes of the items as they are written, roughly.
@@ -98,6 +100,29 @@ impl WriteRequest {
     }
 }
 
+/// What all writers of a process share.
+#[derive(Debug, Default)]
+pub struct Writing {
+    pub partitions: Arc<Partitions>,
+    /// For nodes that know model and usage only when their versions are merged.
+    pub prices: Arc<PriceTable>,
+    /// Spans that a trace may hold: it is summed up anew whenever some are added. No bound where absent.
+    pub trace_spans: Option<usize>,
+    in_flight: InFlight,
+    /// Held while a large trace is summed up, which takes memory: one at a time.
+    large_sum: Mutex<()>,
+}
+
+impl Writing {
+    pub fn new(
+        partitions: Arc<Partitions>,
+        prices: Arc<PriceTable>,
+        trace_spans: Option<usize>,
+    ) -> Self {
+        Self { partitions, prices, trace_spans, ..Self::default() }
+    }
+}
+
 /// What a group wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -117,16 +142,14 @@ pub struct Written {
 /// Days that are missing are made first. Every span ends up stored once, in its newest version, and
 /// every touched execution is summed up. Requests with an id are written once: where it is known, an
 /// earlier attempt was committed, and nothing is written. Several groups may be written together, each
-/// with its id; then nothing is where one of them is known. Prices are for nodes that know model and usage
-/// only when their versions are merged.
+/// with its id; then nothing is where one of them is known.
 pub async fn write_requests(
     connection: &mut PgConnection,
-    partitions: &Partitions,
-    in_flight: &InFlight,
-    prices: &PriceTable,
+    writing: &Writing,
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
+    let partitions = &writing.partitions;
     let span_days = distinct(all_spans(requests).map(|of| of.span.start.day()));
     let logs = requests.iter().flat_map(|request| &request.logs);
     let log_days = distinct(logs.map(|log| log.time.day()));
@@ -136,7 +159,7 @@ pub async fn write_requests(
     let event_days = distinct(events.map(|event| event.time.day()));
     partitions.ensure(connection, PartitionedTable::Events, &event_days).await?;
 
-    let written = write_once(connection, in_flight, prices, requests, ids).await;
+    let written = write_once(connection, writing, requests, ids).await;
     if matches!(written, Err(StorageError::Partition(_))) {
         // A day was dropped since; the caller tries again.
         partitions.forget();
@@ -146,13 +169,12 @@ pub async fn write_requests(
 
 async fn write_once(
     connection: &mut PgConnection,
-    in_flight: &InFlight,
-    prices: &PriceTable,
+    writing: &Writing,
     requests: &[WriteRequest],
     ids: &[Uuid],
 ) -> Result<Written, StorageError> {
     // Outlives the transaction.
-    let mut flight = in_flight.begin();
+    let mut flight = writing.in_flight.begin();
     let mut transaction = connection.begin().await?;
     if !groups::remember(&mut transaction, ids).await? {
         transaction.rollback().await?;
@@ -160,7 +182,7 @@ async fn write_once(
     }
     let repeated = hashes::remember(&mut transaction, requests).await?;
     let (spans, replayed) =
-        write_all_spans(&mut transaction, &mut flight, prices, requests).await?;
+        write_all_spans(&mut transaction, writing, &mut flight, requests).await?;
     let logs = write_logs(&mut transaction, requests, &repeated).await?;
     let events = events::write(&mut transaction, requests, &repeated).await?;
     write_scores(&mut transaction, requests).await?;
@@ -172,8 +194,8 @@ async fn write_once(
 /// Writes the spans of all requests, each once; says how many they are, and whether some were there.
 async fn write_all_spans(
     connection: &mut PgConnection,
+    writing: &Writing,
     flight: &mut Flight<'_>,
-    prices: &PriceTable,
     requests: &[WriteRequest],
 ) -> Result<(usize, bool), StorageError> {
     let mut all: Vec<ProjectSpan<'_>> = all_spans(requests).collect();
@@ -185,9 +207,9 @@ async fn write_all_spans(
         all[*index].span = span;
     }
     nodes::remember(connection, &all).await?;
-    let merged = sort_and_merge(&mut all, prices);
+    let merged = sort_and_merge(&mut all, &writing.prices);
     let spans = newest_versions(&all, &merged);
-    let replayed = write_spans(connection, flight, prices, &spans).await?;
+    let replayed = write_spans(connection, writing, flight, &spans).await?;
     Ok((spans.len(), replayed))
 }
 
@@ -195,8 +217,8 @@ async fn write_all_spans(
 /// versions of their own are merged with what is stored of them. Says whether some were there.
 async fn write_spans(
     connection: &mut PgConnection,
+    writing: &Writing,
     flight: &mut Flight<'_>,
-    prices: &PriceTable,
     spans: &[ProjectSpan<'_>],
 ) -> Result<bool, StorageError> {
     let (nodes, plain): (Vec<ProjectSpan<'_>>, Vec<ProjectSpan<'_>>) =
@@ -205,11 +227,13 @@ async fn write_spans(
     let mut replayed = !copy_new(connection, &in_order).await?;
     // Locked before the spans are looked at: a retry must not cross another writer's sum.
     let mut claimed = summaries::claim(connection, flight, spans, replayed).await?;
+    claimed.check_room(writing.trace_spans)?;
+    let _alone = if claimed.is_large() { Some(writing.large_sum.lock().await) } else { None };
     if replayed {
         claimed.count_out(connection, Change::default()).await?;
         replay_spans(connection, &in_order).await?;
     }
-    let settled = versions::settle(connection, prices, &nodes, claimed.scopes()).await?;
+    let settled = versions::settle(connection, &writing.prices, &nodes, claimed.scopes()).await?;
     let mut written = plain;
     let nodes = settled.apply(&nodes);
     let in_order = in_order_of_time(&nodes);

@@ -3,10 +3,13 @@
 use axum::body::Body;
 use farol_api::Phase;
 use farol_storage::Scope;
-use farol_testkit::otlp::{log, logs, protobuf_bytes, span, traces};
+use farol_testkit::otlp::{json_bytes, log, logs, protobuf_bytes, span, traces};
+use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{Answer, Farol, JSON, PROTOBUF, START, post, settings, telemetry};
+use crate::support::{
+    Answer, Farol, JSON, PROTOBUF, START, TRACE_SPANS, post, settings, telemetry,
+};
 
 /// What a client sends again later: 503, when, and why.
 fn comes_again(answer: &Answer) {
@@ -119,4 +122,55 @@ async fn nobody_else_may_send(pool: PgPool) {
         answer.expect(401).status_message();
     }
     assert_eq!(farol.count("spans").await, 0);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn what_the_database_refuses_is_counted_and_everything_else_stored(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let refuse = "create function refuse() returns trigger language plpgsql as
+            $$ begin raise invalid_parameter_value; end $$;
+        create trigger refuse before insert on spans
+            for each row when (new.name = 'poison') execute function refuse();
+        create trigger refuse before insert on logs
+            for each row when (new.body like '%poison%') execute function refuse();";
+    sqlx::raw_sql(refuse).execute(&farol.pool).await.unwrap();
+
+    let names = ["good", "poison", "good", "good", "poison"];
+    let spans = (1..).zip(names).map(|(id, name)| span(1, id, name, START)).collect();
+    let body = json_bytes(&traces("worker", spans));
+    let told = farol.send(telemetry("/v1/traces", JSON, body)).await.expect(200).json();
+    assert_eq!(told["partialSuccess"]["rejectedSpans"], "2");
+    assert_eq!(told["partialSuccess"]["errorMessage"], "2 refused by the database");
+
+    let body = json_bytes(&logs("worker", names.map(|name| log(START, name)).to_vec()));
+    let told = farol.send(telemetry("/v1/logs", JSON, body)).await.expect(200).json();
+    assert_eq!(told["partialSuccess"]["rejectedLogRecords"], "2");
+
+    let node = |name| json!({"id": name, "name": name, "type": "tool_call", "startTime": START});
+    let body = json!({"traces": [node("good"), node("poison")]});
+    let told = farol.send_json("/api/v1/traces", &body).await.expect(200).json();
+    assert_eq!((&told["accepted"], &told["rejected"][0]["code"]), (&json!(1), &json!("refused")));
+    assert_eq!((farol.count("spans").await, farol.count("logs").await), (4, 3));
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_trace_takes_so_many_spans_and_says_so(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let send = async |trace: u128, ids: std::ops::RangeInclusive<u64>| {
+        let spans = ids.map(|id| span(trace, id, "step", START)).collect();
+        let body = json_bytes(&traces("worker", spans));
+        farol.send(telemetry("/v1/traces", JSON, body)).await.expect(200).json()
+    };
+    send(1, 1..=2).await;
+    let grow = "update executions set span_count = $1";
+    let most = i64::try_from(TRACE_SPANS).unwrap();
+    sqlx::query(grow).bind(most - 1).execute(&farol.pool).await.unwrap();
+    for _ in 0..2 {
+        let told = send(1, 3..=4).await;
+        assert_eq!(told["partialSuccess"]["rejectedSpans"], "2");
+        let message = told["partialSuccess"]["errorMessage"].as_str().unwrap();
+        assert!(message.contains("20000 spans (ingest.max_spans_per_trace)"), "{message}");
+    }
+    assert!(send(2, 1..=1).await["partialSuccess"].get("rejectedSpans").is_none());
+    assert_eq!(farol.count("spans").await, 3);
 }

@@ -79,6 +79,9 @@ pub fn settings() -> ApiSettings {
     }
 }
 
+/// Spans that a trace may hold.
+pub const TRACE_SPANS: usize = 20_000;
+
 /// The one model that has a price.
 pub const PRICED_MODEL: &str = "priced-model";
 
@@ -166,6 +169,7 @@ impl Farol {
             memory_bytes: 256 << 20,
             group_rows: 10_000,
             group_bytes: 64 << 20,
+            trace_spans: TRACE_SPANS,
             commit_timeout: Duration::from_secs(15),
             prices: Arc::new(prices()),
         };

@@ -97,8 +97,9 @@ impl Replay {
             }
         };
         match committed {
-            Ok(refused) => {
-                spool.metrics().refused.inc_by(refused.iter().sum::<usize>() as u64);
+            Ok(stored) => {
+                let left_out = stored.iter().map(|of| of.refused + of.over_limit);
+                spool.metrics().refused.inc_by(left_out.sum::<usize>() as u64);
                 self.done(spool, std::slice::from_ref(record));
             }
             Err(error @ StorageError::Away(_)) => return Err(error),

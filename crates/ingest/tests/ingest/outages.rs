@@ -91,7 +91,7 @@ fn only_segment(directory: &TempDir) -> PathBuf {
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]
-async fn a_database_that_hangs_counts_as_away(pool: PgPool) {
+async fn a_database_that_hangs_when_it_writes_is_not_away(pool: PgPool) {
     let directory = directory();
     let commit_timeout = Duration::from_millis(500);
     let farol = Farol::start(&pool, &directory, Plan { commit_timeout, ..Plan::default() }).await;
@@ -99,12 +99,14 @@ async fn a_database_that_hangs_counts_as_away(pool: PgPool) {
     let mut holding = other.begin().await.unwrap();
     sqlx::query("lock table executions").execute(&mut *holding).await.unwrap();
     farol.store(span(1, "stuck")).await.unwrap();
+    assert!(farol.ingest.database().is_slow() && !farol.ingest.database().is_away());
     farol.store(log()).await.unwrap();
     assert!(farol.metric("spool_appended_requests_total") >= 1);
     assert_eq!(farol.count("spans").await, 0);
     holding.rollback().await.unwrap();
     farol.until_replayed().await;
     assert_eq!((farol.count("spans").await, farol.count("logs").await), (1, 1));
+    assert!(!farol.ingest.database().is_slow());
 }
 
 #[sqlx::test(migrator = "farol_storage::MIGRATOR")]

@@ -60,6 +60,7 @@ impl Farol {
             memory_bytes: 1 << 20,
             group_rows: 100,
             group_bytes: 1 << 20,
+            trace_spans: 100_000,
             commit_timeout: plan.commit_timeout,
             prices: Arc::default(),
         };
@@ -81,7 +82,10 @@ impl Farol {
     }
 
     pub async fn until_replayed(&self) {
-        while self.spool().await.waiting.records > 0 || self.ingest.database().is_away() {
+        while self.spool().await.waiting.records > 0
+            || self.ingest.database().is_away()
+            || self.ingest.database().is_slow()
+        {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }

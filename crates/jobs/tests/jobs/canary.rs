@@ -35,6 +35,7 @@ impl Cage {
             memory_bytes: 1 << 20,
             group_rows: 100,
             group_bytes: 1 << 20,
+            trace_spans: 100_000,
             commit_timeout: Duration::from_secs(15),
             prices: Arc::default(),
         };

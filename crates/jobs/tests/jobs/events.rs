@@ -1,7 +1,7 @@
 //! Events go in their time, their keys with them; what they came to is folded, and stays.
 
-use farol_model::{Event, NANOS_PER_DAY, PriceTable, UnixNano};
-use farol_storage::{InFlight, PartitionedTable, WriteRequest, fold_events, write_requests};
+use farol_model::{Event, NANOS_PER_DAY, UnixNano};
+use farol_storage::{PartitionedTable, WriteRequest, fold_events, write_requests};
 use sqlx::PgPool;
 
 use crate::{
@@ -20,10 +20,7 @@ impl Home {
         let events = vec![event];
         let request = WriteRequest { project_id: self.shop.id, events, ..WriteRequest::default() };
         let mut connection = self.pool.acquire().await.unwrap();
-        let (in_flight, prices) = (InFlight::default(), PriceTable::default());
-        write_requests(&mut connection, &self.partitions, &in_flight, &prices, &[request], &[])
-            .await
-            .unwrap();
+        write_requests(&mut connection, &self.writing, &[request], &[]).await.unwrap();
     }
 }
 

@@ -75,7 +75,7 @@ async fn a_day_goes_whole_when_all_that_have_rows_in_it_have_expired(pool: PgPoo
     assert_eq!(home.days_of(SPANS).await, [3, 12], "desk keeps its days");
     assert_eq!(home.count("executions").await, 3);
     // Desk may write to that day again, as it never expired for it.
-    home.partitions.forget();
+    home.writing.partitions.forget();
     home.write(&home.desk, vec![span(5, 10)], Vec::new()).await;
     assert_eq!(home.count("spans").await, 4);
     assert_eq!(home.keep(days(90)).await.entries_deleted(), 0);

@@ -3,13 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use farol_jobs::{Failure, House, JobMetrics, RetentionSettings, keep_retention};
-use farol_model::{
-    LogRecord, NANOS_PER_DAY, PriceTable, Resource, Span, SpanId, TraceId, UnixNano,
-};
+use farol_model::{LogRecord, NANOS_PER_DAY, Resource, Span, SpanId, TraceId, UnixNano};
 use farol_storage::{
-    Actor, CollectionReport, InFlight, Limits, PartitionedTable, Partitions, Project,
-    RetentionPolicy, RetentionReport, WriteRequest, ensure_project, set_project_limits,
-    write_requests,
+    Actor, CollectionReport, Limits, PartitionedTable, Partitions, Project, RetentionPolicy,
+    RetentionReport, WriteRequest, Writing, ensure_project, set_project_limits, write_requests,
 };
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
@@ -50,7 +47,7 @@ pub fn log(days_ago: i64) -> LogRecord {
 
 pub struct Home {
     pub pool: PgPool,
-    pub partitions: Partitions,
+    pub writing: Writing,
     pub shop: Project,
     pub desk: Project,
 }
@@ -62,17 +59,14 @@ impl Home {
         let shop = ensure_project(&mut connection, "shop").await.unwrap();
         let desk = ensure_project(&mut connection, "desk").await.unwrap();
         drop(connection);
-        Self { pool, partitions: Partitions::default(), shop, desk }
+        Self { pool, writing: Writing::default(), shop, desk }
     }
 
     pub async fn write(&self, project: &Project, spans: Vec<Span>, logs: Vec<LogRecord>) {
         let request =
             WriteRequest { project_id: project.id, spans, logs, ..WriteRequest::default() };
         let mut connection = self.pool.acquire().await.unwrap();
-        let (in_flight, prices) = (InFlight::default(), PriceTable::default());
-        write_requests(&mut connection, &self.partitions, &in_flight, &prices, &[request], &[])
-            .await
-            .unwrap();
+        write_requests(&mut connection, &self.writing, &[request], &[]).await.unwrap();
     }
 
     /// Many rows of one day and one time.

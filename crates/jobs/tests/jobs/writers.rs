@@ -30,6 +30,7 @@ impl Load {
             memory_bytes: 1 << 24,
             group_rows: 100,
             group_bytes: 1 << 20,
+            trace_spans: 100_000,
             commit_timeout: Duration::from_secs(15),
             prices: Arc::default(),
         };
@@ -102,7 +103,7 @@ async fn what_others_write_to_a_day_that_goes_stays(pool: PgPool) {
     load.go_on(50).await;
     // Again and again, with rows of shop's alone each time, as long as desk's are not there.
     for trace in 2..6 {
-        home.partitions.forget();
+        home.writing.partitions.forget();
         home.write(&home.shop, vec![span(trace, 10)], Vec::new()).await;
         home.keep(days(90)).await;
         load.go_on(20).await;

@@ -239,6 +239,7 @@ pub(super) fn ingest_settings(config: &Config) -> anyhow::Result<IngestSettings>
         memory_bytes: config.ingest.memory_bytes,
         group_rows: config.ingest.group_rows,
         group_bytes: config.ingest.group_bytes,
+        trace_spans: config.ingest.max_spans_per_trace,
         commit_timeout: Duration::from_secs(config.ingest.commit_timeout_seconds),
         prices: Arc::new(config.prices.table()?),
     })

@@ -149,6 +149,7 @@ pub(crate) struct IngestConfig {
     pub(crate) group_rows: usize,
     pub(crate) group_bytes: usize,
     pub(crate) max_items_per_request: usize,
+    pub(crate) max_spans_per_trace: usize,
     pub(crate) commit_timeout_seconds: u64,
     pub(crate) execution_quiet_seconds: u64,
     pub(crate) rate_limit: RateLimitConfig,
@@ -176,6 +177,7 @@ impl Default for IngestConfig {
             group_rows: 8_192,
             group_bytes: 16 << 20,
             max_items_per_request: 200_000,
+            max_spans_per_trace: 100_000,
             commit_timeout_seconds: 15,
             execution_quiet_seconds: 30,
             rate_limit: RateLimitConfig::default(),
@@ -190,6 +192,7 @@ impl IngestConfig {
         within("ingest.group_rows", self.group_rows, 1, 1_000_000)?;
         within("ingest.group_bytes", self.group_bytes, 1 << 16, 1 << 30)?;
         within("ingest.max_items_per_request", self.max_items_per_request, 1, 10_000_000)?;
+        within("ingest.max_spans_per_trace", self.max_spans_per_trace, 1, 10_000_000)?;
         within("ingest.commit_timeout_seconds", self.commit_timeout_seconds, 1, 3_600)?;
         within("ingest.execution_quiet_seconds", self.execution_quiet_seconds, 0, 86_400)?;
         let RateLimitConfig { bytes_per_second, items_per_second, burst_seconds } = self.rate_limit;

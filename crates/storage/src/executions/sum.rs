@@ -18,6 +18,9 @@ use crate::{
     write::{Change, Deltas},
 };
 
+/// Spans of a trace that is summed up by itself, while no other large one is.
+pub(crate) const LARGE_TRACE: i64 = 10_000;
+
 /// What a stored summary says: where the trace's spans are, by the bounds of their starts, and what
 /// its previews were made from.
 #[derive(Clone, Debug, FromRow)]
@@ -26,9 +29,16 @@ pub(crate) struct StoredScope {
     pub(crate) trace_id: Uuid,
     pub(crate) start_ns: i64,
     pub(crate) last_start_ns: i64,
+    pub(crate) span_count: i64,
     pub(crate) root_span_id: Option<i64>,
     pub(crate) input_preview: Option<String>,
     pub(crate) output_preview: Option<String>,
+}
+
+impl StoredScope {
+    pub(crate) const fn key(&self) -> Key {
+        (self.project_id, self.trace_id)
+    }
 }
 
 /// The spans that were just added to what is stored, in the order of their keys; `None` where some
@@ -43,12 +53,15 @@ pub(crate) async fn lock_executions(
     connection: &mut PgConnection,
     keys: &[Key],
 ) -> Result<Vec<StoredScope>, StorageError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let (projects, traces): (Vec<i32>, Vec<Uuid>) = keys.iter().copied().unzip();
     let locked = sqlx::query_as(
         "select locked.* from unnest($1::int[], $2::uuid[]) as key (project_id, trace_id)
             cross join lateral (
-                select project_id, trace_id, start_ns, last_start_ns, root_span_id, input_preview,
-                    output_preview
+                select project_id, trace_id, start_ns, last_start_ns, span_count, root_span_id,
+                    input_preview, output_preview
                 from executions
                 where executions.project_id = key.project_id and executions.trace_id = key.trace_id
                 for update
@@ -68,8 +81,8 @@ pub(crate) async fn sum_stored(
     change: Option<Change<'_>>,
 ) -> Result<Vec<(i32, Execution)>, StorageError> {
     let mut executions = Vec::with_capacity(scopes.len());
-    // Scopes come in the order of their keys, and so do the spans of each project.
-    for scopes in scopes.chunk_by(|one, next| one.project_id == next.project_id) {
+    // Scopes come in the order of their keys, and so do the spans of each portion.
+    for scopes in portions(scopes) {
         let spans = read_spans(connection, scopes).await?;
         let project_id = scopes[0].project_id;
         let mut tallies = Tallies::default();
@@ -91,6 +104,19 @@ pub(crate) async fn sum_stored(
     Ok(executions)
 }
 
+/// Traces of one project each, as many as may be in memory at a time: about 1.5 KB a span.
+fn portions(scopes: &[StoredScope]) -> impl Iterator<Item = &[StoredScope]> {
+    let mut held = 0;
+    scopes.chunk_by(move |one, next| {
+        held += one.span_count;
+        let together = one.project_id == next.project_id && held + next.span_count <= LARGE_TRACE;
+        if !together {
+            held = 0;
+        }
+        together
+    })
+}
+
 fn arranged(spans: &[StoredSpan]) -> Option<Trace<'_>> {
     Trace::of(spans.iter().map(StoredSpan::as_summary).collect())
 }
@@ -102,7 +128,7 @@ pub(crate) async fn count_out_stored(
     deltas: &mut Deltas<'_>,
     change: Change<'_>,
 ) -> Result<(), StorageError> {
-    for scopes in scopes.chunk_by(|one, next| one.project_id == next.project_id) {
+    for scopes in portions(scopes) {
         let spans = read_spans(connection, scopes).await?;
         let project_id = scopes[0].project_id;
         let mut tallies = Tallies::default();

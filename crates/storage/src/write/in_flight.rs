@@ -14,7 +14,7 @@ use crate::executions::Key;
 /// are written at the same time: this tells which, so that only those are inserted one by one. What other
 /// processes write is not known here; meeting them costs the copy once more, and nothing else.
 #[derive(Debug, Default)]
-pub struct InFlight(Mutex<HashMap<Key, usize>>);
+pub(super) struct InFlight(Mutex<HashMap<Key, usize>>);
 
 /// A group's part of it, until its transaction has ended.
 #[derive(Debug)]

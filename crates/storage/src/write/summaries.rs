@@ -12,9 +12,9 @@ use super::{
 use crate::{
     StorageError,
     executions::{
-        Key, ProjectExecution, StoredScope, as_summary, copy_executions, count_out_stored,
-        insert_aliases, insert_executions, lock_executions, preview_of, sum_stored,
-        update_executions, write_changes,
+        Key, LARGE_TRACE, ProjectExecution, StoredScope, as_summary, copy_executions,
+        count_out_stored, insert_aliases, insert_executions, lock_executions, preview_of,
+        sum_stored, update_executions, write_changes,
     },
     spans::ProjectSpan,
 };
@@ -33,6 +33,27 @@ pub(super) struct Claimed<'s> {
 }
 
 impl Claimed<'_> {
+    /// Refuses what would make a trace larger than it may be; one that is new may be as large as it comes.
+    pub(super) fn check_room(&self, most: Option<usize>) -> Result<(), StorageError> {
+        let Some(most) = most.and_then(|most| i64::try_from(most).ok()) else { return Ok(()) };
+        let brought: BTreeMap<Key, i64> = self
+            .in_hand
+            .iter()
+            .map(|of| (execution_key((of.0, &of.1)), of.1.summary.span_count))
+            .collect();
+        let is_full = |scope: &&StoredScope| {
+            let brought = brought.get(&scope.key()).copied().unwrap_or_default();
+            !self.new.contains(&scope.key()) && scope.span_count + brought > most
+        };
+        let full: Vec<Key> = self.scopes.iter().filter(is_full).map(StoredScope::key).collect();
+        if full.is_empty() { Ok(()) } else { Err(StorageError::TraceFull(full)) }
+    }
+
+    /// Whether summing up what is stored takes memory worth speaking of.
+    pub(super) fn is_large(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.span_count > LARGE_TRACE)
+    }
+
     /// The executions that were there before, in the order of their keys.
     pub(super) fn scopes(&self) -> &[StoredScope] {
         &self.scopes
@@ -77,7 +98,8 @@ pub(super) async fn claim<'s>(
     let executions = borrowed(&in_hand);
     let keys = || executions.iter().map(|of| execution_key(*of));
     let contested = flight.join(keys());
-    let (mut new, found) = insert_unseen(connection, &executions, &contested).await?;
+    let (mut new, mut scopes) = insert_unseen(connection, &executions, &contested).await?;
+    let found: BTreeSet<Key> = scopes.iter().map(StoredScope::key).collect();
     loop {
         let left = executions.iter().copied().filter(|of| {
             let key = execution_key(*of);
@@ -88,13 +110,13 @@ pub(super) async fn claim<'s>(
             new.extend(insert_executions(connection, &left).await?);
         }
         insert_aliases(connection, &executions).await?;
-        let known: Vec<Key> = keys().filter(|key| all || !new.contains(key)).collect();
-        let scopes = match known[..] {
-            [] => Vec::new(),
-            _ => lock_executions(connection, &known).await?,
-        };
+        let is_unlocked = |key: &Key| (all || !new.contains(key)) && !found.contains(key);
+        let unlocked: Vec<Key> = keys().filter(is_unlocked).collect();
+        let locked = lock_executions(connection, &unlocked).await?;
         // Else retention took one away since it was found: now it is new.
-        if scopes.len() == known.len() {
+        if locked.len() == unlocked.len() {
+            scopes.extend(locked);
+            scopes.sort_unstable_by_key(StoredScope::key);
             let mut deltas = Deltas::default();
             for ((project_id, of), trace) in in_hand.iter().zip(&traces) {
                 if !all && new.contains(&(*project_id, of.trace_id.0)) {
@@ -125,7 +147,7 @@ pub(super) async fn write(
     let in_hand: BTreeMap<Key, &Execution> =
         in_hand.iter().map(|(project_id, of)| ((*project_id, of.trace_id.0), of)).collect();
     for scope in scopes.iter_mut() {
-        if let Some(execution) = in_hand.get(&(scope.project_id, scope.trace_id)) {
+        if let Some(execution) = in_hand.get(&scope.key()) {
             widen(scope, execution);
         }
     }
@@ -139,33 +161,32 @@ pub(super) async fn write(
 }
 
 /// Copies the summaries of traces that nobody has seen and that no other group here is writing. Returns
-/// the traces that it wrote, and those that were there before, whose summaries are locked now.
+/// the traces that it wrote, and of the others those that were there before, whose summaries are locked now.
 async fn insert_unseen(
     connection: &mut PgConnection,
     executions: &[ProjectExecution<'_>],
     contested: &BTreeSet<Key>,
-) -> Result<(BTreeSet<Key>, BTreeSet<Key>), StorageError> {
+) -> Result<(BTreeSet<Key>, Vec<StoredScope>), StorageError> {
     let uncontested =
         executions.iter().copied().filter(|of| !contested.contains(&execution_key(*of)));
     let mut unseen: Vec<ProjectExecution<'_>> = uncontested.collect();
     let keys: Vec<Key> = unseen.iter().map(|of| execution_key(*of)).collect();
     let stored = lock_executions(connection, &keys).await?;
-    let found: BTreeSet<Key> =
-        stored.iter().map(|scope| (scope.project_id, scope.trace_id)).collect();
+    let found: BTreeSet<Key> = stored.iter().map(StoredScope::key).collect();
     unseen.retain(|of| !found.contains(&execution_key(*of)));
     if unseen.is_empty() {
-        return Ok((BTreeSet::new(), found));
+        return Ok((BTreeSet::new(), stored));
     }
     let mut copying = connection.begin().await?;
     match copy_executions(&mut copying, &unseen).await {
         Ok(()) => {
             copying.commit().await?;
-            Ok((unseen.iter().map(|of| execution_key(*of)).collect(), found))
+            Ok((unseen.iter().map(|of| execution_key(*of)).collect(), stored))
         }
         // Some other process was quicker with one of them.
         Err(StorageError::Duplicate(_)) => {
             copying.rollback().await?;
-            Ok((BTreeSet::new(), found))
+            Ok((BTreeSet::new(), stored))
         }
         Err(error) => Err(error),
     }

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use farol_model::{PriceTable, Resource, Span, SpanId, SpanType, TraceId, UnixNano};
-use farol_storage::{
-    InFlight, Partitions, StorageError, WriteRequest, Written, ensure_project, write_requests,
-};
+use farol_storage::{StorageError, WriteRequest, Writing, Written, ensure_project, write_requests};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -41,8 +39,7 @@ fn prices() -> PriceTable {
 
 pub struct Store {
     pub pool: PgPool,
-    pub partitions: Partitions,
-    pub in_flight: InFlight,
+    pub writing: Writing,
     pub project_id: i32,
 }
 
@@ -51,8 +48,8 @@ impl Store {
         let mut connection = pool.acquire().await.unwrap();
         let project = ensure_project(&mut connection, "default").await.unwrap();
         drop(connection);
-        let (partitions, in_flight) = Default::default();
-        Self { pool, partitions, in_flight, project_id: project.id }
+        let writing = Writing::new(Arc::default(), Arc::new(prices()), None);
+        Self { pool, writing, project_id: project.id }
     }
 
     pub fn request(&self, spans: Vec<Span>) -> WriteRequest {
@@ -69,8 +66,7 @@ impl Store {
         ids: &[Uuid],
     ) -> Result<Written, StorageError> {
         let mut connection = self.pool.acquire().await.unwrap();
-        let Self { partitions, in_flight, .. } = self;
-        write_requests(&mut connection, partitions, in_flight, &prices(), requests, ids).await
+        write_requests(&mut connection, &self.writing, requests, ids).await
     }
 
     pub async fn write_spans(&self, spans: Vec<Span>) -> Written {
