@@ -4,6 +4,7 @@ mod executions;
 mod logs;
 mod rows;
 mod spans;
+mod trace;
 
 use std::collections::HashMap;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use farol_testkit::Random;
 
-use super::parcel::{Encoding, LogFacts, Parcel, SpanFact};
+use super::parcel::{Format, LogFacts, Parcel, SpanFact, Status};
 
 const MILLISECOND: u64 = 1_000_000;
+const SECOND: u64 = 1_000_000_000;
 const DAY: u64 = 86_400_000_000_000;
 /// Days back that some of the data tells: their partitions have to be made.
 const DAYS: u64 = 12;
@@ -19,20 +20,21 @@ pub struct Traffic {
     /// Begins the ids of its parcels and the texts of its log records.
     number: u64,
     made: u64,
-    /// The time that its data tells, a whole number of milliseconds.
+    /// The time that its data tells, a whole number of milliseconds: a little ago, so that what has
+    /// ended lies in the past.
     now: u64,
 }
 
 impl Traffic {
     /// Producers of the same seed send the same traces, whatever their project.
     pub fn new(seed: u64, project: usize, number: u64, now: u64) -> Self {
-        let now = now - now % MILLISECOND;
+        let now = now - SECOND - now % MILLISECOND;
         Self { random: Random::new(seed), project, number, made: 0, now }
     }
 
     /// Parcels that belong together, to be sent in any order.
     pub fn next(&mut self) -> Vec<Parcel> {
-        match self.random.below(16) {
+        match self.random.below(18) {
             0..4 => vec![self.whole_trace()],
             4 | 5 => self.spread_trace(),
             6 => twice(self.whole_trace()),
@@ -41,6 +43,7 @@ impl Traffic {
             10 => twice(self.several_logs()),
             11 => vec![self.one_log(1)],
             12 => twice(self.named_log()),
+            13 | 14 => self.begun_and_ended(),
             // Nothing tells two of these apart but that their sender sent one.
             _ => vec![self.one_log(0)],
         }
@@ -72,6 +75,13 @@ impl Traffic {
         vec![self.of_spans(early), self.of_spans(late)]
     }
 
+    /// Nodes whose beginning and end come in a request each.
+    fn begun_and_ended(&mut self) -> Vec<Parcel> {
+        let spans = self.trace();
+        let (begun, ended) = spans.iter().map(|span| (span.begun(), span.ended())).unzip();
+        vec![self.of_spans_as(Format::Plain, begun), self.of_spans_as(Format::Plain, ended)]
+    }
+
     fn several_logs(&mut self) -> Parcel {
         let count = 2 + self.below(9);
         self.logs(count, 0)
@@ -89,30 +99,38 @@ impl Traffic {
     }
 
     fn logs(&mut self, count: usize, nanoseconds: u64) -> Parcel {
-        let (id, time, encoding) = (self.next_id(), self.time(), self.encoding());
+        let (id, time) = (self.next_id(), self.time() + nanoseconds);
         let bodies: BTreeSet<String> =
             (0..count).map(|position| format!("record {id}.{position}")).collect();
-        let facts = LogFacts { trace: self.id(), bodies };
-        Parcel::of_logs(id, self.project, encoding, time + nanoseconds, facts)
+        let facts = LogFacts { trace: self.id(), time, bodies };
+        Parcel::of_logs(id, self.project, self.format(), facts)
     }
 
     fn of_spans(&mut self, spans: Vec<SpanFact>) -> Parcel {
-        Parcel::of_spans(self.next_id(), self.project, self.encoding(), spans)
+        let format = self.format();
+        self.of_spans_as(format, spans)
+    }
+
+    fn of_spans_as(&mut self, format: Format, spans: Vec<SpanFact>) -> Parcel {
+        Parcel::of_spans(self.next_id(), self.project, format, spans)
     }
 
     /// A root and its descendants.
     fn trace(&mut self) -> Vec<SpanFact> {
         let (trace, start, count) = (self.id(), self.time(), 1 + self.random.below(12));
+        // Ids of its own: JSON nodes are remembered by theirs.
+        let first = self.random.next() >> 1 | 1;
         let mut spans: Vec<SpanFact> = Vec::new();
-        for number in 1..=count {
-            let start = start + (number - 1) * MILLISECOND;
+        for number in 0..count {
+            let start = start + number * MILLISECOND;
             spans.push(SpanFact {
                 trace,
-                span: number,
-                parent: (number > 1).then(|| 1 + self.random.below(number - 1)),
+                span: first + number,
+                parent: (number > 0).then(|| first + self.random.below(number)),
                 start,
+                tells_start: true,
                 end: start + self.random.below(50) * MILLISECOND,
-                failed: self.random.below(10) == 0,
+                status: if self.random.below(10) == 0 { Status::Error } else { Status::Success },
                 usage: (self.random.below(3) == 0).then(|| self.usage()),
             });
         }
@@ -144,8 +162,8 @@ impl Traffic {
         self.number << 32 | self.made
     }
 
-    fn encoding(&mut self) -> Encoding {
-        *self.random.choose(&Encoding::BOTH)
+    fn format(&mut self) -> Format {
+        *self.random.choose(&Format::ALL)
     }
 
     fn below(&mut self, bound: usize) -> usize {

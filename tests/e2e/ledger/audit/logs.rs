@@ -23,7 +23,7 @@ pub(super) fn compare(
     }
     let mut there = Places::new();
     for (id, claim) in &pages.claims {
-        let Items::Logs(LogFacts { trace, bodies }) = &claim.items else { continue };
+        let Items::Logs(LogFacts { trace, bodies, .. }) = &claim.items else { continue };
         for body in bodies {
             let count = stored.remove(&(projects[claim.project], *trace, body)).unwrap_or(0);
             *there.entry(*id).or_default() += usize::from(count > 0);

@@ -6,6 +6,8 @@ use farol_tests::database::Database;
 use sqlx::FromRow;
 use sqlx::types::Uuid;
 
+use crate::ledger::parcel::Status;
+
 /// Everything at one moment.
 #[derive(Debug)]
 pub struct Stored {
@@ -23,7 +25,8 @@ pub struct SpanRow {
     pub parent_span_id: Option<i64>,
     pub start_ns: i64,
     pub end_ns: i64,
-    pub status: i16,
+    pub start_guessed: Option<bool>,
+    pub status: Status,
     pub input_tokens: Option<i64>,
     pub output_tokens: Option<i64>,
 }
@@ -44,7 +47,7 @@ pub struct ExecutionRow {
 }
 
 /// What a summary says, as far as it is compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Sum {
     pub span_count: i64,
     pub error_count: i64,
@@ -56,15 +59,15 @@ pub struct Sum {
     pub end_ns: Option<i64>,
     pub duration_ns: Option<i64>,
     pub root_span_id: Option<i64>,
-    pub status: i16,
+    pub status: Status,
 }
 
 impl Stored {
     pub fn read(database: &mut Database) -> Self {
         database.execute("begin isolation level repeatable read");
         let spans = database.rows(
-            "select project_id, trace_id, span_id, parent_span_id, start_ns, end_ns, status, \
-             input_tokens, output_tokens from spans order by project_id, trace_id",
+            "select project_id, trace_id, span_id, parent_span_id, start_ns, end_ns, start_guessed, \
+             status, input_tokens, output_tokens from spans order by project_id, trace_id",
         );
         let logs =
             database.rows("select project_id, trace_id, body::jsonb #>> '{}' as body from logs");

@@ -32,9 +32,8 @@ pub(super) fn compare(
         for fact in facts {
             let key = (projects[claim.project], fact.trace, fact.span);
             let row = stored.get(&key);
-            *there.entry(*id).or_default() +=
-                usize::from(row.is_some_and(|row| row.end >= fact.end));
-            *sent.entry(key).or_default() |= row == Some(fact);
+            *there.entry(*id).or_default() += usize::from(row.is_some_and(|row| fact.is_in(row)));
+            *sent.entry(key).or_default() |= row.is_some_and(|row| fact.may_be(row));
         }
     }
     for (key, fact) in &stored {
@@ -53,8 +52,9 @@ fn fact_of(row: &SpanRow) -> SpanFact {
         span: row.span_id.cast_unsigned(),
         parent: row.parent_span_id.map(i64::cast_unsigned),
         start: row.start_ns.cast_unsigned(),
+        tells_start: row.start_guessed != Some(true),
         end: row.end_ns.cast_unsigned(),
-        failed: row.status == super::executions::ERROR,
+        status: row.status,
         usage: row.input_tokens.zip(row.output_tokens),
     }
 }
