@@ -1,8 +1,9 @@
 //! Compares the book with what is stored.
 
 mod executions;
-mod logs;
+mod records;
 mod rows;
+mod scores;
 mod spans;
 mod trace;
 
@@ -12,6 +13,7 @@ use farol_tests::database::{Address, Database};
 
 use self::rows::Stored;
 use super::book::{Claim, Pages};
+use super::parcel::Items;
 
 /// What an audit found.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +36,11 @@ pub fn audit(pages: &Pages, projects: &[i32], address: &Address) -> Findings {
     let stored = Stored::read(&mut Database::connect(address));
     let mut findings = Findings::default();
     let mut there = spans::compare(pages, &stored.spans, projects, &mut findings);
-    there.extend(logs::compare(pages, &stored.logs, projects, &mut findings));
+    let logs = stored.logs.iter().map(|row| &row.record);
+    there.extend(records::compare(pages, Items::logs, logs, projects, &mut findings));
+    let events = stored.events.iter().map(|row| &row.record);
+    there.extend(records::compare(pages, Items::events, events, projects, &mut findings));
+    there.extend(scores::compare(pages, &stored.scores, projects, &mut findings));
     for (id, claim) in &pages.claims {
         findings.judge(*id, claim, there.get(id).copied().unwrap_or(0));
     }

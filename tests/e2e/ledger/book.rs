@@ -103,13 +103,10 @@ impl Pages {
         self.claims.get_mut(&parcel.id).expect("an opened parcel")
     }
 
-    /// Spans and log records of the acknowledged parcels, each counted once.
-    pub fn items_acknowledged(&self) -> (usize, usize) {
-        let acknowledged = || self.claims.values().filter(|claim| claim.acknowledged);
-        let count = |is_spans: bool| {
-            let of_kind = |claim: &&Claim| matches!(claim.items, Items::Spans(_)) == is_spans;
-            acknowledged().filter(of_kind).map(|claim| claim.items.len()).sum()
-        };
-        (count(true), count(false))
+    /// Items of the acknowledged parcels of a kind, each counted once.
+    pub fn items_acknowledged(&self, is_of_kind: fn(&Items) -> bool) -> usize {
+        let acknowledged = self.claims.values().filter(|claim| claim.acknowledged);
+        let items = acknowledged.map(|claim| &claim.items).filter(|items| is_of_kind(items));
+        items.map(Items::len).sum()
     }
 }

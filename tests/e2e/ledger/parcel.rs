@@ -1,12 +1,17 @@
 //! A request, and what it claims.
 
+mod events;
 mod logs;
+mod records;
 mod request;
+mod scores;
 mod spans;
 
-pub use self::logs::LogFacts;
+pub use self::events::Identity;
+pub use self::records::RecordFacts;
 pub use self::request::Format;
 use self::request::Request;
+pub use self::scores::ScoreFact;
 pub use self::spans::{SpanFact, Status};
 
 /// One request. Sent again, it is the same parcel: its items are to be there once.
@@ -30,7 +35,9 @@ pub struct Parcel {
 #[derive(Clone, Debug)]
 pub enum Items {
     Spans(Vec<SpanFact>),
-    Logs(LogFacts),
+    Logs(RecordFacts),
+    Events(RecordFacts),
+    Scores(Vec<ScoreFact>),
 }
 
 impl Parcel {
@@ -50,7 +57,16 @@ impl Items {
     pub fn len(&self) -> usize {
         match self {
             Self::Spans(spans) => spans.len(),
-            Self::Logs(logs) => logs.bodies.len(),
+            Self::Scores(scores) => scores.len(),
+            Self::Logs(records) | Self::Events(records) => records.texts.len(),
         }
+    }
+
+    pub const fn logs(&self) -> Option<&RecordFacts> {
+        if let Self::Logs(records) = self { Some(records) } else { None }
+    }
+
+    pub const fn events(&self) -> Option<&RecordFacts> {
+        if let Self::Events(records) = self { Some(records) } else { None }
     }
 }

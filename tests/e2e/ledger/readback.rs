@@ -10,9 +10,10 @@ use farol_tests::wait::{self, PATIENCE};
 use serde_json::Value;
 
 use super::book::{Claim, Pages};
-use super::parcel::{Items, LogFacts, SpanFact};
+use super::parcel::{Items, RecordFacts, SpanFact};
 
 const LOGS: &str = "/api/v1/observability/logs";
+const EVENTS: &str = "/api/v1/events";
 const SOME: usize = 5;
 
 /// Compares some acknowledged parcels with what the API shows; says what differs.
@@ -27,7 +28,18 @@ pub fn read_some(pages: &Pages, clients: &[Client], random: &mut Random) -> Vec<
         let reader = &clients[claim.project];
         match &claim.items {
             Items::Spans(spans) => compare_spans(spans, reader),
-            Items::Logs(logs) => compare_logs(logs, reader),
+            Items::Logs(records) => {
+                let trace = trace_hex(records.trace);
+                let path = format!("{LOGS}?limit=500&traceId={trace}");
+                compare_records(records, &path, |item| &item["body"], reader)
+            }
+            Items::Events(records) => {
+                let trace = trace_hex(records.trace);
+                let path = format!("{EVENTS}?limit=500&executionId={trace}");
+                compare_records(records, &path, |item| &item["properties"]["text"], reader)
+            }
+            // They are shown with their execution, which nobody has told of.
+            Items::Scores(_) => None,
         }
     })
     .collect()
@@ -48,16 +60,20 @@ fn compare_spans(spans: &[SpanFact], reader: &Client) -> Option<String> {
     differs.then(|| format!("{path} shows {shown:?} and says {}", answer["execution"]))
 }
 
-fn compare_logs(logs: &LogFacts, reader: &Client) -> Option<String> {
-    let path = format!("{LOGS}?limit=500&traceId={}", trace_hex(logs.trace));
-    let answer = match read(&path, reader) {
+fn compare_records(
+    records: &RecordFacts,
+    path: &str,
+    text_of: fn(&Value) -> &Value,
+    reader: &Client,
+) -> Option<String> {
+    let answer = match read(path, reader) {
         Ok(answer) => answer,
         Err(difference) => return Some(difference),
     };
     let items = answer["items"].as_array().into_iter().flatten();
-    let shown: Vec<&str> = items.filter_map(|item| item["body"].as_str()).collect();
-    let differs =
-        shown.len() != logs.bodies.len() || !shown.iter().all(|body| logs.bodies.contains(*body));
+    let shown: Vec<&str> = items.filter_map(|item| text_of(item).as_str()).collect();
+    let is_sent = |text: &&str| records.texts.contains(*text);
+    let differs = shown.len() != records.texts.len() || !shown.iter().all(is_sent);
     differs.then(|| format!("{path} shows {shown:?}"))
 }
 

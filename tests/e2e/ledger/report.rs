@@ -19,6 +19,8 @@ pub struct Outcome {
     /// Acknowledged, each counted once.
     pub spans: usize,
     pub logs: usize,
+    pub events: usize,
+    pub scores: usize,
     pub refused: usize,
     pub unanswered: usize,
     pub answers_lost: usize,
@@ -50,19 +52,21 @@ pub fn story(seed: u64, faults: &[(Duration, String)]) -> String {
 }
 
 fn table(outcomes: &[Outcome]) -> String {
-    let mut text = "seed  faults  requests   spans    logs  refused  unanswered  \
+    let mut text = "seed  faults  requests   spans    logs  events  scores  refused  unanswered  \
                     answers lost  slowest replay  refused but stored  lost  doubled\n"
         .to_owned();
     for of in outcomes {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "{:>4}  {:>6}  {:>8}  {:>6}  {:>6}  {:>7}  {:>10}  {:>12}  {:>12.1} s  {:>18}  {:>4}  {:>7}",
+            "{:>4}  {:>6}  {:>8}  {:>6}  {:>6}  {:>6}  {:>6}  {:>7}  {:>10}  {:>12}  {:>12.1} s  {:>18}  {:>4}  {:>7}",
             of.seed,
             of.faults.len(),
             of.requests,
             of.spans,
             of.logs,
+            of.events,
+            of.scores,
             of.refused,
             of.unanswered,
             of.answers_lost,

@@ -11,6 +11,7 @@ use farol_tests::payload::now_ns;
 use super::audit::{Findings, audit};
 use super::book::Book;
 use super::fault::{Deck, Fault};
+use super::parcel::Items;
 use super::readback;
 use super::report::{Outcome, story};
 use super::senders::Senders;
@@ -140,13 +141,14 @@ impl Run {
         let pages = self.book.read();
         let mut differences = pages.violations.clone();
         differences.extend(self.findings.differences.clone());
-        let (spans, logs) = pages.items_acknowledged();
         Outcome {
             seed: self.seed,
             faults: self.faults.clone(),
             requests: pages.claims.len(),
-            spans,
-            logs,
+            spans: pages.items_acknowledged(|items| matches!(items, Items::Spans(_))),
+            logs: pages.items_acknowledged(|items| matches!(items, Items::Logs(_))),
+            events: pages.items_acknowledged(|items| matches!(items, Items::Events(_))),
+            scores: pages.items_acknowledged(|items| matches!(items, Items::Scores(_))),
             refused: pages.refused,
             unanswered: pages.unanswered,
             answers_lost,

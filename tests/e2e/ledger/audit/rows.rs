@@ -14,6 +14,8 @@ pub struct Stored {
     /// In the order of their traces.
     pub spans: Vec<SpanRow>,
     pub logs: Vec<LogRow>,
+    pub events: Vec<EventRow>,
+    pub scores: Vec<ScoreRow>,
     pub executions: HashMap<(i32, Uuid), ExecutionRow>,
 }
 
@@ -33,9 +35,30 @@ pub struct SpanRow {
 
 #[derive(Debug, FromRow)]
 pub struct LogRow {
+    #[sqlx(flatten)]
+    pub record: RecordRow,
+}
+
+#[derive(Debug, FromRow)]
+pub struct EventRow {
+    #[sqlx(flatten)]
+    pub record: RecordRow,
+}
+
+/// What log records and events are told by.
+#[derive(Debug, FromRow)]
+pub struct RecordRow {
     pub project_id: i32,
     pub trace_id: Option<Uuid>,
-    pub body: Option<String>,
+    pub text: Option<String>,
+}
+
+#[derive(Debug, FromRow)]
+pub struct ScoreRow {
+    pub project_id: i32,
+    pub trace_id: Uuid,
+    pub span_id: Option<i64>,
+    pub value: i64,
 }
 
 #[derive(Debug, FromRow)]
@@ -70,7 +93,13 @@ impl Stored {
              status, input_tokens, output_tokens from spans order by project_id, trace_id",
         );
         let logs =
-            database.rows("select project_id, trace_id, body::jsonb #>> '{}' as body from logs");
+            database.rows("select project_id, trace_id, body::jsonb #>> '{}' as text from logs");
+        let events = database.rows(
+            "select project_id, trace_id, properties::jsonb ->> 'text' as text \
+             from events",
+        );
+        let scores = database
+            .rows("select project_id, trace_id, span_id, number::bigint as value from scores");
         let executions: Vec<ExecutionRow> = database.rows(
             "select project_id, trace_id, span_count, error_count, input_tokens, output_tokens, \
              total_tokens, start_ns, last_start_ns, end_ns, duration_ns, root_span_id, status \
@@ -79,6 +108,6 @@ impl Stored {
         database.execute("commit");
         let executions =
             executions.into_iter().map(|row| ((row.project_id, row.trace_id), row)).collect();
-        Self { spans, logs, executions }
+        Self { spans, logs, events, scores, executions }
     }
 }
