@@ -1,5 +1,6 @@
 //! Compares the book with what is stored.
 
+mod derived;
 mod executions;
 mod records;
 mod rows;
@@ -9,6 +10,7 @@ mod trace;
 
 use std::collections::HashMap;
 
+use farol_tests::client::Client;
 use farol_tests::database::{Address, Database};
 
 use self::rows::Stored;
@@ -31,8 +33,9 @@ pub struct Findings {
 /// How many items of each parcel are there.
 type Places = HashMap<u64, usize>;
 
-/// Compares everything. The senders rest meanwhile. Projects are told by their ids in the database.
-pub fn audit(pages: &Pages, projects: &[i32], address: &Address) -> Findings {
+/// Compares everything. The senders rest meanwhile. Projects are told by their ids in the database, and
+/// have a client each.
+pub fn audit(pages: &Pages, projects: &[i32], address: &Address, clients: &[Client]) -> Findings {
     let stored = Stored::read(&mut Database::connect(address));
     let mut findings = Findings::default();
     let mut there = spans::compare(pages, &stored.spans, projects, &mut findings);
@@ -45,6 +48,7 @@ pub fn audit(pages: &Pages, projects: &[i32], address: &Address) -> Findings {
         findings.judge(*id, claim, there.get(id).copied().unwrap_or(0));
     }
     executions::compare(&stored, &mut findings);
+    derived::compare(&stored, projects, clients, &mut findings);
     findings
 }
 

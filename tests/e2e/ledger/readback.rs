@@ -1,6 +1,7 @@
 //! A few of the acknowledged parcels, read by the API as anybody would.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use farol_testkit::Random;
 use farol_tests::client::{Answer, Client};
@@ -78,10 +79,21 @@ fn compare_records(
 }
 
 /// Reads what a server that is well has to show, though it may need a moment to know that it is.
-fn read(path: &str, reader: &Client) -> Result<Value, String> {
-    let answer = wait::within(PATIENCE, || {
-        Some(reader.get(path)).filter(|answer| !is_to_come_again(answer))
-    });
+pub fn read(path: &str, reader: &Client) -> Result<Value, String> {
+    answer(path, || reader.get(path))
+}
+
+/// The same by a question that has a body.
+pub fn ask(path: &str, question: &Value, reader: &Client) -> Result<Value, String> {
+    answer(path, || reader.post_json(path, question))
+}
+
+fn answer<E: Display>(
+    path: &str,
+    request: impl Fn() -> Result<Answer, E>,
+) -> Result<Value, String> {
+    let answer =
+        wait::within(PATIENCE, || Some(request()).filter(|answer| !is_to_come_again(answer)));
     match answer {
         Some(Ok(answer)) if answer.status == 200 => Ok(answer.json()),
         Some(Ok(answer)) => Err(format!("{path}: {}", answer.status)),

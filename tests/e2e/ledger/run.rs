@@ -113,7 +113,7 @@ impl Run {
         }
         let address = self.world.address();
         let pages = self.book.read();
-        let mut findings = audit(&pages, &self.projects, &address);
+        let mut findings = audit(&pages, &self.projects, &address, &self.clients);
         findings.differences.extend(readback::read_some(&pages, &self.clients, &mut self.random));
         drop(pages);
         // What was missing once was not there when it had to be, though it may have come since.
