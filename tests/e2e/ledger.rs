@@ -1,10 +1,10 @@
 //! The proof of the promise: whatever dies, everything acknowledged is there exactly once, and
-//! summaries agree with the spans.
+//! summaries and counts agree with what is there.
 //!
-//! Senders keep a book of what they sent and what was answered, while processes are killed, answers
-//! are lost and disks are full, in an order that a seed tells. In between and in the end the book is
-//! compared with the database. `LEDGER_SEEDS` is a number of seeds, or a list (`7,` is the seed 7
-//! alone); `LEDGER_SECONDS` is how long each goes on.
+//! Senders of spans, log records, events and scores keep a book of what they sent and what was
+//! answered, while processes are killed, answers are lost and disks are full, in an order that a seed
+//! tells. In between and in the end the book is compared with the database. `LEDGER_SEEDS` is a number
+//! of seeds, or a list (`7,` is the seed 7 alone); `LEDGER_SECONDS` is how long each goes on.
 
 mod audit;
 mod book;

@@ -29,6 +29,8 @@ pub struct Parcel {
     /// Whether a repetition can be told. If not, it is never sent again.
     pub repeatable: bool,
     pub items: Items,
+    /// What is sent once this is acknowledged, and not before.
+    pub then: Vec<Self>,
 }
 
 /// What a parcel brings.
@@ -43,8 +45,23 @@ pub enum Items {
 impl Parcel {
     fn new(id: u64, project: usize, request: Request, items: Items) -> Self {
         let Request { path, content_type, body, receipt, repeatable } = request;
-        let idempotency_key = None;
-        Self { id, project, path, content_type, idempotency_key, body, receipt, repeatable, items }
+        Self {
+            id,
+            project,
+            path,
+            content_type,
+            idempotency_key: None,
+            body,
+            receipt,
+            repeatable,
+            items,
+            then: Vec::new(),
+        }
+    }
+
+    /// The same with others behind it.
+    pub fn then(self, others: Vec<Self>) -> Self {
+        Self { then: others, ..self }
     }
 
     /// The same with a name that its sender gives it.

@@ -1,5 +1,5 @@
-//! Senders that behave as an OTLP exporter does: the same bytes again after 429, 502, 503, 504 and
-//! after a broken connection.
+//! Senders that behave as an OTLP exporter does, whatever they send: the same bytes again after 429,
+//! 502, 503, 504 and after a broken connection.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
@@ -184,6 +184,7 @@ impl Sender {
     /// Anything but the receipt names items that were rejected.
     fn take_receipt(&self, parcel: &Parcel, answer: &Answer) {
         self.shared.book.acknowledged(parcel);
+        self.shared.change(|state| state.waiting.extend(parcel.then.clone()));
         if answer.body != parcel.receipt.as_bytes() {
             self.shared.book.violation(describe("good data rejected", parcel, answer));
         }

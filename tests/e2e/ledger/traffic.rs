@@ -55,7 +55,7 @@ impl Traffic {
             20 => twice(named(self.events(1, 0))),
             21 => twice(self.keyed_events(several)),
             22 => vec![self.events(1, 0)],
-            _ => self.scores(several),
+            _ => vec![self.scores(several)],
         }
     }
 

@@ -9,8 +9,9 @@ use crate::ledger::parcel::Items;
 
 type Key = (i32, u128, Option<u64>);
 
-/// Counts each parcel's scores that are there, with its value or that of another parcel, which may have
-/// replaced it. Notes scores that are there twice, that nobody sent, or that have a value of their own.
+/// Counts each parcel's scores that are there, with its value or a larger one: what replaces a score is
+/// larger, and sent later. Notes scores that are there twice, that nobody sent, or that have a value that
+/// nobody sent.
 pub(super) fn compare(
     pages: &Pages,
     rows: &[ScoreRow],
@@ -32,7 +33,7 @@ pub(super) fn compare(
         for fact in facts {
             let key = (projects[claim.project], fact.trace, fact.span);
             let value = stored.get(&key);
-            *there.entry(*id).or_default() += usize::from(value.is_some());
+            *there.entry(*id).or_default() += usize::from(value >= Some(&fact.value));
             *sent.entry(key).or_default() |= value == Some(&fact.value);
         }
     }

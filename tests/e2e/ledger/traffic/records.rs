@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Traffic;
+use super::{Traffic, twice};
 use crate::ledger::parcel::{Identity, Parcel, RecordFacts, ScoreFact};
 
 impl Traffic {
@@ -22,8 +22,9 @@ impl Traffic {
         Parcel::of_events(id, self.project, Identity::Keys, facts)
     }
 
-    /// What an execution that nobody has told of is worth, and what it turned out to be.
-    pub(super) fn scores(&mut self, count: usize) -> Vec<Parcel> {
+    /// What an execution that nobody has told of is worth, and once that is acknowledged, that it is worth
+    /// more.
+    pub(super) fn scores(&mut self, count: usize) -> Parcel {
         let trace = self.id();
         let told: Vec<ScoreFact> = (0..count as u64)
             .map(|number| ScoreFact {
@@ -36,8 +37,9 @@ impl Traffic {
         for score in &mut corrected {
             score.value += 1;
         }
-        let of_scores = |facts| Parcel::of_scores(self.next_id(), self.project, facts);
-        [told.clone(), told, corrected].map(of_scores).into()
+        let [told, corrected] =
+            [told, corrected].map(|facts| Parcel::of_scores(self.next_id(), self.project, facts));
+        told.then(twice(corrected))
     }
 
     fn records(&mut self, count: usize, nanoseconds: u64) -> (u64, RecordFacts) {
