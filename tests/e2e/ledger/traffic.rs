@@ -41,7 +41,8 @@ impl Traffic {
             4 | 5 => self.spread_trace(),
             6 => twice(self.whole_trace()),
             7 => self.versions(),
-            8 | 9 => self.begun_and_ended(),
+            8 => self.begun_and_ended(),
+            9 => vec![self.kin()],
             10 | 11 => vec![self.logs(several, 0)],
             12 => twice(self.logs(several, 0)),
             // Only finer than a millisecond can a lone record's repetition be told.

@@ -40,13 +40,25 @@ impl Parcel {
         let request = match format {
             Format::Protobuf => Request::protobuf("/v1/traces", protobuf_bytes(&sent())),
             Format::Json => Request::json("/v1/traces", json_bytes(&sent())),
-            Format::Plain => {
-                let nodes: Vec<Value> = facts.iter().map(SpanFact::as_node).collect();
-                Request::plain("/api/v1/traces", "traces", &nodes)
-            }
+            Format::Plain => nodes(facts.iter().map(SpanFact::as_node)),
         };
         Self::new(id, project, request, Items::Spans(facts))
     }
+
+    /// Nodes that do not tell their execution: it is that of nodes sent before, their parents or themselves.
+    pub fn of_kin(id: u64, project: usize, facts: Vec<SpanFact>) -> Self {
+        let without_execution = |fact: &SpanFact| {
+            let mut node = fact.as_node();
+            node["executionId"] = Value::Null;
+            node
+        };
+        let request = nodes(facts.iter().map(without_execution));
+        Self::new(id, project, request, Items::Spans(facts))
+    }
+}
+
+fn nodes(nodes: impl Iterator<Item = Value>) -> Request {
+    Request::plain("/api/v1/traces", "traces", &nodes.collect::<Vec<_>>())
 }
 
 impl SpanFact {

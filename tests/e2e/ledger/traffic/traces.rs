@@ -37,6 +37,20 @@ impl Traffic {
         [begun, ended].map(|facts| self.of_spans_as(Format::Plain, facts)).into()
     }
 
+    /// Some nodes begin; once that is acknowledged, they end, others come under them, and nobody says again
+    /// which execution it is.
+    pub(super) fn kin(&mut self) -> Parcel {
+        let mut begun = self.trace();
+        let others = begun.split_off(begun.len().div_ceil(2));
+        let ended: Vec<SpanFact> = begun.iter().map(SpanFact::ended).collect();
+        let behind = ended.chunks(2).map(<[_]>::to_vec).chain([others]);
+        let behind = behind.filter(|facts| !facts.is_empty());
+        let behind =
+            behind.map(|facts| Parcel::of_kin(self.next_id(), self.project, facts)).collect();
+        let begun = begun.iter().map(SpanFact::begun).collect();
+        self.of_spans_as(Format::Plain, begun).then(behind)
+    }
+
     fn of_spans(&mut self, spans: Vec<SpanFact>) -> Parcel {
         let format = self.format();
         self.of_spans_as(format, spans)
