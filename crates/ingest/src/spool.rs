@@ -98,6 +98,11 @@ impl Spool {
         .await
     }
 
+    /// Whether nothing waits that was acknowledged.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.metrics.is_empty()
+    }
+
     /// Takes a group, which is on disk when this returns.
     pub(crate) async fn append(&self, group: Group) -> Result<(), SpoolError> {
         let inner = Arc::clone(&self.0);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use farol_storage::WriteRequest;
+
 use crate::{
     IngestError, IngestMetrics, IngestSettings, Stored,
     commit::Committer,
@@ -45,7 +47,7 @@ impl Writer {
 
     /// Commits a group where the database takes it; says what of each request was left out.
     async fn commit(&self, group: &mut Group) -> Option<Vec<Stored>> {
-        if !self.database.takes_writes() {
+        if !self.database.takes_writes() || self.comes_after_what_is_spooled(group) {
             return None;
         }
         let committed = self.committer.commit(group).await;
@@ -55,6 +57,13 @@ impl Writer {
                 self.database.failed(error);
             })
             .ok()
+    }
+
+    /// Whether the group has nodes whose executions may wait in the spool: committed before those they
+    /// would end up elsewhere. The spool keeps the order.
+    fn comes_after_what_is_spooled(&self, group: &Group) -> bool {
+        self.spool.as_ref().is_some_and(|spool| !spool.is_empty())
+            && !group.requests.iter().all(WriteRequest::is_placed)
     }
 
     async fn spool(&self, group: Group) -> Result<(), IngestError> {

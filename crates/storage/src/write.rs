@@ -58,10 +58,14 @@ impl WriteRequest {
     /// Whether every item has an identity of its own, so that writing it again stores nothing twice,
     /// however much later. (The hash is remembered for a day.)
     pub fn is_identified(&self) -> bool {
-        // A node may find its execution only at the second attempt, by what came meanwhile.
-        let is_placed = |span: &Span| span.node.as_ref().is_none_or(|node| node.place.is_none());
         let has_key = |event: &Event| event.idempotency_key.is_some();
-        self.logs.is_empty() && self.events.iter().all(has_key) && self.spans.iter().all(is_placed)
+        // A node may find its execution only at the second attempt, by what came meanwhile.
+        self.logs.is_empty() && self.events.iter().all(has_key) && self.is_placed()
+    }
+
+    /// Whether every span tells where it belongs; else it depends on what came before the request.
+    pub fn is_placed(&self) -> bool {
+        self.spans.iter().all(|span| span.node.as_ref().is_none_or(|node| node.place.is_none()))
     }
 
     /// Bytes of the items as they are written, roughly.

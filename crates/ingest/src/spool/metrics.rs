@@ -64,6 +64,10 @@ impl SpoolMetrics {
         self.requests.set(waiting.requests.cast_signed());
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.get() == 0
+    }
+
     pub(crate) fn appended(&self, outcome: &Result<(), SpoolError>, requests: u32) {
         let counter = match outcome {
             Ok(()) => &self.appended,

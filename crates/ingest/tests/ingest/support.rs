@@ -6,7 +6,7 @@ use farol_ingest::{
     Ingest, IngestError, IngestMetrics, IngestSettings, Spool, SpoolSettings, SpoolStatus, Stored,
     Writers,
 };
-use farol_model::{LogRecord, Span, SpanId, TraceId, UnixNano};
+use farol_model::{JsonNode, LogRecord, Place, Span, SpanId, TraceId, UnixNano};
 use farol_storage::{WriteRequest, ensure_project};
 use prometheus_client::{encoding::text::encode, registry::Registry};
 use sqlx::{
@@ -129,6 +129,15 @@ pub fn span(number: u64, name: &str) -> WriteRequest {
         ..Span::default()
     };
     WriteRequest { project_id: 1, spans: vec![span], ..WriteRequest::default() }
+}
+
+/// A request with one node of JSON ingest that names its parent and no execution.
+pub fn child(number: u64, parent: &str) -> WriteRequest {
+    let place = Place { top: Some(number.to_string()), parent: Some(parent.to_owned()) };
+    let node = JsonNode { id: place.top.clone(), place: Some(place), ..JsonNode::default() };
+    let mut request = span(number, "child");
+    request.spans[0].node = Some(Box::new(node));
+    request
 }
 
 /// A request with one log that has no identity of any kind.
