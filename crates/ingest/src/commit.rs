@@ -104,14 +104,15 @@ impl Committer {
         Ok(Stored::sum(stored))
     }
 
-    /// Commits the requests of several spooled groups together; says whether it did. It does not where
-    /// one of them was committed before.
+    /// Commits the requests of several spooled groups together, and says what was left out. It does not
+    /// where one of them was committed before.
     pub(crate) async fn commit_together(
         &self,
         requests: &[WriteRequest],
         ids: &[Uuid],
-    ) -> Result<bool, StorageError> {
-        Ok(!self.write(requests, ids).await?.0.known)
+    ) -> Result<Option<Stored>, StorageError> {
+        let (written, stored) = self.write(requests, ids).await?;
+        Ok((!written.known).then(|| Stored::sum(stored)))
     }
 
     /// Writes requests in one transaction, without the spans that their traces have no room for; says
@@ -144,7 +145,6 @@ impl Committer {
                         stored.over_limit += leave_out(request, |key| traces.contains(key));
                     }
                     if rows(&requests) == before {
-                        // A node that names no trace, and was found to belong to this one.
                         return Err(StorageError::Data(sqlx::Error::Protocol(
                             "a trace is full".to_owned(),
                         )));

@@ -82,7 +82,6 @@ impl Database {
                 if self.state.send_if_modified(slow) {
                     tracing::error!("the database is too slow for a group: writes go to the spool");
                 }
-                self.call.notify_one();
             }
             _ => {}
         }

@@ -38,6 +38,9 @@ impl Replay {
         loop {
             let done = self.turn().await;
             if let Err(error) = &done {
+                if let Some(spool) = &self.spool {
+                    spool.pass_over(false);
+                }
                 tracing::debug!(%error, "the database is not there");
                 self.database.failed(error);
             }
@@ -70,6 +73,9 @@ impl Replay {
                 };
                 after = Some(number);
             }
+        }
+        if let Some(spool) = &self.spool {
+            spool.pass_over(!all);
         }
         // Where something is left, only a commit proves that the database takes writes.
         if all {

@@ -13,7 +13,10 @@ mod tests;
 use std::{
     io,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 use farol_model::UnixNano;
@@ -51,6 +54,8 @@ struct Inner {
     max_bytes: u64,
     files: Mutex<Files>,
     metrics: SpoolMetrics,
+    /// Whether what is left was tried, and passed over.
+    passed_over: AtomicBool,
 }
 
 /// What waits in the spool.
@@ -75,7 +80,12 @@ impl Spool {
     pub fn open(settings: &SpoolSettings, metrics: &IngestMetrics) -> Result<Self, SpoolError> {
         let files = Files::open(&settings.directory, settings.max_bytes)?;
         let metrics = metrics.spool.clone();
-        let inner = Inner { max_bytes: settings.max_bytes, files: Mutex::new(files), metrics };
+        let inner = Inner {
+            max_bytes: settings.max_bytes,
+            files: Mutex::new(files),
+            metrics,
+            passed_over: AtomicBool::new(false),
+        };
         inner.metrics.limit(settings.max_bytes);
         let waiting = inner.files().total();
         inner.metrics.holds(&waiting);
@@ -98,9 +108,14 @@ impl Spool {
         .await
     }
 
-    /// Whether nothing waits that was acknowledged.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.metrics.is_empty()
+    /// Whether something waits that is about to be committed.
+    pub(crate) fn is_moving(&self) -> bool {
+        !self.0.metrics.is_empty() && !self.0.passed_over.load(Relaxed)
+    }
+
+    /// Notes whether all that is left could not be committed for reasons of its own.
+    pub(crate) fn pass_over(&self, passed_over: bool) {
+        self.0.passed_over.store(passed_over, Relaxed);
     }
 
     /// Takes a group, which is on disk when this returns.

@@ -62,7 +62,7 @@ impl Writer {
     /// Whether the group has nodes whose executions may wait in the spool: committed before those they
     /// would end up elsewhere. The spool keeps the order.
     fn comes_after_what_is_spooled(&self, group: &Group) -> bool {
-        self.spool.as_ref().is_some_and(|spool| !spool.is_empty())
+        self.spool.as_ref().is_some_and(Spool::is_moving)
             && !group.requests.iter().all(WriteRequest::is_placed)
     }
 
@@ -78,11 +78,12 @@ impl Writer {
             }),
             None => Err(IngestError::Unavailable),
         };
-        match spooled {
-            // Somebody has to commit it, whether the database is away or not.
-            Ok(()) => self.database.suspect(),
-            Err(_) => drop(self.metrics.unavailable.inc_by(requests as u64)),
+        if spooled.is_err() {
+            self.metrics.unavailable.inc_by(requests as u64);
         }
+        // Somebody has to commit it, or to look whether the database is there; not before it is spooled, since
+        // nothing to commit is no proof of anything.
+        self.database.suspect();
         spooled
     }
 }

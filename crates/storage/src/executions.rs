@@ -21,7 +21,8 @@ pub(crate) use rows::{
     update_executions,
 };
 pub(crate) use sum::{
-    LARGE_TRACE, StoredScope, as_summary, count_out_stored, lock_executions, preview_of, sum_stored,
+    LARGE_TRACE, StoredScope, as_summary, count_known, count_out_stored, lock_executions,
+    preview_of, sum_stored,
 };
 
 /// One execution's key: project and trace.

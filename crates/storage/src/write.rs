@@ -147,8 +147,20 @@ async fn write_all_spans(
     nodes::remember(connection, &all).await?;
     let merged = sort_and_merge(&mut all, &writing.prices);
     let spans = newest_versions(&all, &merged);
-    let replayed = write_spans(connection, writing, flight, &spans).await?;
-    Ok((spans.len(), replayed))
+    match write_spans(connection, writing, flight, &spans).await {
+        Ok(replayed) => Ok((spans.len(), replayed)),
+        Err(StorageError::TraceFull(mut full)) => {
+            // The caller knows them by the traces that they came with.
+            let told: Vec<ProjectSpan<'_>> = all_spans(requests).collect();
+            let refused = moved.iter().map(|(index, span)| (told[*index], span.trace_id));
+            let refused = refused.filter(|(of, to)| full.contains(&(of.project_id, to.0)));
+            let came_with: Vec<_> =
+                refused.map(|(of, _)| (of.project_id, of.span.trace_id.0)).collect();
+            full.extend(came_with);
+            Err(StorageError::TraceFull(full))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Copies the spans; where one of them is there already, writes them again the slow way. Nodes with
@@ -165,7 +177,7 @@ async fn write_spans(
     let mut replayed = !copy_new(connection, &in_order).await?;
     // Locked before the spans are looked at: a retry must not cross another writer's sum.
     let mut claimed = summaries::claim(connection, flight, spans, replayed).await?;
-    claimed.check_room(writing.trace_spans)?;
+    claimed.check_room(connection, spans, writing.trace_spans, !replayed).await?;
     let _alone = if claimed.is_large() { Some(writing.large_sum.lock().await) } else { None };
     if replayed {
         claimed.count_out(connection, Change::default()).await?;

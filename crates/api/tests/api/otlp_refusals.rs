@@ -4,7 +4,7 @@ use axum::body::Body;
 use farol_api::Phase;
 use farol_storage::Scope;
 use farol_testkit::otlp::{json_bytes, log, logs, protobuf_bytes, span, traces};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::support::{
@@ -173,4 +173,25 @@ async fn a_trace_takes_so_many_spans_and_says_so(pool: PgPool) {
     }
     assert!(send(2, 1..=1).await["partialSuccess"].get("rejectedSpans").is_none());
     assert_eq!(farol.count("spans").await, 3);
+}
+
+#[sqlx::test(migrator = "farol_storage::MIGRATOR")]
+async fn a_node_that_is_found_to_belong_to_a_full_trace_is_refused(pool: PgPool) {
+    let farol = Farol::new(pool).await;
+    let send = async |node: Value| {
+        farol.send_json("/api/v1/traces", &json!({"traces": [node]})).await.expect(200).json()
+    };
+    let root = json!({"id": "root", "name": "root", "status": "running", "startTime": START});
+    send(root).await;
+    send(json!({"id": "step", "parentId": "root", "name": "step", "startTime": START})).await;
+    let most = i64::try_from(TRACE_SPANS).unwrap();
+    let grow = "update executions set span_count = $1";
+    sqlx::query(grow).bind(most).execute(&farol.pool).await.unwrap();
+    // An end is no span more.
+    let told = send(json!({"id": "root", "name": "root", "endTime": START + 1})).await;
+    assert_eq!(told["accepted"], 1, "{told}");
+    sqlx::query(grow).bind(most).execute(&farol.pool).await.unwrap();
+    let told = send(json!({"id": "leaf", "parentId": "step", "name": "leaf"})).await;
+    assert_eq!((&told["accepted"], &told["rejected"][0]["code"]), (&json!(0), &json!("too_many")));
+    assert_eq!(farol.count("spans").await, 2);
 }

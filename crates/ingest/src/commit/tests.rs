@@ -142,7 +142,11 @@ async fn a_full_trace_takes_no_more_and_costs_no_other_its_spans(pool: PgPool) {
     // What there is room for is taken.
     let mut two = spans(&["7", "8"]);
     two.spans.iter_mut().for_each(|span| span.span_id.0 += 6);
-    committer.commit(&mut Group::new(vec![two])).await.unwrap();
+    committer.commit(&mut Group::new(vec![two.clone()])).await.unwrap();
+    assert_eq!(count(&pool, "spans").await, 9);
+    // So is what is there already, as after an answer that was lost.
+    let mut again = Group::new(vec![spans(&names), two]);
+    assert_eq!(committer.commit(&mut again).await.unwrap(), [Stored::default(); 2]);
     assert_eq!(count(&pool, "spans").await, 9);
 }
 

@@ -27,7 +27,8 @@ impl Replay {
         records.retain(|record| !self.committed.contains(&record.id));
         let mut next = 0;
         while next < records.len() {
-            let (count, committed) = self.replay_together(&segment, &records[next..]).await?;
+            let (count, committed) =
+                self.replay_together(spool, &segment, &records[next..]).await?;
             let batch = &records[next..next + count];
             if committed {
                 self.done(spool, batch);
@@ -54,6 +55,7 @@ impl Replay {
     /// whether they are committed; if not, each has to stand for itself.
     async fn replay_together(
         &self,
+        spool: &Spool,
         segment: &Segment,
         records: &[Record],
     ) -> Result<(usize, bool), StorageError> {
@@ -72,7 +74,11 @@ impl Replay {
             return Ok((1, false));
         }
         match self.committer.commit_together(&requests, &ids).await {
-            Ok(committed) => Ok((ids.len(), committed)),
+            Ok(stored) => {
+                let left_out = stored.unwrap_or_default().over_limit;
+                spool.metrics().refused.inc_by(left_out as u64);
+                Ok((ids.len(), stored.is_some()))
+            }
             Err(error @ StorageError::Away(_)) => Err(error),
             Err(error) => {
                 tracing::warn!(%error, groups = ids.len(), "spooled groups are committed one by one");

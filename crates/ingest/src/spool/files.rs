@@ -28,6 +28,8 @@ pub(super) struct Files {
     segments: BTreeMap<u64, Holding>,
     active: Option<(u64, File)>,
     next: u64,
+    /// Segments that this run passed over.
+    unreadable: usize,
     /// Held as long as the spool is open.
     _lock: File,
 }
@@ -66,6 +68,7 @@ impl Files {
             segments: BTreeMap::new(),
             active: None,
             next: 1,
+            unreadable: 0,
             _lock: lock,
         };
         for (number, extension) in numbered(directory)? {
@@ -73,9 +76,9 @@ impl Files {
             if extension == EXTENSION
                 && let Err(error) = files.find(number)
             {
-                // The others are as good as they were.
-                tracing::error!(%error, number, "a segment cannot be read, and is kept aside");
-                fs::rename(files.path(number, EXTENSION), files.path(number, SET_ASIDE))?;
+                // The others are as good as they were, and so may this one be at the next start.
+                tracing::error!(%error, number, "a segment cannot be read, and is passed over");
+                files.unreadable += 1;
             }
         }
         Ok(files)
@@ -227,10 +230,10 @@ impl Files {
         })
     }
 
-    /// Segments that were kept aside and still lie there.
+    /// Segments that were kept aside and still lie there, or that could not be read.
     pub(super) fn set_aside(&self) -> usize {
         let all = numbered(&self.directory).unwrap_or_default();
-        all.iter().filter(|(_, extension)| *extension == SET_ASIDE).count()
+        all.iter().filter(|(_, extension)| *extension == SET_ASIDE).count() + self.unreadable
     }
 
     fn path(&self, number: u64, extension: &str) -> PathBuf {

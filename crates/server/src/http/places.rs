@@ -121,9 +121,12 @@ impl Places {
         let waited_for = taken.values().filter(|seat| seat.owed.load(Relaxed) <= 0);
         let longest = waited_for.min_by_key(|seat| seat.served.load(Relaxed));
         let idle = longest.filter(|seat| self.waits_since(seat) >= GRACE);
-        // Where all are busy they take turns, or clients that never pause would keep everybody else out.
-        let stays = taken.values().filter(|seat| !seat.asked_to_leave.is_cancelled());
-        let oldest = stays.min_by_key(|seat| seat.taken);
+        // Clients that never pause take turns, or they would keep everybody else out. Who was not answered
+        // just now (it follows something live, or the database stands still) would not go soon anyway.
+        let brisk = |seat: &&Arc<Seat>| {
+            self.waits_since(seat) < GRACE && !seat.asked_to_leave.is_cancelled()
+        };
+        let oldest = taken.values().filter(brisk).min_by_key(|seat| seat.taken);
         let oldest = oldest.filter(|seat| seat.taken.elapsed() >= GRACE);
         let leaving = idle.map(|seat| &seat.turned_out).or(oldest.map(|seat| &seat.asked_to_leave));
         if let Some(leaving) = leaving.filter(|leaving| !leaving.is_cancelled()) {

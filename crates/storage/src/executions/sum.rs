@@ -70,6 +70,25 @@ pub(crate) async fn lock_executions(
     Ok(locked.bind(projects).bind(traces).persistent(false).fetch_all(connection).await?)
 }
 
+/// How many of these spans a trace has.
+pub(crate) async fn count_known(
+    connection: &mut PgConnection,
+    scope: &StoredScope,
+    span_ids: &[i64],
+) -> Result<i64, StorageError> {
+    let known = sqlx::query_scalar!(
+        r#"select count(distinct span_id) as "count!" from spans
+        where project_id = $1 and trace_id = $2 and span_id = any($3)
+            and start_ns between $4 and $5"#,
+        scope.project_id,
+        scope.trace_id,
+        span_ids,
+        scope.start_ns,
+        scope.last_start_ns,
+    );
+    Ok(known.fetch_one(connection).await?)
+}
+
 /// Sums the traces up from all of their stored spans. The caller holds their locks; the scopes come
 /// in the order of their keys, and so do the sums. What is stored counts in the statistics; what was
 /// stored before the change counts no more, unless it has been counted out already.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     StorageError,
     executions::{
-        Key, LARGE_TRACE, ProjectExecution, StoredScope, as_summary, copy_executions,
+        Key, LARGE_TRACE, ProjectExecution, StoredScope, as_summary, copy_executions, count_known,
         count_out_stored, insert_aliases, insert_executions, lock_executions, preview_of,
         sum_stored, update_executions, write_changes,
     },
@@ -34,18 +34,32 @@ pub(super) struct Claimed<'s> {
 
 impl Claimed<'_> {
     /// Refuses what would make a trace larger than it may be; one that is new may be as large as it comes.
-    pub(super) fn check_room(&self, most: Option<usize>) -> Result<(), StorageError> {
+    /// `copied` says that those of the spans that are no nodes have just been stored, all of them new.
+    pub(super) async fn check_room(
+        &self,
+        connection: &mut PgConnection,
+        spans: &[ProjectSpan<'_>],
+        most: Option<usize>,
+        copied: bool,
+    ) -> Result<(), StorageError> {
         let Some(most) = most.and_then(|most| i64::try_from(most).ok()) else { return Ok(()) };
-        let brought: BTreeMap<Key, i64> = self
-            .in_hand
-            .iter()
-            .map(|of| (execution_key((of.0, &of.1)), of.1.summary.span_count))
-            .collect();
-        let is_full = |scope: &&StoredScope| {
+        let brought = self.in_hand.iter().map(|of| (execution_key((of.0, &of.1)), &of.1.summary));
+        let brought: BTreeMap<Key, i64> = brought.map(|(key, of)| (key, of.span_count)).collect();
+        let mut full = Vec::new();
+        for scope in self.scopes.iter().filter(|scope| !self.new.contains(&scope.key())) {
             let brought = brought.get(&scope.key()).copied().unwrap_or_default();
-            !self.new.contains(&scope.key()) && scope.span_count + brought > most
-        };
-        let full: Vec<Key> = self.scopes.iter().filter(is_full).map(StoredScope::key).collect();
+            if scope.span_count + brought <= most {
+                continue;
+            }
+            let may_be_known = |of: &&ProjectSpan<'_>| {
+                key(**of) == scope.key() && (!copied || of.span.node.is_some())
+            };
+            let ids = spans.iter().filter(may_be_known).map(|of| of.span.span_id.to_i64());
+            let new = brought - count_known(connection, scope, &ids.collect::<Vec<_>>()).await?;
+            if new > 0 && scope.span_count + new > most {
+                full.push(scope.key());
+            }
+        }
         if full.is_empty() { Ok(()) } else { Err(StorageError::TraceFull(full)) }
     }
 
