@@ -138,13 +138,14 @@ impl Committer {
                 }
                 Err(StorageError::TraceFull(traces)) => {
                     self.full.note(&traces);
-                    let rows =
-                        |all: &[WriteRequest]| all.iter().map(WriteRequest::rows).sum::<usize>();
-                    let before = rows(&requests);
+                    let mut left_out = 0;
                     for (request, stored) in requests.to_mut().iter_mut().zip(&mut stored) {
-                        stored.over_limit += leave_out(request, |key| traces.contains(key));
+                        let of_request = leave_out(request, |key| traces.contains(key));
+                        stored.over_limit += of_request;
+                        left_out += of_request;
                     }
-                    if rows(&requests) == before {
+                    if left_out == 0 {
+                        // Nobody sent what is full; rather refused than tried for ever.
                         return Err(StorageError::Data(sqlx::Error::Protocol(
                             "a trace is full".to_owned(),
                         )));

@@ -60,10 +60,6 @@ pub struct Job {
 }
 
 impl Job {
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
     /// A job of a name. A run may be cut off at any point where it waits, and is then run again.
     pub fn new<R>(
         name: &'static str,

@@ -144,7 +144,13 @@ async fn a_full_trace_takes_no_more_and_costs_no_other_its_spans(pool: PgPool) {
     two.spans.iter_mut().for_each(|span| span.span_id.0 += 6);
     committer.commit(&mut Group::new(vec![two.clone()])).await.unwrap();
     assert_eq!(count(&pool, "spans").await, 9);
-    // So is what is there already, as after an answer that was lost.
+    // A trace that is new has no more room than another.
+    let mut large = spans(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    large.spans.iter_mut().for_each(|span| span.trace_id = TraceId(Uuid::from_u128(9)));
+    let stored = committer.commit(&mut Group::new(vec![large])).await.unwrap();
+    assert_eq!(stored, [Stored { refused: 0, over_limit: 9 }]);
+    assert_eq!(count(&pool, "executions").await, 2);
+    // What is there already is taken, as after an answer that was lost.
     let mut again = Group::new(vec![spans(&names), two]);
     assert_eq!(committer.commit(&mut again).await.unwrap(), [Stored::default(); 2]);
     assert_eq!(count(&pool, "spans").await, 9);

@@ -169,10 +169,14 @@ async fn farols_own_jobs_all_run(pool: PgPool) {
     let home = Home::new(pool.clone()).await;
     let (house, stop) = (home.house(days(90), days(90)), CancellationToken::new());
     let jobs = all_jobs(&house);
-    let names: Vec<&str> = jobs.iter().map(Job::name).collect();
+    let count = jobs.len();
     let running = tokio::spawn(run_jobs(house, jobs, stop.clone()));
+    until(&pool, "partitions", |job| job.runs > 0).await;
+    let names = sqlx::query_scalar::<_, String>("select name from jobs");
+    let names = names.fetch_all(&pool).await.unwrap();
+    assert_eq!(names.len(), count);
     for name in names {
-        let job = until(&pool, name, |job| job.runs > 0).await;
+        let job = until(&pool, &name, |job| job.runs > 0).await;
         assert_eq!(job.last_status, Some(JobStatus::Done), "{name}");
     }
     stop.cancel();

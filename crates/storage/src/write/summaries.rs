@@ -33,7 +33,7 @@ pub(super) struct Claimed<'s> {
 }
 
 impl Claimed<'_> {
-    /// Refuses what would make a trace larger than it may be; one that is new may be as large as it comes.
+    /// Refuses what would make a trace larger than it may be: what is there already adds nothing to it.
     /// `copied` says that those of the spans that are no nodes have just been stored, all of them new.
     pub(super) async fn check_room(
         &self,
@@ -43,24 +43,30 @@ impl Claimed<'_> {
         copied: bool,
     ) -> Result<(), StorageError> {
         let Some(most) = most.and_then(|most| i64::try_from(most).ok()) else { return Ok(()) };
-        let brought = self.in_hand.iter().map(|of| (execution_key((of.0, &of.1)), &of.1.summary));
-        let brought: BTreeMap<Key, i64> = brought.map(|(key, of)| (key, of.span_count)).collect();
         let mut full = Vec::new();
-        for scope in self.scopes.iter().filter(|scope| !self.new.contains(&scope.key())) {
-            let brought = brought.get(&scope.key()).copied().unwrap_or_default();
+        for (project_id, execution) in &self.in_hand {
+            let trace = execution_key((*project_id, execution));
+            let brought = execution.summary.span_count;
+            let Some(scope) = self.stored(trace) else {
+                full.extend((brought > most).then_some(trace));
+                continue;
+            };
             if scope.span_count + brought <= most {
                 continue;
             }
-            let may_be_known = |of: &&ProjectSpan<'_>| {
-                key(**of) == scope.key() && (!copied || of.span.node.is_some())
-            };
+            let may_be_known =
+                |of: &&ProjectSpan<'_>| key(**of) == trace && (!copied || of.span.node.is_some());
             let ids = spans.iter().filter(may_be_known).map(|of| of.span.span_id.to_i64());
             let new = brought - count_known(connection, scope, &ids.collect::<Vec<_>>()).await?;
-            if new > 0 && scope.span_count + new > most {
-                full.push(scope.key());
-            }
+            full.extend((new > 0 && scope.span_count + new > most).then_some(trace));
         }
         if full.is_empty() { Ok(()) } else { Err(StorageError::TraceFull(full)) }
+    }
+
+    /// What was there before of a trace.
+    fn stored(&self, trace: Key) -> Option<&StoredScope> {
+        let place = self.scopes.binary_search_by_key(&trace, StoredScope::key).ok()?;
+        (!self.new.contains(&trace)).then_some(&self.scopes[place])
     }
 
     /// Whether summing up what is stored takes memory worth speaking of.
